@@ -1,0 +1,105 @@
+import { pageIndex, type PageIndex } from '../memory/units.ts';
+
+/**
+ * One event is eight little-endian 32-bit words (32 bytes). What does not fit (scatter-gather lists, refused
+ * requests, reasons) stands in the side table under the event's sequence number.
+ *
+ * | word | bits        | content                                                                      |
+ * |------|-------------|------------------------------------------------------------------------------|
+ * | 0    | 0-7         | operation, `Op`                                                              |
+ * |      | 8-15        | status code (0: the call returns nothing)                                    |
+ * |      | 16-23       | rule code (0: none)                                                          |
+ * |      | 24-31       | provider code (0: none)                                                      |
+ * | 1    | 0-7         | `Flag` bits                                                                  |
+ * |      | 8-11, 12-15 | usage; adapter code                                                          |
+ * |      | 16-23       | NUMA node of the first page (255: none)                                      |
+ * |      | 24-31       | diagnostic code (0: none)                                                    |
+ * | 2    | 0-15, 16-31 | queue (or VPort) id; scatter-gather elements (65535: at least as many)       |
+ * | 3    |             | nanoseconds since the event before (0xffffffff: see the side table)          |
+ * | 4    |             | block ordinal, that of its allocation handle (0: none)                       |
+ * | 5    |             | Length in bytes                                                              |
+ * | 6    |             | first physical page                                                          |
+ * | 7    | 0-19, 20-27 | granted pages minus 1 (a block has at least one); PreferredNode (255: any)   |
+ * |      | 28-31       | IRQL of the caller                                                           |
+ */
+export const RECORD_WORDS = 8;
+export const RECORD_BYTES = 4 * RECORD_WORDS;
+
+/** Operations. Numbers are part of the log's format: the list only grows. */
+export const Op = {
+  allocate: 1,
+  free: 2,
+  setOptionalHandlers: 3,
+  registerDma: 4,
+  allocateQueue: 5,
+  queueAllocationComplete: 6,
+  setFilter: 7,
+  clearFilter: 8,
+  freeQueue: 9,
+  dmaStopped: 10,
+  freeQueueComplete: 11,
+  /** A page allocation shown where a recording saw it; no provider was asked. */
+  recordedAllocate: 12,
+  recordedFree: 13,
+} as const;
+export type OpCode = (typeof Op)[keyof typeof Op];
+export type OpName = keyof typeof Op;
+
+const OP_NAMES = new Map<number, OpName>();
+for (const name of Object.keys(Op) as OpName[]) OP_NAMES.set(Op[name], name);
+/** Name of an operation code; `unknown` for a code of a later version. */
+export const opName = (code: number): OpName | 'unknown' => OP_NAMES.get(code) ?? 'unknown';
+
+export const Flag = {
+  /** The caller asked for CONTIGUOUS. */
+  contiguous: 1,
+  /** The side table has something under this sequence number. */
+  side: 2,
+  /** Word 2 holds a VPort id. */
+  vport: 4,
+  /** SharedMemoryHandle is NULL (NDIS's own memory); otherwise its ordinal is the block's unless the side table says. */
+  nullSharedMemoryHandle: 8,
+  /** A block was made or given back: the call changed the memory. */
+  changedMemory: 16,
+} as const;
+
+export const NO_NODE = 0xff;
+export const ANY_NODE = 0xff;
+export const MANY_ELEMENTS = 0xffff;
+export const LONG_DELTA = 0xffff_ffff;
+/** An owner id that word 2 cannot hold; the side table has the request. */
+export const WIDE_OWNER = 0xffff;
+
+/** Reads the fields of the record at `offset` (in words) of a chunk. Plain functions: no object an event. */
+export const recordOp = (words: Uint32Array, offset: number): number => words[offset]! & 0xff;
+export const recordStatus = (words: Uint32Array, offset: number): number => (words[offset]! >>> 8) & 0xff;
+export const recordRule = (words: Uint32Array, offset: number): number => (words[offset]! >>> 16) & 0xff;
+export const recordProvider = (words: Uint32Array, offset: number): number => words[offset]! >>> 24;
+export const recordFlags = (words: Uint32Array, offset: number): number => words[offset + 1]! & 0xff;
+export const recordUsage = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 8) & 0xf;
+export const recordAdapter = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 12) & 0xf;
+export const recordNode = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 16) & 0xff;
+export const recordDiagnostic = (words: Uint32Array, offset: number): number => words[offset + 1]! >>> 24;
+export const recordOwner = (words: Uint32Array, offset: number): number => words[offset + 2]! & 0xffff;
+export const recordElements = (words: Uint32Array, offset: number): number => words[offset + 2]! >>> 16;
+export const recordDeltaNs = (words: Uint32Array, offset: number): number => words[offset + 3]!;
+export const recordBlock = (words: Uint32Array, offset: number): number => words[offset + 4]!;
+export const recordLength = (words: Uint32Array, offset: number): number => words[offset + 5]!;
+export const recordFirstPage = (words: Uint32Array, offset: number): PageIndex => pageIndex(words[offset + 6]!);
+export const recordGrantedPages = (words: Uint32Array, offset: number): number => (words[offset + 7]! & 0xf_ffff) + 1;
+export const recordPreferredNode = (words: Uint32Array, offset: number): number => (words[offset + 7]! >>> 20) & 0xff;
+export const recordIrql = (words: Uint32Array, offset: number): number => words[offset + 7]! >>> 28;
+
+/** Whether the event put a block on the map. */
+export const makesBlock = (words: Uint32Array, offset: number): boolean =>
+  (recordFlags(words, offset) & Flag.changedMemory) !== 0 && isAllocation(recordOp(words, offset));
+
+/** Whether the event took a block off the map. */
+export const endsBlock = (words: Uint32Array, offset: number): boolean =>
+  (recordFlags(words, offset) & Flag.changedMemory) !== 0 && !isAllocation(recordOp(words, offset));
+
+const isAllocation = (op: number): boolean => op === Op.allocate || op === Op.recordedAllocate;
+
+/** An event that a person looks for: a call that did not succeed, or one that was reported on. */
+export const isNotable = (words: Uint32Array, offset: number): boolean =>
+  recordStatus(words, offset) > 1 || recordDiagnostic(words, offset) !== 0;

@@ -1,0 +1,141 @@
+import { EventLog } from './event-log.ts';
+import {
+  endsBlock,
+  Flag,
+  isNotable,
+  LONG_DELTA,
+  makesBlock,
+  recordBlock,
+  recordDeltaNs,
+  recordElements,
+  recordFlags,
+} from './record.ts';
+import { SideKind, SideTable } from './side-table.ts';
+
+/** Whole events, as they travel: records and the side entries that belong to them. */
+export interface EventBatch {
+  /** Sequence number of the first record. */
+  readonly firstSeq: number;
+  readonly records: Uint32Array;
+  readonly side: Uint32Array;
+}
+
+/** Growable list of 32-bit numbers. */
+class Uint32List {
+  values = new Uint32Array(1024);
+  length = 0;
+
+  set(index: number, value: number): void {
+    while (index >= this.values.length) {
+      const grown = new Uint32Array(this.values.length * 2);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[index] = value;
+    if (index >= this.length) this.length = index + 1;
+  }
+
+  push(value: number): void {
+    this.set(this.length, value);
+  }
+}
+
+/** Every so many events the time since the start is kept, so that the time of any event is a short sum. */
+const TIME_STRIDE = 1024;
+
+/** Log, side table and the indexes over both: everything that is known of a session, growing at its end only. */
+export class RecordedSession {
+  readonly log = new EventLog();
+  readonly side = new SideTable();
+  /** Sequence number of the event that made a block, plus 1; 0 where the block is unknown. Indexed by ordinal. */
+  private readonly madeAt = new Uint32List();
+  private readonly endedAt = new Uint32List();
+  /** Sequence numbers of events that did not succeed or were reported on, ascending. */
+  private readonly notable = new Uint32List();
+  /** Nanoseconds from the start to event i * TIME_STRIDE, that event's own step excluded. */
+  private readonly timeAtStride: number[] = [];
+  private endTimeNs = 0;
+  private indexed = 0;
+
+  /** Adds a batch that continues exactly where this copy ends; false, with nothing changed, when it does not. */
+  append(batch: EventBatch): boolean {
+    if (batch.firstSeq !== this.log.length) return false;
+    this.log.appendRecords(batch.records);
+    this.side.appendWords(batch.side);
+    this.indexNew();
+    return true;
+  }
+
+  /** Brings the indexes up to the end of the log. */
+  indexNew(): void {
+    const { log } = this;
+    for (; this.indexed < log.length; this.indexed++) {
+      const words = log.wordsOf(this.indexed);
+      const at = log.offsetOf(this.indexed);
+      if (this.indexed % TIME_STRIDE === 0) this.timeAtStride.push(this.endTimeNs);
+      this.endTimeNs += this.deltaNs(this.indexed);
+      if (makesBlock(words, at)) this.madeAt.set(recordBlock(words, at), this.indexed + 1);
+      else if (endsBlock(words, at)) this.endedAt.set(recordBlock(words, at), this.indexed + 1);
+      if (isNotable(words, at)) this.notable.push(this.indexed);
+    }
+  }
+
+  /** Sequence number of the event that made the block, -1 for an unknown one. */
+  seqOfBlock(block: number): number {
+    return block < this.madeAt.length ? this.madeAt.values[block]! - 1 : -1;
+  }
+
+  /** Sequence number of the event that ended the block, -1 while it lives on. */
+  endOfBlock(block: number): number {
+    return block < this.endedAt.length ? this.endedAt.values[block]! - 1 : -1;
+  }
+
+  /** Simulated time of an indexed event in nanoseconds from the start of the session. */
+  timeNs(seq: number): number {
+    const stride = Math.floor(seq / TIME_STRIDE);
+    let time = this.timeAtStride[stride] ?? 0;
+    for (let event = stride * TIME_STRIDE; event <= seq; event++) time += this.deltaNs(event);
+    return time;
+  }
+
+  private deltaNs(seq: number): number {
+    const delta = recordDeltaNs(this.log.wordsOf(seq), this.log.offsetOf(seq));
+    if (delta !== LONG_DELTA) return delta;
+    const at = this.side.find(seq, SideKind.longDelta);
+    return at < 0 ? delta : this.side.wide(at);
+  }
+
+  get notableCount(): number {
+    return this.notable.length;
+  }
+
+  notableAt(index: number): number {
+    return this.notable.values[index]!;
+  }
+
+  /** How many notable events come before `seq`. */
+  notableBefore(seq: number): number {
+    let low = 0;
+    let high = this.notable.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.notable.values[middle]! < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The nearest notable event after (`step` 1) or before (`step` -1) `seq`, or -1. */
+  nextNotable(seq: number, step: 1 | -1): number {
+    const index = step === 1 ? this.notableBefore(seq + 1) : this.notableBefore(seq) - 1;
+    return index >= 0 && index < this.notable.length ? this.notable.values[index]! : -1;
+  }
+
+  /** Offset in the side table of the scatter-gather entry of a block made at `seq`; -1 where one run says it all. */
+  scatterGatherOf(seq: number): number {
+    const words = this.log.wordsOf(seq);
+    const at = this.log.offsetOf(seq);
+    if (recordElements(words, at) <= 1 || (recordFlags(words, at) & Flag.side) === 0) return -1;
+    return this.side.find(seq, SideKind.scatterGather);
+  }
+}

@@ -1,0 +1,184 @@
+import { NO_OWNER } from '../memory/page-owners.ts';
+import {
+  endsBlock,
+  isNotable,
+  makesBlock,
+  Op,
+  recordBlock,
+  recordElements,
+  recordFirstPage,
+  recordGrantedPages,
+  recordLength,
+  recordOp,
+  recordProvider,
+  recordStatus,
+} from './record.ts';
+import { type RecordedSession } from './recorded-session.ts';
+
+const PROVIDERS = 256;
+/** Status codes that the catalogue can grow to. */
+export const STATUS_SPAN = 16;
+
+/** Counts that follow from the events before the cursor. */
+export interface CursorTotals {
+  /** Pages granted to live blocks of each provider, by provider code. */
+  readonly usedPages: Float64Array;
+  /** Live blocks by provider code. */
+  readonly blocks: Float64Array;
+  /** NdisAllocateSharedMemory returns by status code. */
+  readonly statuses: Float64Array;
+  /** NdisAllocateSharedMemory returns by provider code times STATUS_SPAN plus status code. */
+  readonly providerStatuses: Uint32Array;
+  liveBytes: number;
+  notable: number;
+}
+
+const emptyTotals = (): CursorTotals => ({
+  usedPages: new Float64Array(PROVIDERS),
+  blocks: new Float64Array(PROVIDERS),
+  statuses: new Float64Array(STATUS_SPAN),
+  providerStatuses: new Uint32Array(PROVIDERS * STATUS_SPAN),
+  liveBytes: 0,
+  notable: 0,
+});
+
+function copyTotals(from: CursorTotals, to: CursorTotals): void {
+  to.usedPages.set(from.usedPages);
+  to.blocks.set(from.blocks);
+  to.statuses.set(from.statuses);
+  to.providerStatuses.set(from.providerStatuses);
+  to.liveBytes = from.liveBytes;
+  to.notable = from.notable;
+}
+
+interface Keyframe {
+  readonly position: number;
+  readonly owners: Uint32Array;
+  readonly totals: CursorTotals;
+}
+
+/** Told which pages changed owner: relative first page and count. Null when everything may have changed. */
+export type ChangeListener = (firstPage: number, pages: number) => void;
+
+/**
+ * The state of the machine's memory after any number of events, computed from the log alone. Moving forward and
+ * backward applies and takes back events; far jumps start from the nearest keyframe.
+ */
+export class ReplayCursor {
+  /** Block ordinal that owns each page, NO_OWNER where free; index relative to the memory's base. */
+  readonly owners: Uint32Array;
+  readonly totals = emptyTotals();
+  private at = 0;
+  private readonly keyframes: Keyframe[];
+  private readonly keyframeInterval: number;
+
+  /**
+   * @param onPages called for every run of pages that changes owner
+   * @param onJump called when the cursor started over from a keyframe, so that every page may have changed
+   */
+  constructor(
+    private readonly session: RecordedSession,
+    private readonly basePage: number,
+    pageCount: number,
+    private readonly onPages: ChangeListener = () => undefined,
+    private readonly onJump: () => void = () => undefined,
+  ) {
+    this.owners = new Uint32Array(pageCount);
+    // Keyframes cost memory by the page and save time by the event: fewer of them for larger memories.
+    this.keyframeInterval = Math.max(16_384, pageCount);
+    this.keyframes = [];
+  }
+
+  /** Events applied: the state is the one after event `position - 1`. */
+  get position(): number {
+    return this.at;
+  }
+
+  /** Moves to the state after `position` events, from 0 to the log's length. */
+  seek(position: number): void {
+    const target = Math.max(0, Math.min(position, this.session.log.length));
+    const keyframe = this.nearestKeyframe(target);
+    const fromKeyframe = target - (keyframe?.position ?? 0);
+    if (fromKeyframe < Math.abs(target - this.at)) this.restore(keyframe);
+    while (this.at < target) this.forward();
+    while (this.at > target) this.backward();
+  }
+
+  private forward(): void {
+    const { log } = this.session;
+    this.apply(log.wordsOf(this.at), log.offsetOf(this.at), this.at, 1);
+    this.at++;
+    const last = this.keyframes[this.keyframes.length - 1]?.position ?? 0;
+    if (this.at === last + this.keyframeInterval) {
+      const totals = emptyTotals();
+      copyTotals(this.totals, totals);
+      this.keyframes.push({ position: this.at, owners: this.owners.slice(), totals });
+    }
+  }
+
+  private backward(): void {
+    const { log } = this.session;
+    this.at--;
+    this.apply(log.wordsOf(this.at), log.offsetOf(this.at), this.at, -1);
+  }
+
+  private apply(words: Uint32Array, offset: number, seq: number, sign: 1 | -1): void {
+    const { totals } = this;
+    const provider = recordProvider(words, offset);
+    if (recordOp(words, offset) === Op.allocate) {
+      const status = recordStatus(words, offset);
+      totals.statuses[status]! += sign;
+      totals.providerStatuses[provider * STATUS_SPAN + status]! += sign;
+    }
+    if (isNotable(words, offset)) totals.notable += sign;
+    const makes = makesBlock(words, offset);
+    if (!makes && !endsBlock(words, offset)) return;
+    const change = makes ? sign : -sign;
+    const block = recordBlock(words, offset);
+    const pages = recordGrantedPages(words, offset);
+    totals.usedPages[provider]! += change * pages;
+    totals.blocks[provider]! += change;
+    totals.liveBytes += change * recordLength(words, offset);
+    const owner = change === 1 ? block : NO_OWNER;
+    const list = recordElements(words, offset) <= 1 ? -1 : this.listOf(makes ? seq : this.session.seqOfBlock(block));
+    if (list < 0) this.paint(recordFirstPage(words, offset), pages, owner);
+    else this.paintList(list, owner);
+  }
+
+  private listOf(seq: number): number {
+    return seq < 0 ? -1 : this.session.scatterGatherOf(seq);
+  }
+
+  private paintList(list: number, owner: number): void {
+    const { side } = this.session;
+    const count = side.word(list + 3);
+    for (let index = 0; index < count; index++) {
+      const run = list + 4 + 2 * index;
+      this.paint(side.word(run), side.word(run + 1), owner);
+    }
+  }
+
+  private paint(firstPage: number, pages: number, owner: number): void {
+    const first = firstPage - this.basePage;
+    this.owners.fill(owner, first, first + pages);
+    this.onPages(first, pages);
+  }
+
+  private nearestKeyframe(target: number): Keyframe | undefined {
+    let best: Keyframe | undefined;
+    for (const keyframe of this.keyframes) if (keyframe.position <= target) best = keyframe;
+    return best;
+  }
+
+  private restore(keyframe: Keyframe | undefined): void {
+    if (keyframe === undefined) {
+      this.owners.fill(NO_OWNER);
+      copyTotals(emptyTotals(), this.totals);
+    } else {
+      this.owners.set(keyframe.owners);
+      copyTotals(keyframe.totals, this.totals);
+    }
+    this.at = keyframe?.position ?? 0;
+    this.onJump();
+  }
+}

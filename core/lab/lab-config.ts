@@ -1,0 +1,53 @@
+import { DEFAULT_BASE_PAGE, geometryProblem } from '../memory/geometry.ts';
+import { byteCount, type ByteCount, type PageIndex } from '../memory/units.ts';
+import { NDIS_VERSIONS, type NdisVersion } from '../ndis/constants.ts';
+
+/** Who serves the queues of the simulated switch: NDIS itself, or the switch as a registered provider. */
+export const PROVIDER_CHOICES = [
+  {
+    id: 'default',
+    description: "NDIS's own default provider: one contiguous run of pages a block, SharedMemoryHandle NULL",
+  },
+  {
+    id: 'switch',
+    description: 'Extensible switch as provider: page granular, may answer with a scattered list',
+  },
+] as const;
+export type ProviderChoice = (typeof PROVIDER_CHOICES)[number]['id'];
+
+export const isProviderChoice = (id: string): id is ProviderChoice =>
+  PROVIDER_CHOICES.some((choice) => choice.id === id);
+
+/** Everything that a Lab depends on: the same configuration and the same calls give the same log, byte for byte. */
+export interface LabConfig {
+  readonly memoryBytes: ByteCount;
+  readonly nodeCount: number;
+  readonly basePage: PageIndex;
+  readonly seed: number;
+  readonly provider: ProviderChoice;
+  readonly ndisVersion: NdisVersion;
+  /** NumQueues of the adapter: nondefault queues that its hardware has. */
+  readonly numQueues: number;
+}
+
+export const DEFAULT_LAB_CONFIG: LabConfig = {
+  memoryBytes: byteCount(64 * 2 ** 20),
+  nodeCount: 2,
+  basePage: DEFAULT_BASE_PAGE,
+  seed: 1,
+  provider: 'switch',
+  ndisVersion: 630,
+  numQueues: 8,
+};
+
+/** Names the first field of a configuration that cannot be used and what was expected, or null. */
+export function labConfigProblem(config: LabConfig): string | null {
+  if (!Number.isInteger(config.seed) || config.seed < 0 || config.seed > 0xffff_ffff) {
+    return 'seed: expected a whole number from 0 to 4294967295';
+  }
+  if (!NDIS_VERSIONS.includes(config.ndisVersion)) return 'ndisVersion: expected 620, 630, 650 or 685';
+  if (!Number.isInteger(config.numQueues) || config.numQueues < 1 || config.numQueues > 1024) {
+    return 'numQueues: expected a whole number from 1 to 1024';
+  }
+  return geometryProblem(config.memoryBytes, config.nodeCount);
+}

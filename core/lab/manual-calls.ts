@@ -1,0 +1,62 @@
+import { handleFromAddress } from '../ndis/handles.ts';
+import { CALLER_SG_BUFFER_PAGE, fillCallerDefaults } from '../ndis/shared-memory-parameters.ts';
+import { pageIndex } from '../memory/units.ts';
+import { type Lab } from './lab.ts';
+
+/** A request that a person filled in, member by member; nothing in it has to be right. */
+export interface ManualRequest {
+  readonly headerType: number;
+  readonly headerRevision: number;
+  readonly headerSize: number;
+  readonly flags: number;
+  readonly queueId: number;
+  readonly preferredNode: number;
+  readonly usage: number;
+  readonly lengthBytes: number;
+  /** 0 together with no list stands for a NULL SGListBuffer. */
+  readonly sgListBufferLength: number;
+  readonly vportId: number;
+  readonly irql: number;
+}
+
+/** NdisAllocateSharedMemory with the adapter handle; answers the event's sequence number. */
+export function allocateManually(lab: Lab, request: ManualRequest): number {
+  const { parameters } = lab;
+  fillCallerDefaults(parameters, lab.config.ndisVersion);
+  parameters.Header.Type = request.headerType;
+  parameters.Header.Revision = request.headerRevision;
+  parameters.Header.Size = request.headerSize;
+  parameters.Flags = request.flags;
+  parameters.QueueId = request.queueId;
+  parameters.PreferredNode = request.preferredNode;
+  parameters.Usage = request.usage;
+  parameters.Length = request.lengthBytes;
+  parameters.SGListBufferLength = request.sgListBufferLength;
+  parameters.sgListBufferPage = request.sgListBufferLength === 0 ? pageIndex(0) : CALLER_SG_BUFFER_PAGE;
+  parameters.VPortId = request.vportId;
+  lab.allocateAs({
+    ndisHandle: lab.adapter.handle,
+    irql: request.irql,
+    nullParameters: false,
+    nullAllocationHandle: false,
+  });
+  return lab.session.log.length - 1;
+}
+
+/** NdisFreeSharedMemory with the adapter handle and any 64-bit value; answers the event's sequence number. */
+export function freeManually(lab: Lab, allocationHandle: bigint, irql: number): number {
+  lab.freeAs(
+    { ndisHandle: lab.adapter.handle, irql, nullParameters: false, nullAllocationHandle: false },
+    handleFromAddress(allocationHandle),
+  );
+  return lab.session.log.length - 1;
+}
+
+/** Allocates a queue, sets its filter and completes it, as the switch does for a new machine; its id or 0. */
+export function openReadyQueue(lab: Lab): number {
+  const queueId = lab.allocateQueue();
+  if (queueId === 0) return 0;
+  lab.setFilter(queueId);
+  lab.completeQueueAllocation(queueId);
+  return queueId;
+}

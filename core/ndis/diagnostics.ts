@@ -1,0 +1,43 @@
+export type Severity = 'note' | 'warning' | 'error';
+
+/**
+ * What the model reports beside a status, or instead of one where the call returns nothing. The position in the
+ * list is the code in event records, so the list only grows at its end.
+ */
+const DIAGNOSTICS = [
+  { name: 'IRQL_VIOLATION', severity: 'error' },
+  { name: 'ALLOCATION_HANDLE_NOT_CLEARED', severity: 'error' },
+  { name: 'ALLOCATED_BEFORE_COMPLETE', severity: 'warning' },
+  { name: 'UNKNOWN_NUMA_NODE', severity: 'warning' },
+  { name: 'SG_LIST_TOO_SMALL', severity: 'warning' },
+  { name: 'CONTIGUITY_NOT_MET', severity: 'warning' },
+  { name: 'FREE_HANDLE_MISMATCH', severity: 'error' },
+  { name: 'INVALID_FREE', severity: 'error' },
+  { name: 'DOUBLE_FREE', severity: 'error' },
+  { name: 'WRONG_HANDLE_KIND', severity: 'error' },
+  { name: 'PROVIDER_BAD_STATUS', severity: 'error' },
+  { name: 'PROVIDER_PENDING', severity: 'error' },
+  { name: 'PROVIDER_NO_ADDRESS', severity: 'error' },
+  { name: 'PROVIDER_BAD_SG_LIST', severity: 'error' },
+  { name: 'PROVIDER_SG_LENGTH', severity: 'error' },
+  { name: 'PROVIDER_OVERLAP', severity: 'error' },
+  { name: 'USAGE_UNDEFINED', severity: 'note' },
+  { name: 'DRIVER_HANDLE_NOT_SERVED', severity: 'note' },
+  { name: 'UNEXPECTED_DMA_STOPPED', severity: 'warning' },
+  { name: 'BLOCKS_ORPHANED', severity: 'warning' },
+] as const;
+
+export type DiagnosticName = (typeof DIAGNOSTICS)[number]['name'];
+/** 0 means that there is nothing to report. */
+export type DiagnosticCode = number & { readonly __unit: 'diagnostic code' };
+
+export const NO_DIAGNOSTIC = 0 as DiagnosticCode;
+
+export const diagnosticCode = (name: DiagnosticName): DiagnosticCode =>
+  (DIAGNOSTICS.findIndex((entry) => entry.name === name) + 1) as DiagnosticCode;
+
+export const diagnosticName = (code: number): DiagnosticName | null => DIAGNOSTICS[code - 1]?.name ?? null;
+export const diagnosticSeverity = (code: number): Severity | null => DIAGNOSTICS[code - 1]?.severity ?? null;
+
+/** A simulated stop of the call; it claims no Windows bug check number. */
+export const IRQL_VIOLATION = diagnosticCode('IRQL_VIOLATION');

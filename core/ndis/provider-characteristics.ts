@@ -1,0 +1,73 @@
+import {
+  NDIS_OBJECT_TYPE_SHARED_MEMORY_PROVIDER_CHARACTERISTICS,
+  NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
+  NDIS_SIZEOF_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
+} from './constants.ts';
+import { type SharedMemoryParameters } from './shared-memory-parameters.ts';
+import { type StatusCode } from './status.ts';
+
+/**
+ * What crosses between NDIS and a provider beside the parameters: the slot for the provider's own block handle, and
+ * the provider's reasons in numbers, which the model shows to people and Windows does not have.
+ */
+export class ProviderCall {
+  /** out: *pSharedMemoryProviderContext, the provider's name for its block. */
+  blockContext = 0;
+  /** out: whole pages that the block occupies. */
+  grantedPages = 0;
+  /** out: NUMA node that holds the first page, -1 when nothing was granted. */
+  node = -1;
+  /** out, on RESOURCES: pages free on the nodes that may serve, and the longest free run among them. */
+  freePages = 0;
+  largestFreePages = 0;
+  /** out, when the caller's list is too short: bytes that it would have needed, otherwise 0. */
+  neededListBytes = 0;
+
+  reset(): void {
+    this.blockContext = 0;
+    this.grantedPages = 0;
+    this.node = -1;
+    this.freePages = 0;
+    this.largestFreePages = 0;
+    this.neededListBytes = 0;
+  }
+}
+
+/** ALLOCATE_SHARED_MEMORY_HANDLER (nc-ndis-allocate_shared_memory_handler), by convention NetAllocateSharedMemory. */
+export type AllocateSharedMemoryHandler = (
+  providerContext: unknown,
+  parameters: SharedMemoryParameters,
+  call: ProviderCall,
+) => StatusCode;
+
+/** FREE_SHARED_MEMORY_HANDLER (nc-ndis-free_shared_memory_handler), by convention NetFreeSharedMemory. */
+export type FreeSharedMemoryHandler = (providerContext: unknown, blockContext: number) => void;
+
+/** NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS. */
+export interface SharedMemoryProviderCharacteristics {
+  readonly Header: { readonly Type: number; readonly Revision: number; readonly Size: number };
+  readonly Flags: number;
+  readonly ProviderContext: unknown;
+  readonly AllocateSharedMemoryHandler: AllocateSharedMemoryHandler | null;
+  readonly FreeSharedMemoryHandler: FreeSharedMemoryHandler | null;
+}
+
+/** A structure with the header that the page asks for. */
+export function providerCharacteristics(
+  context: unknown,
+  allocate: AllocateSharedMemoryHandler,
+  free: FreeSharedMemoryHandler,
+  flags = 0,
+): SharedMemoryProviderCharacteristics {
+  return {
+    Header: {
+      Type: NDIS_OBJECT_TYPE_SHARED_MEMORY_PROVIDER_CHARACTERISTICS,
+      Revision: NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
+      Size: NDIS_SIZEOF_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
+    },
+    Flags: flags,
+    ProviderContext: context,
+    AllocateSharedMemoryHandler: allocate,
+    FreeSharedMemoryHandler: free,
+  };
+}

@@ -1,0 +1,51 @@
+import { directMapPage } from '../memory/system-address-space.ts';
+import { bytesToPages, pageIndex } from '../memory/units.ts';
+import { NULL_HANDLE } from '../ndis/handles.ts';
+import {
+  providerCharacteristics,
+  type ProviderCall,
+  type SharedMemoryProviderCharacteristics,
+} from '../ndis/provider-characteristics.ts';
+import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
+import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
+import { firstNode, nodeAt } from './node-order.ts';
+import { type PagePool } from './page-pool.ts';
+
+/**
+ * NDIS satisfying a request itself, like one common buffer a block (model decision, domain notes 4.1): one run of
+ * whole pages, one element of Length bytes, SharedMemoryHandle NULL (NDIS_SHARED_MEM_HANDLE_HAL_ALLOCATED).
+ */
+export function createDefaultProvider(pool: PagePool): SharedMemoryProviderCharacteristics {
+  /** Pages of a block by its first page (relative to the memory's base), so that free needs nothing but the block's context. */
+  const pagesAt = new Uint32Array(pool.pageCount);
+
+  const allocate = (_context: unknown, parameters: SharedMemoryParameters, call: ProviderCall): StatusCode => {
+    const pages = bytesToPages(parameters.Length);
+    const first = firstNode(pool, parameters.PreferredNode);
+    for (let attempt = 0; attempt < pool.nodeCount; attempt++) {
+      const node = nodeAt(first, attempt);
+      const page = pool.takeRun(node, pages);
+      if (page === null) continue;
+      parameters.virtualPage = directMapPage(page);
+      parameters.SharedMemoryHandle = NULL_HANDLE;
+      parameters.SGListBuffer.push(page, parameters.Length);
+      call.blockContext = page;
+      call.grantedPages = pages;
+      call.node = node;
+      pagesAt[page - pool.basePage] = pages;
+      return SUCCESS;
+    }
+    call.freePages = pool.freePages;
+    call.largestFreePages = pool.largestFreePages;
+    return RESOURCES;
+  };
+
+  const free = (_context: unknown, blockContext: number): void => {
+    const pages = pagesAt[blockContext - pool.basePage] ?? 0;
+    if (pages === 0) return;
+    pagesAt[blockContext - pool.basePage] = 0;
+    pool.give(pageIndex(blockContext), pages);
+  };
+
+  return providerCharacteristics(null, allocate, free);
+}

@@ -1,0 +1,221 @@
+import { ExtentPool } from '../memory/extent-pool.ts';
+import { type SeededRandom } from '../memory/seeded-random.ts';
+import { directMapPage, type ScatteredRanges } from '../memory/system-address-space.ts';
+import { bytesToPages, PAGE_SIZE, pageIndex } from '../memory/units.ts';
+import { NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from '../ndis/constants.ts';
+import { SHARED_MEMORY_HANDLE_BASE, type Handle } from '../ndis/handles.ts';
+import {
+  type ProviderCall,
+  providerCharacteristics,
+  type SharedMemoryProviderCharacteristics,
+} from '../ndis/provider-characteristics.ts';
+import { sgListBytes, sgListCapacity } from '../ndis/scatter-gather-list.ts';
+import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
+import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
+import { firstNode, nodeAt } from './node-order.ts';
+import { type PagePool } from './page-pool.ts';
+
+/** Longest run that a scattered answer takes in one piece: 64 KiB. */
+const LONGEST_RUN_PAGES = 16;
+
+/** Runs gathered for the block in hand, and those of every block that is out. */
+class SwitchBlocks {
+  readonly runs = new ExtentPool();
+  /** Block context -> slot in `runs`, and how many runs it holds. */
+  private slots = new Int32Array(1024);
+  private counts = new Uint32Array(1024);
+  private last = 0;
+
+  /** Stores the runs of a new block; answers its context, which rises and is never reused. */
+  add(pages: Float64Array, lengths: Float64Array, count: number): number {
+    const context = ++this.last;
+    if (context === this.slots.length) this.grow();
+    const slot = this.runs.take(count);
+    for (let index = 0; index < count; index++) this.runs.set(slot, index, pages[index]!, lengths[index]!);
+    this.slots[context] = slot;
+    this.counts[context] = count;
+    return context;
+  }
+
+  slot(context: number): number {
+    return this.slots[context]!;
+  }
+
+  /** Runs of a live block, 0 for a context that is not out. */
+  count(context: number): number {
+    return this.counts[context] ?? 0;
+  }
+
+  remove(context: number): void {
+    this.runs.give(this.slots[context]!, this.counts[context]!);
+    this.counts[context] = 0;
+  }
+
+  private grow(): void {
+    const slots = new Int32Array(this.slots.length * 2);
+    const counts = new Uint32Array(this.counts.length * 2);
+    slots.set(this.slots);
+    counts.set(this.counts);
+    this.slots = slots;
+    this.counts = counts;
+  }
+}
+
+/**
+ * The extensible switch as provider (model decision, domain notes section 8): page granular, runs of 1 to 16 pages
+ * taken from places that a seeded sequence picks, neighbours merged, so never more elements than pages. A CONTIGUOUS
+ * request gets one run or RESOURCES. When the caller's list has room for few elements, the runs grow to fit it.
+ */
+export class SwitchProvider {
+  private readonly blocks = new SwitchBlocks();
+  private pages = new Float64Array(64);
+  private lengths = new Float64Array(64);
+  private count = 0;
+
+  constructor(
+    private readonly pool: PagePool,
+    private readonly scattered: ScatteredRanges,
+    private readonly random: SeededRandom,
+  ) {}
+
+  characteristics(): SharedMemoryProviderCharacteristics {
+    return providerCharacteristics(
+      this,
+      (_context, parameters, call) => this.allocate(parameters, call),
+      (_context, blockContext) => this.free(blockContext),
+    );
+  }
+
+  private allocate(parameters: SharedMemoryParameters, call: ProviderCall): StatusCode {
+    const pages = bytesToPages(parameters.Length);
+    const capacity = sgListCapacity(parameters.SGListBufferLength);
+    const contiguous = (parameters.Flags & NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) !== 0;
+    const first = firstNode(this.pool, parameters.PreferredNode);
+    this.count = 0;
+    const gathered = contiguous || pages === 1 ? this.takeOneRun(first, pages) : this.gather(first, pages);
+    if (!gathered || (this.count > capacity && !this.retakeWithin(first, pages, capacity, call))) {
+      this.giveBack();
+      call.freePages = this.pool.freePages;
+      call.largestFreePages = this.pool.largestFreePages;
+      return RESOURCES;
+    }
+    return this.answer(parameters, call, pages);
+  }
+
+  private takeOneRun(first: number, pages: number): boolean {
+    for (let attempt = 0; attempt < this.pool.nodeCount; attempt++) {
+      const page = this.pool.takeRun(nodeAt(first, attempt), pages);
+      if (page === null) continue;
+      this.addRun(page, pages);
+      return true;
+    }
+    return false;
+  }
+
+  /** Collects `pages` pages in runs, from the first node as long as it has any. */
+  private gather(first: number, pages: number): boolean {
+    if (this.pool.freePages < pages) return false;
+    let missing = pages;
+    for (let attempt = 0; attempt < this.pool.nodeCount && missing > 0; attempt++) {
+      const node = nodeAt(first, attempt);
+      while (missing > 0) {
+        const from = this.random.below(this.pool.sizeOf(node));
+        const wanted = Math.min(missing, this.random.between(1, LONGEST_RUN_PAGES));
+        const page = this.pool.takeSomeFrom(node, from, wanted);
+        if (page === null) break;
+        this.addRun(page, this.pool.lastRunPages);
+        missing -= this.pool.lastRunPages;
+      }
+    }
+    this.mergeNeighbours();
+    return missing === 0;
+  }
+
+  /** Tries again with the longest free runs first, because the caller's list holds only `capacity` elements. */
+  private retakeWithin(first: number, pages: number, capacity: number, call: ProviderCall): boolean {
+    const neededBytes = sgListBytes(this.count);
+    this.giveBack();
+    let missing = pages;
+    for (let attempt = 0; attempt < this.pool.nodeCount && missing > 0; attempt++) {
+      const node = nodeAt(first, attempt);
+      while (missing > 0 && this.count < capacity) {
+        const longest = Math.min(missing, this.pool.largestFreePagesOn(node));
+        const page = longest === 0 ? null : this.pool.takeRun(node, longest);
+        if (page === null) break;
+        this.addRun(page, longest);
+        missing -= longest;
+      }
+    }
+    if (missing > 0) call.neededListBytes = neededBytes;
+    return missing === 0;
+  }
+
+  private answer(parameters: SharedMemoryParameters, call: ProviderCall, pages: number): StatusCode {
+    const firstPage = pageIndex(this.pages[0]!);
+    const virtualPage = this.count === 1 ? directMapPage(firstPage) : this.scattered.take(pages);
+    if (virtualPage === null) {
+      this.giveBack();
+      return RESOURCES;
+    }
+    let missingBytes = parameters.Length;
+    for (let index = 0; index < this.count; index++) {
+      const bytes = Math.min(missingBytes, this.lengths[index]! * PAGE_SIZE);
+      parameters.SGListBuffer.push(pageIndex(this.pages[index]!), bytes);
+      missingBytes -= bytes;
+    }
+    const context = this.blocks.add(this.pages, this.lengths, this.count);
+    parameters.virtualPage = virtualPage;
+    parameters.SharedMemoryHandle = (SHARED_MEMORY_HANDLE_BASE + context) as Handle;
+    call.blockContext = context;
+    call.grantedPages = pages;
+    call.node = this.pool.nodeOf(firstPage);
+    return SUCCESS;
+  }
+
+  private free(context: number): void {
+    const count = this.blocks.count(context);
+    const slot = this.blocks.slot(context);
+    for (let index = 0; index < count; index++) {
+      this.pool.give(pageIndex(this.blocks.runs.firstPage(slot, index)), this.blocks.runs.pages(slot, index));
+    }
+    if (count > 0) this.blocks.remove(context);
+  }
+
+  private addRun(page: number, pages: number): void {
+    if (this.count === this.pages.length) {
+      const grown = new Float64Array(this.pages.length * 2);
+      grown.set(this.pages);
+      this.pages = grown;
+      const grownLengths = new Float64Array(this.pages.length);
+      grownLengths.set(this.lengths);
+      this.lengths = grownLengths;
+    }
+    this.pages[this.count] = page;
+    this.lengths[this.count++] = pages;
+  }
+
+  /** Runs that follow each other directly, in list order and on one node, become one element. */
+  private mergeNeighbours(): void {
+    let kept = 0;
+    for (let index = 1; index < this.count; index++) {
+      const next = this.pages[index]!;
+      const joins =
+        this.pages[kept]! + this.lengths[kept]! === next &&
+        this.pool.nodeOf(pageIndex(next)) === this.pool.nodeOf(pageIndex(next - 1));
+      if (joins) this.lengths[kept]! += this.lengths[index]!;
+      else {
+        kept++;
+        this.pages[kept] = this.pages[index]!;
+        this.lengths[kept] = this.lengths[index]!;
+      }
+    }
+    this.count = Math.min(this.count, kept + 1);
+  }
+
+  private giveBack(): void {
+    for (let index = 0; index < this.count; index++) {
+      this.pool.give(pageIndex(this.pages[index]!), this.lengths[index]!);
+    }
+    this.count = 0;
+  }
+}

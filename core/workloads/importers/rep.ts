@@ -1,0 +1,138 @@
+import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
+import { printable, type TraceError } from './trace-error.ts';
+
+const HEADER = ['the suggested heap size', 'the number of ids', 'the number of requests', 'the weight'] as const;
+const ULONG_MAX = 0xffff_ffff;
+const MAX_IDS = 0xffff_fffe;
+const SPACE = 0x20;
+const TAB = 9;
+
+/** Whether an id is free, live, or live but recorded with a length that no ULONG holds. */
+const enum Id {
+  Free = 0,
+  Live = 1,
+  TooLong = 2,
+}
+
+/**
+ * malloc-lab `.rep`: four numbers in lines of their own (heap size, ids, requests, weight), then `a ID BYTES`,
+ * `r ID BYTES` and `f ID`. Heap size and weight are read and ignored.
+ */
+export class RepReader {
+  private readonly builder = new TraceProgramBuilder('rep');
+  private readonly header: number[] = [];
+  private requests = 0;
+  private states = new Uint8Array(0);
+  /** Numbers of the line in hand. */
+  private readonly numbers = [0, 0];
+  private faultAt = 0;
+
+  readonly read = (bytes: Uint8Array, from: number, to: number, line: number): TraceError | null => {
+    if (this.header.length < HEADER.length) return this.readHeader(bytes, from, to, line);
+    const op = bytes[from];
+    const resize = op === 0x72;
+    if (op !== 0x61 && op !== 0x66 && !resize) {
+      return badLine(bytes, from, to, line, 0, 'a request: "a ID BYTES", "r ID BYTES" or "f ID"');
+    }
+    const fields = op === 0x66 ? 1 : 2;
+    if (!this.readNumbers(bytes, from + 1, to, fields)) {
+      const shape = fields === 1 ? '"f ID"' : `"${resize ? 'r' : 'a'} ID BYTES"`;
+      return badLine(bytes, from, to, line, this.faultAt - from, `${shape} with whole numbers`);
+    }
+    return this.addRequest(bytes, from, to, line, op);
+  };
+
+  finish(lines: number): TraceError | TraceProgram {
+    if (this.header.length < HEADER.length) {
+      const expected = HEADER[this.header.length] ?? '';
+      return { code: 'cut-off', line: lines + 1, found: 'the end of the file', expected };
+    }
+    const announced = this.header[2] ?? 0;
+    if (this.requests !== announced) {
+      return {
+        code: 'bad-count',
+        line: lines + 1,
+        found: `the end of the file after ${this.requests} requests`,
+        expected: `${announced} requests, as line 3 says`,
+      };
+    }
+    return this.builder.build(this.header[1] ?? 0);
+  }
+
+  private readHeader(bytes: Uint8Array, from: number, to: number, line: number): TraceError | null {
+    const name = HEADER[this.header.length] ?? '';
+    if (!this.readNumbers(bytes, from, to, 1)) return badLine(bytes, from, to, line, 0, `${name}, a whole number`);
+    const value = this.numbers[0] ?? 0;
+    if (this.header.length === 1) {
+      if (value > MAX_REQUESTS) return badLine(bytes, from, to, line, 0, `at most ${MAX_REQUESTS} ids`);
+      this.states = new Uint8Array(Math.min(value, MAX_IDS));
+    }
+    this.header.push(value);
+    return null;
+  }
+
+  private addRequest(bytes: Uint8Array, from: number, to: number, line: number, op: number): TraceError | null {
+    const [id = 0, length = 0] = this.numbers;
+    if (id >= this.states.length) {
+      return badLine(bytes, from, to, line, 2, `an id below ${this.states.length}, as line 2 says`);
+    }
+    if (++this.requests > MAX_REQUESTS) {
+      return { code: 'too-long', line, found: 'more requests', expected: `at most ${MAX_REQUESTS} requests` };
+    }
+    if (op === 0x61) this.allocate(id, length);
+    else if (op === 0x72) this.resize(id, length);
+    else this.free(id);
+    return null;
+  }
+
+  private allocate(id: number, length: number): void {
+    if (this.states[id] !== Id.Free) this.builder.skip('doubleAllocation');
+    else if (length > ULONG_MAX) {
+      this.states[id] = Id.TooLong;
+      this.builder.skip('lengthAboveUlong');
+    } else {
+      this.states[id] = Id.Live;
+      this.builder.add(TraceOp.allocate, id, length);
+    }
+  }
+
+  private resize(id: number, length: number): void {
+    if (this.states[id] === Id.Free) this.builder.skip('resizeWithoutAllocation');
+    else if (length > ULONG_MAX || this.states[id] === Id.TooLong) this.builder.skip('lengthAboveUlong');
+    else this.builder.add(TraceOp.resize, id, length);
+  }
+
+  private free(id: number): void {
+    if (this.states[id] === Id.Live) this.builder.add(TraceOp.free, id, 0);
+    else this.builder.skip(this.states[id] === Id.Free ? 'freeWithoutAllocation' : 'lengthAboveUlong');
+    this.states[id] = Id.Free;
+  }
+
+  /** Reads exactly `count` whole numbers, with blanks between and around; false, with `faultAt` set, otherwise. */
+  private readNumbers(bytes: Uint8Array, from: number, to: number, count: number): boolean {
+    let at = from;
+    for (let field = 0; field < count; field++) {
+      while (at < to && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+      const start = at;
+      let value = 0;
+      while (at < to && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) value = value * 10 + bytes[at++]! - 0x30;
+      this.faultAt = at;
+      if (at === start || value > Number.MAX_SAFE_INTEGER) return false;
+      this.numbers[field] = value;
+    }
+    while (at < to && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+    this.faultAt = at;
+    return at === to;
+  }
+}
+
+function badLine(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  line: number,
+  offset: number,
+  expected: string,
+): TraceError {
+  return { code: 'bad-line', line, column: offset + 1, found: printable(bytes.subarray(from, to)), expected };
+}

@@ -1,0 +1,28 @@
+/** Why a trace cannot be read, and where. */
+export interface TraceError {
+  readonly code: 'not-text' | 'line-too-long' | 'cut-off' | 'bad-line' | 'bad-count' | 'unknown-format' | 'too-long';
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column in bytes, from 1, where one place is at fault. */
+  readonly column?: number;
+  readonly found: string;
+  readonly expected: string;
+}
+
+const SHOWN = 40;
+
+/** Bytes as printable text of at most 40 characters, for messages. */
+export function printable(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes.subarray(0, SHOWN)) {
+    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+    if (text.length >= SHOWN) break;
+  }
+  return bytes.length > SHOWN || text.length >= SHOWN ? `"${text.slice(0, SHOWN)}…"` : `"${text}"`;
+}
+
+/** `line 7, column 3: found "x", expected a number`. */
+export function wordTraceError({ line, column, found, expected }: TraceError): string {
+  const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
+  return `${place}: found ${found}, expected ${expected}`;
+}

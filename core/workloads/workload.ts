@@ -1,0 +1,37 @@
+import { type PageIndex } from '../memory/units.ts';
+import { type Handle } from '../ndis/handles.ts';
+import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
+
+/** What a workload may do: the calls of a miniport driver and of the switch above it, on one adapter. */
+export interface WorkloadTarget {
+  readonly nodeCount: number;
+  /** The caller's structure. `prepare` fills it like a well-behaved driver; change members before `allocate`. */
+  readonly parameters: SharedMemoryParameters;
+  prepare(queueId: number, usage: number, lengthBytes: number): void;
+  /** NdisAllocateSharedMemory; the allocation handle, NULL_HANDLE when it did not succeed. */
+  allocate(): Handle;
+  /** NdisFreeSharedMemory. */
+  free(allocationHandle: Handle): void;
+  /** OID_RECEIVE_FILTER_ALLOCATE_QUEUE; the queue id, 0 when it was refused. */
+  allocateQueue(): number;
+  completeQueueAllocation(queueId: number): void;
+  setFilter(queueId: number): void;
+  clearFilter(queueId: number): void;
+  freeQueue(queueId: number): void;
+  indicateDmaStopped(queueId: number): void;
+  completeFreeQueue(queueId: number): void;
+  /** Shows pages where a recording saw them; the block's ordinal, 0 when a page is taken or outside the memory. */
+  placeRecorded(firstPage: PageIndex, pages: number): number;
+  removeRecorded(block: number): void;
+  /** Sets the simulated time of the calls that follow, in nanoseconds; it never goes back. */
+  setTime(timeNs: number): void;
+}
+
+/** Calls that can be made a few at a time, so that a window stays alive meanwhile. */
+export interface Workload {
+  /** Steps in all, or null when only the end will tell. */
+  readonly totalSteps: number | null;
+  readonly doneSteps: number;
+  /** Makes up to `steps` steps; false when there are none left. */
+  run(target: WorkloadTarget, steps: number): boolean;
+}

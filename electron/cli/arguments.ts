@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { isProviderChoice, PROVIDER_CHOICES, type ProviderChoice } from '../../core/lab/lab-config.ts';
+
+/** Bad usage or bad input: the program ends with 2 and this one line. */
+export class UsageError extends Error {}
+
+export interface ReplayArguments {
+  readonly file: string;
+  readonly provider: ProviderChoice;
+  /** Null stands for the usual size. */
+  readonly memoryBytes: number | null;
+  readonly nodeCount: number;
+  readonly seed: number;
+  readonly asRecorded: boolean;
+  readonly json: boolean;
+  readonly events: string | null;
+}
+
+export const USAGE = `usage: lab replay FILE --provider ID [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
+       lab providers [--json]`;
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+/** @throws UsageError naming the option and what was expected */
+export function parseReplayArguments(args: readonly string[]): ReplayArguments {
+  const { values, positionals } = parsed(args, {
+    provider: { type: 'string' },
+    memory: { type: 'string' },
+    nodes: { type: 'string' },
+    seed: { type: 'string' },
+    'as-recorded': { type: 'boolean' },
+    json: { type: 'boolean' },
+    events: { type: 'string' },
+  });
+  const [file, extra] = positionals;
+  if (file === undefined) throw new UsageError('replay: expected a FILE to replay');
+  if (extra !== undefined) throw new UsageError(`replay: expected one FILE, found also "${extra}"`);
+  const asRecorded = values['as-recorded'] === true;
+  const provider = values.provider ?? (asRecorded ? 'default' : undefined);
+  const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(' or ');
+  if (provider === undefined) throw new UsageError(`replay: expected --provider ${ids}`);
+  if (typeof provider !== 'string' || !isProviderChoice(provider)) {
+    throw new UsageError(`--provider: expected ${ids}, found "${String(provider)}"`);
+  }
+  return {
+    file,
+    provider,
+    memoryBytes: values.memory === undefined ? null : parseSize(String(values.memory)),
+    nodeCount: parseWhole('--nodes', String(values.nodes ?? '2')),
+    seed: parseWhole('--seed', String(values.seed ?? '1')),
+    asRecorded,
+    json: values.json === true,
+    events: typeof values.events === 'string' ? values.events : null,
+  };
+}
+
+/** @throws UsageError for anything but --json */
+export function parseProvidersArguments(args: readonly string[]): { readonly json: boolean } {
+  const { values, positionals } = parsed(args, { json: { type: 'boolean' } });
+  if (positionals[0] !== undefined) throw new UsageError(`providers: expected no argument, found "${positionals[0]}"`);
+  return { json: values.json === true };
+}
+
+type OptionTypes = Record<string, { type: 'string' | 'boolean' }>;
+
+function parsed(args: readonly string[], options: OptionTypes) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new UsageError(text.replace(/\s*\n\s*/g, ' '));
+  }
+}
+
+function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
+  const unit = match === null ? undefined : UNITS[(match[2] ?? '').toLowerCase()];
+  const bytes = unit === undefined ? NaN : Number(match?.[1]) * unit;
+  if (!Number.isSafeInteger(bytes)) throw new UsageError(`--memory: expected a size such as 256MiB, found "${text}"`);
+  return bytes;
+}
+
+function parseWhole(option: string, text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new UsageError(`${option}: expected a whole number, found "${text}"`);
+  return Number(text);
+}

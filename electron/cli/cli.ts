@@ -1,0 +1,63 @@
+import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+import { readTraceFile } from '../files/read-trace-file.ts';
+import { parseProvidersArguments, parseReplayArguments, USAGE, UsageError } from './arguments.ts';
+import { EventFile } from './event-file.ts';
+import { replay, type ReplayReport } from './replay.ts';
+
+/** Runs one command; the answer is the exit code: 0, or 2 for bad usage or bad input. */
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  try {
+    if (command === 'replay') return await runReplay(rest);
+    if (command === 'providers') return listProviders(rest);
+    if (command === 'help' || command === '--help') {
+      console.log(USAGE);
+      return 0;
+    }
+    throw new UsageError(`expected a command, replay or providers, found "${command ?? ''}"`);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`lab: ${error.message}`);
+    return 2;
+  }
+}
+
+async function runReplay(rest: readonly string[]): Promise<number> {
+  const args = parseReplayArguments(rest);
+  const read = await readTraceFile(args.file);
+  if (!read.ok) throw new UsageError(read.message);
+  const sink = args.events === null ? null : await openSink(args.events);
+  const report = await replay(read.program, args, sink);
+  await sink?.close();
+  console.log(args.json ? JSON.stringify(report) : table(report));
+  return 0;
+}
+
+async function openSink(path: string): Promise<EventFile> {
+  try {
+    return await EventFile.create(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--events ${path}: expected a file that can be written (${reason})`);
+  }
+}
+
+function listProviders(rest: readonly string[]): number {
+  const { json } = parseProvidersArguments(rest);
+  const lines = PROVIDER_CHOICES.map(({ id, description }) => `${id.padEnd(10)} ${description}`);
+  console.log(json ? JSON.stringify(PROVIDER_CHOICES) : lines.join('\n'));
+  return 0;
+}
+
+function table(report: ReplayReport): string {
+  const { statuses, skipped, ...plain } = report;
+  const rows = [
+    ...Object.entries(plain),
+    ...Object.entries(statuses),
+    ...Object.entries(skipped).map(([reason, count]): [string, number] => [`skipped: ${reason}`, count]),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${String(value)}`).join('\n');
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,109 @@
+import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
+import { Lab } from '../../core/lab/lab.ts';
+import { openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { PAGE_SIZE } from '../../core/memory/units.ts';
+import { externalFragmentation } from '../../core/metrics/fragmentation.ts';
+import { DOCUMENTED_STATUSES, statusName } from '../../core/ndis/status.ts';
+import { TraceReplay } from '../../core/workloads/trace-replay.ts';
+import { type TraceProgram } from '../../core/workloads/trace-program.ts';
+import { type ReplayArguments, UsageError } from './arguments.ts';
+import { type EventSink } from './event-file.ts';
+
+/** The answer of `lab replay --json`. */
+export interface ReplayReport {
+  readonly file: string;
+  readonly format: string;
+  readonly provider: string;
+  readonly calls: number;
+  readonly allocations: number;
+  readonly frees: number;
+  /** Resizes, each replayed as one allocation and one free; the calls above include them. */
+  readonly reallocations: number;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly liveBlocks: number;
+  readonly liveBytes: number;
+  readonly peakLiveBytes: number;
+  readonly usedBytes: number;
+  readonly largestFreeBytes: number;
+  readonly externalFragmentation: number;
+  readonly eventsLost: number;
+  readonly wallMs: number;
+  readonly callsPerSecond: number;
+}
+
+const STEPS_PER_SLICE = 65_536;
+
+/**
+ * Replays a trace in a Lab of its own and reports. Events go to `sink`, where there is one, as the replay goes on.
+ * @throws UsageError when the machine that was asked for cannot be built
+ */
+export async function replay(program: TraceProgram, args: ReplayArguments, sink: EventSink | null): Promise<ReplayReport> {
+  const asRecorded = args.asRecorded;
+  if (asRecorded && program.format !== 'ftrace') {
+    throw new UsageError(`--as-recorded: expected an ftrace recording, found ${program.format} (it has no addresses)`);
+  }
+  const wanted = { ...DEFAULT_LAB_CONFIG, provider: args.provider, nodeCount: args.nodeCount, seed: args.seed };
+  const config = replaySetup(program, wanted, asRecorded, args.memoryBytes);
+  const problem = labConfigProblem(config);
+  if (problem !== null) throw new UsageError(`--${problem}`);
+
+  const lab = new Lab(config);
+  const queueId = asRecorded ? 0 : openReadyQueue(lab);
+  const trace = new TraceReplay(program, { asRecorded, queueId });
+  const begin = performance.now();
+  let sinkMs = 0;
+  for (let more = true; more; ) {
+    more = trace.run(lab, STEPS_PER_SLICE);
+    if (sink === null) continue;
+    const before = performance.now();
+    await sink.write(lab);
+    sinkMs += performance.now() - before;
+  }
+  const wallMs = performance.now() - begin - sinkMs;
+  const read = sink?.eventsRead ?? countReadable(lab);
+  return report(lab, trace, program, args, wallMs, lab.session.log.length - read);
+}
+
+/** Reads the whole log back, chunk by chunk, as the stream to a window does. */
+function countReadable(lab: Lab): number {
+  let next = 0;
+  for (;;) {
+    const records = lab.session.log.copyFrom(next, STEPS_PER_SLICE);
+    if (records.length === 0) return next;
+    next += records.length / 8;
+  }
+}
+
+function report(
+  lab: Lab,
+  trace: TraceReplay,
+  program: TraceProgram,
+  args: ReplayArguments,
+  wallMs: number,
+  eventsLost: number,
+): ReplayReport {
+  const { totals, pool } = lab;
+  const calls = totals.allocations + totals.frees;
+  return {
+    file: args.file,
+    format: program.format,
+    provider: args.asRecorded ? 'recorded' : args.provider,
+    calls,
+    allocations: totals.allocations,
+    frees: totals.frees,
+    reallocations: trace.reallocations,
+    statuses: Object.fromEntries(DOCUMENTED_STATUSES.map((code) => [statusName(code), totals.statuses[code] ?? 0])),
+    skipped: trace.skipped,
+    liveBlocks: totals.liveBlocks,
+    liveBytes: totals.liveBytes,
+    peakLiveBytes: totals.peakLiveBytes,
+    usedBytes: lab.usedBytes,
+    largestFreeBytes: pool.largestFreePages * PAGE_SIZE,
+    externalFragmentation: externalFragmentation(pool.largestFreePages, pool.freePages),
+    eventsLost,
+    wallMs: Math.round(wallMs * 1000) / 1000,
+    callsPerSecond: Math.round(calls / (wallMs / 1000)),
+  };
+}

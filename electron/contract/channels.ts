@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type LabError, type Result } from './result.ts';
+import {
+  allocateRequest,
+  type Bootstrap,
+  engineRequest,
+  freeRequest,
+  newSessionRequest,
+  openSampleRequest,
+  paceRequest,
+  preferences,
+} from './schemas.ts';
+
+const nothing = z.undefined();
+
+/**
+ * Every request that the page can make of the main process: its name and what its payload must be. The bridge offers
+ * exactly these, the gate accepts exactly these.
+ */
+export const CHANNELS = {
+  /** Answers what the page needs before it can draw. */
+  bootstrap: nothing,
+  /** Sends the message port of the event stream; the stream starts over from event 0. */
+  openStream: nothing,
+  allocate: allocateRequest,
+  free: freeRequest,
+  /** The switch allocates one more queue and completes it; answers its id. */
+  openQueue: nothing,
+  newSession: newSessionRequest,
+  startDemonstration: z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff) }),
+  openSample: openSampleRequest,
+  /** Shows the system's file dialog and replays the chosen trace. */
+  openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  controlEngine: engineRequest,
+  setPace: paceRequest,
+  setPreferences: preferences,
+} as const;
+
+export type ChannelName = keyof typeof CHANNELS;
+export type Payload<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]>;
+
+/** What each request answers; requests that are not named answer nothing. */
+interface Answers {
+  bootstrap: Bootstrap;
+  /** Sequence number of the recorded call. */
+  allocate: { readonly seq: number };
+  free: { readonly seq: number };
+  openQueue: { readonly queueId: number };
+  /** False when the person closed the dialog. */
+  openTrace: { readonly opened: boolean };
+}
+export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
+
+export const CHANNEL_PREFIX = 'lab:';
+/** Main to page: a command of the menu, and the port of the event stream. */
+export const MENU_CHANNEL = 'lab-menu';
+export const PORT_CHANNEL = 'lab-port';
+
+/** The bridge in the page: `window.lab`. */
+export type LabBridge = {
+  readonly [Name in ChannelName]: (
+    ...payload: Payload<Name> extends undefined ? [] : [payload: Payload<Name>]
+  ) => Promise<Result<Answer<Name>>>;
+} & {
+  /** Calls back for commands of the menu until the returned function is called. */
+  readonly onMenu: (listener: (command: string) => void) => () => void;
+};
+
+/** Parses a payload by its channel's schema; the error names the first bad field and what was expected. */
+export function parsePayload<Name extends ChannelName>(name: Name, payload: unknown): Result<Payload<Name>> {
+  const parsed = CHANNELS[name].safeParse(payload);
+  if (parsed.success) return { ok: true, value: parsed.data as Payload<Name> };
+  return { ok: false, error: payloadError(name, parsed.error) };
+}
+
+function payloadError(name: string, error: z.ZodError): LabError {
+  const issue = error.issues[0];
+  const field = issue === undefined ? '' : issue.path.join('.');
+  const expected = issue?.message ?? 'a valid payload';
+  return {
+    code: 'bad-field',
+    field: field === '' ? name : `${name}.${field}`,
+    expected,
+    message: `${name}${field === '' ? '' : ', field ' + field}: ${expected}`,
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { NDIS_VERSIONS } from '../../core/ndis/constants.ts';
+import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+
+// The page's CSP has no eval; zod's just-in-time compiler would try it and be reported.
+z.config({ jitless: true });
+
+const uint32 = z.number().int().min(0).max(0xffff_ffff);
+const byte = z.number().int().min(0).max(0xff);
+const address = z.string().regex(/^0x[0-9a-f]{1,16}$/i, 'expected a 64-bit value in hexadecimal, such as 0xffff…');
+
+export const LANGUAGES = ['system', 'en', 'pt'] as const;
+export const THEMES = ['system', 'dark', 'light'] as const;
+
+/** A call of NdisAllocateSharedMemory as the form sends it: every member that the caller fills. */
+export const allocateRequest = z.strictObject({
+  headerType: byte,
+  headerRevision: byte,
+  headerSize: z.number().int().min(0).max(0xffff),
+  flags: uint32,
+  queueId: uint32,
+  preferredNode: uint32,
+  usage: uint32,
+  lengthBytes: uint32,
+  sgListBufferLength: uint32,
+  vportId: uint32,
+  irql: z.number().int().min(0).max(15),
+});
+export type AllocateRequest = z.infer<typeof allocateRequest>;
+
+export const freeRequest = z.strictObject({ allocationHandle: address, irql: z.number().int().min(0).max(15) });
+export type FreeRequest = z.infer<typeof freeRequest>;
+
+const providerId = z.enum(PROVIDER_CHOICES.map((choice) => choice.id));
+
+export const newSessionRequest = z.strictObject({
+  memoryBytes: z.number().int().min(4096),
+  nodeCount: z.number().int().min(1).max(64),
+  seed: uint32,
+  provider: providerId,
+});
+export type NewSessionRequest = z.infer<typeof newSessionRequest>;
+
+export const SAMPLE_IDS = ['rep', 'ftrace'] as const;
+export const openSampleRequest = z.strictObject({ sample: z.enum(SAMPLE_IDS), asRecorded: z.boolean() });
+export type SampleId = (typeof SAMPLE_IDS)[number];
+
+export const engineRequest = z.strictObject({ action: z.enum(['pause', 'resume', 'stop']) });
+export const paceRequest = z.strictObject({
+  /** Engine steps a second; null runs as fast as the machine can. */
+  stepsPerSecond: z.number().positive().max(1e9).nullable(),
+});
+
+export const preferences = z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
+export type Preferences = z.infer<typeof preferences>;
+
+export const sessionInfo = z.object({
+  /** Rises with every new session; batches of an older one are of no use. */
+  epoch: z.number().int(),
+  name: z.string(),
+  memoryBytes: z.number().int(),
+  nodeCount: z.number().int(),
+  basePage: z.number().int(),
+  nodeStarts: z.array(z.number().int()),
+  seed: z.number().int(),
+  provider: z.string(),
+  ndisVersion: z.literal(NDIS_VERSIONS),
+  adapterHandle: z.number(),
+});
+export type SessionInfo = z.infer<typeof sessionInfo>;
+
+const importReport = z.object({
+  file: z.string(),
+  format: z.string(),
+  asRecorded: z.boolean(),
+  calls: z.number(),
+  allocations: z.number(),
+  frees: z.number(),
+  reallocations: z.number(),
+  skipped: z.record(z.string(), z.number()),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const engineStatus = z.object({
+  epoch: z.number().int(),
+  state: z.enum(['idle', 'running', 'paused']),
+  /** Events that the engine has recorded. */
+  events: z.number().int(),
+  eventsPerSecond: z.number(),
+  /** What the running workload is, empty when none is. */
+  workload: z.string(),
+  /** Steps done and in all; total is null when only the end will tell. */
+  done: z.number(),
+  total: z.number().nullable(),
+  stepsPerSecond: z.number().nullable(),
+  providers: z.array(z.object({ code: z.number().int(), id: z.string() })),
+  queues: z.array(z.object({ id: z.number().int(), state: z.string(), liveBlocks: z.number().int() })),
+  importReport: importReport.nullable(),
+  /** IPC messages that the gate has refused since the start. */
+  refusedMessages: z.number().int(),
+});
+export type EngineStatus = z.infer<typeof engineStatus>;
+
+/** Main to renderer over the message port. */
+export const streamMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session'), session: sessionInfo }),
+  z.object({
+    type: z.literal('batch'),
+    epoch: z.number().int(),
+    firstSeq: z.number().int(),
+    records: z.instanceof(Uint32Array),
+    side: z.instanceof(Uint32Array),
+  }),
+  z.object({ type: z.literal('status'), status: engineStatus }),
+  z.object({ type: z.literal('notice'), severity: z.enum(['note', 'warning', 'error']), message: z.string() }),
+]);
+export type StreamMessage = z.infer<typeof streamMessage>;
+
+/** Renderer to main over the message port: every event before `nextSeq` is in the store. */
+export const streamAcknowledgement = z.strictObject({
+  type: z.literal('ack'),
+  epoch: z.number().int(),
+  nextSeq: z.number().int().min(0),
+});
+export type StreamAcknowledgement = z.infer<typeof streamAcknowledgement>;
+
+/** What the menu asks of the page. */
+export const menuCommand = z.enum(['demonstration', 'play-pause', 'zoom-in', 'zoom-out', 'fit', 'shortcuts', 'about']);
+export type MenuCommand = z.infer<typeof menuCommand>;
+
+export const bootstrap = z.object({
+  preferences,
+  /** Language to show: the preference, or what the system asks for. */
+  language: z.enum(['en', 'pt']),
+  versions: z.object({ app: z.string(), electron: z.string(), chrome: z.string(), node: z.string() }),
+  /** Set where the Electron in use is the fallback for closed networks. */
+  fallbackElectron: z.boolean(),
+  forceCanvas2d: z.boolean(),
+});
+export type Bootstrap = z.infer<typeof bootstrap>;

@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { createTraceImport } from '../../core/workloads/importers/import-trace.ts';
+import { wordTraceError } from '../../core/workloads/importers/trace-error.ts';
+import { type TraceProgram } from '../../core/workloads/trace-program.ts';
+
+export type ReadTrace =
+  | { readonly ok: true; readonly program: TraceProgram }
+  /** One line that names the file, the place and what was expected. */
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads a trace file, plain or gzip (told by its first bytes), without ever holding the file in memory; stops at the
+ * first thing that is wrong.
+ */
+export async function readTraceFile(path: string): Promise<ReadTrace> {
+  const reader = createTraceImport();
+  let bytes = 0;
+  const source = createReadStream(path);
+  try {
+    for await (const chunk of await unpacked(source)) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      bytes += chunk.length;
+      const error = reader.push(chunk);
+      if (error !== null) return { ok: false, message: `${path}: ${wordTraceError(error)}` };
+    }
+  } catch (error) {
+    return { ok: false, message: `${path}: ${wordSystemError(error, bytes)}` };
+  } finally {
+    source.destroy();
+  }
+  const result = reader.finish();
+  if (!result.ok) return { ok: false, message: `${path}: ${wordTraceError(result.error)}` };
+  return { ok: true, program: result.program };
+}
+
+/** The stream itself, or what gzip has packed into it. */
+async function unpacked(source: Readable): Promise<Readable> {
+  const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const first = await iterator.next();
+  if (first.done === true) return Readable.from([]);
+  const whole = Readable.from(continued(first.value, iterator), { objectMode: false });
+  const packed = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  if (!packed) return whole;
+  const gunzip: Transform = createGunzip();
+  whole.on('error', (error) => gunzip.destroy(error));
+  return whole.pipe(gunzip);
+}
+
+async function* continued(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file, expected a trace to read',
+  EISDIR: 'this is a folder, expected a trace file',
+  EACCES: 'the file may not be read, expected read permission',
+  Z_BUF_ERROR: 'the compressed data ends too early, expected a whole gzip file',
+  Z_DATA_ERROR: 'the compressed data is damaged, expected a whole gzip file',
+};
+
+function wordSystemError(error: unknown, bytes: number): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  return bytes === 0 ? `line 1: ${reason}` : `after ${bytes} bytes: ${reason}`;
+}

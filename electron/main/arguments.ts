@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+
+export interface LaunchArguments {
+  /** A trace to open, as given. */
+  readonly file: string | null;
+  /** Run the demonstration at once. */
+  readonly demo: boolean;
+  /** Save the window's picture here after a few seconds and exit. */
+  readonly screenshot: string | null;
+  /** Start with nothing running. */
+  readonly empty: boolean;
+  readonly asRecorded: boolean;
+  /** Draw the map without WebGL. */
+  readonly canvas2d: boolean;
+  /** Overrides of the saved preferences for this run, unchecked. */
+  readonly language: string | null;
+  readonly theme: string | null;
+  /** What could not be understood, to be shown in the window. */
+  readonly problem: string | null;
+}
+
+const OPTIONS = {
+  demo: { type: 'boolean' },
+  screenshot: { type: 'string' },
+  empty: { type: 'boolean' },
+  'as-recorded': { type: 'boolean' },
+  canvas2d: { type: 'boolean' },
+  lang: { type: 'string' },
+  theme: { type: 'string' },
+} as const;
+
+/** Switches of Chromium's own arrive in the same list; only ours are read. */
+const OWN_OPTION = /^--(demo|screenshot|empty|as-recorded|canvas2d|lang|theme)(=|$)/;
+
+/** Reads what follows the app's folder on Electron's command line. */
+export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
+  const own: string[] = [];
+  argv.forEach((word, index) => {
+    const value = index > 0 && /^--(screenshot|lang|theme)$/.test(argv[index - 1] ?? '');
+    if (value || !word.startsWith('-') || OWN_OPTION.test(word)) own.push(word);
+  });
+  try {
+    const { values, positionals } = parseArgs({ args: own, options: OPTIONS, allowPositionals: true });
+    return {
+      file: positionals[0] ?? null,
+      demo: values.demo ?? false,
+      screenshot: values.screenshot ?? null,
+      empty: values.empty ?? false,
+      asRecorded: values['as-recorded'] ?? false,
+      canvas2d: values.canvas2d ?? false,
+      language: values.lang ?? null,
+      theme: values.theme ?? null,
+      problem: null,
+    };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ...NO_ARGUMENTS, problem };
+  }
+}
+
+const NO_ARGUMENTS: LaunchArguments = {
+  file: null,
+  demo: false,
+  screenshot: null,
+  empty: true,
+  asRecorded: false,
+  canvas2d: false,
+  language: null,
+  theme: null,
+  problem: null,
+};

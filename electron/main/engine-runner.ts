@@ -1,0 +1,118 @@
+import { type Lab } from '../../core/lab/lab.ts';
+import { type Workload } from '../../core/workloads/workload.ts';
+
+/** A slice of work leaves the event loop free often enough for requests of the page to feel instant. */
+const SLICE_MS = 6;
+/** Steps between two looks at the clock. */
+const STEPS_PER_LOOK = 256;
+
+export type EngineState = 'idle' | 'running' | 'paused';
+
+/** Runs a workload in slices, at a pace or as fast as the machine can. The clock decides when, never what. */
+export class EngineRunner {
+  state: EngineState = 'idle';
+  workload: Workload | null = null;
+  name = '';
+  /** Steps a second; null is as fast as possible. */
+  private pace: number | null = null;
+  private budget = 0;
+  private lastMs = 0;
+  private timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly onProgress: () => void,
+    private readonly onEnd: () => void,
+  ) {}
+
+  get stepsPerSecond(): number | null {
+    return this.pace;
+  }
+
+  start(name: string, workload: Workload, stepsPerSecond: number | null): void {
+    this.stop();
+    this.name = name;
+    this.workload = workload;
+    this.pace = stepsPerSecond;
+    this.state = 'running';
+    this.budget = 0;
+    this.lastMs = performance.now();
+    this.schedule();
+  }
+
+  setPace(stepsPerSecond: number | null): void {
+    this.pace = stepsPerSecond;
+    this.budget = 0;
+    if (this.state !== 'running') return;
+    this.cancel();
+    this.lastMs = performance.now();
+    this.schedule();
+  }
+
+  pause(): void {
+    if (this.state !== 'running') return;
+    this.cancel();
+    this.state = 'paused';
+    this.onProgress();
+  }
+
+  resume(): void {
+    if (this.state !== 'paused') return;
+    this.state = 'running';
+    this.lastMs = performance.now();
+    this.schedule();
+    this.onProgress();
+  }
+
+  stop(): void {
+    this.cancel();
+    this.state = 'idle';
+    this.workload = null;
+    this.name = '';
+  }
+
+  private schedule(): void {
+    const next = (): void => this.slice();
+    this.timer = this.pace === null ? setImmediate(next) : setTimeout(next, 12);
+  }
+
+  private cancel(): void {
+    if (this.timer === null) return;
+    clearImmediate(this.timer as NodeJS.Immediate);
+    clearTimeout(this.timer as NodeJS.Timeout);
+    this.timer = null;
+  }
+
+  private slice(): void {
+    if (this.workload === null || this.state !== 'running') return;
+    const more = this.pace === null ? this.runFor(SLICE_MS) : this.runAtPace(this.pace);
+    this.onProgress();
+    if (more) {
+      this.schedule();
+      return;
+    }
+    this.stop();
+    this.onEnd();
+  }
+
+  private runFor(ms: number): boolean {
+    const end = performance.now() + ms;
+    while (performance.now() < end) if (!this.workload!.run(this.lab, STEPS_PER_LOOK)) return false;
+    return true;
+  }
+
+  private runAtPace(pace: number): boolean {
+    const now = performance.now();
+    // A window that was asleep does not make up for hours: at most a quarter of a second is caught up.
+    this.budget += Math.min(250, now - this.lastMs) * (pace / 1000);
+    this.lastMs = now;
+    const steps = Math.floor(this.budget);
+    this.budget -= steps;
+    const end = now + SLICE_MS;
+    for (let done = 0; done < steps; done += STEPS_PER_LOOK) {
+      if (!this.workload!.run(this.lab, Math.min(STEPS_PER_LOOK, steps - done))) return false;
+      if (performance.now() > end) break;
+    }
+    return true;
+  }
+}

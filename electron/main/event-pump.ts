@@ -1,0 +1,70 @@
+import { type MessagePortMain } from 'electron';
+import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { streamAcknowledgement, type StreamMessage } from '../contract/schemas.ts';
+
+/** Records a batch may hold: 2 MiB, the upper end of what the port carries well. */
+const BATCH_RECORDS = 65_536;
+/** Batches that may be under way; the page acknowledges a batch when it is in its store. */
+const WINDOW = 4;
+
+/**
+ * Sends the part of the log that the page does not have yet. A slow page makes batches larger, never drops one: what
+ * is not sent yet simply waits in the log.
+ */
+export class EventPump {
+  private sent = 0;
+  private sideSent = 0;
+  private acknowledged = 0;
+  private underWay = 0;
+  private scheduled = false;
+
+  constructor(
+    private readonly port: MessagePortMain,
+    private readonly session: RecordedSession,
+    private readonly epoch: number,
+    private readonly onBadMessage: (message: string) => void,
+  ) {}
+
+  /** Takes a message of the page; it can only be an acknowledgement. */
+  receive(data: unknown): void {
+    const parsed = streamAcknowledgement.safeParse(data);
+    if (!parsed.success) {
+      this.onBadMessage('stream: expected an acknowledgement { type, epoch, nextSeq }');
+      return;
+    }
+    const { epoch, nextSeq } = parsed.data;
+    if (epoch !== this.epoch) return;
+    if (nextSeq > this.sent || nextSeq < this.acknowledged) {
+      this.onBadMessage(`stream, field nextSeq: expected from ${this.acknowledged} to ${this.sent}`);
+      return;
+    }
+    this.acknowledged = nextSeq;
+    if (this.underWay > 0) this.underWay--;
+    this.pump();
+  }
+
+  /** Says that the log has grown: what is new goes out after the current piece of work. */
+  wake(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    while (this.underWay < WINDOW && this.sent < this.session.log.length) {
+      // copyFrom cuts with slice: a subarray would carry its whole chunk across.
+      const records = this.session.log.copyFrom(this.sent, BATCH_RECORDS);
+      const firstSeq = this.sent;
+      this.sent += records.length / 8;
+      const sideEnd = this.session.side.endBefore(this.sent);
+      const side = this.session.side.copyRange(this.sideSent, sideEnd);
+      this.sideSent = sideEnd;
+      this.underWay++;
+      const message: StreamMessage = { type: 'batch', epoch: this.epoch, firstSeq, records, side };
+      this.port.postMessage(message);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { type BrowserWindow, MessageChannelMain } from 'electron';
+import { DEFAULT_LAB_CONFIG, type LabConfig, labConfigProblem } from '../../core/lab/lab-config.ts';
+import { allocateManually, freeManually, openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { byteCount } from '../../core/memory/units.ts';
+import { PORT_CHANNEL } from '../contract/channels.ts';
+import { fail, ok } from '../contract/result.ts';
+import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
+import { type Handlers } from './ipc-gate.ts';
+import { type LabHost } from './lab-host.ts';
+import { type TraceOpener } from './trace-opener.ts';
+import { type MainWords } from './words.ts';
+
+interface HandlerContext {
+  readonly host: LabHost;
+  readonly opener: TraceOpener;
+  readonly window: BrowserWindow;
+  readonly words: () => MainWords;
+  readonly bootstrap: () => Bootstrap;
+  readonly setPreferences: (preferences: Preferences) => void;
+}
+
+/** Queues that a fresh, empty session has ready, so that the first call of a newcomer can succeed. */
+const READY_QUEUES = 2;
+
+/** What the program does for each request of the page. Payloads are parsed already. */
+export function createHandlers({ host, opener, window, words, bootstrap, setPreferences }: HandlerContext): Handlers {
+  return {
+    bootstrap: () => ok(bootstrap()),
+    openStream: () => {
+      const { port1, port2 } = new MessageChannelMain();
+      window.webContents.postMessage(PORT_CHANNEL, null, [port2]);
+      host.connect(port1);
+      return ok(null);
+    },
+    allocate: (request) => {
+      const seq = allocateManually(host.lab, request);
+      host.changed();
+      return ok({ seq });
+    },
+    free: ({ allocationHandle, irql }) => {
+      const seq = freeManually(host.lab, BigInt(allocationHandle), irql);
+      host.changed();
+      return ok({ seq });
+    },
+    openQueue: () => {
+      const queueId = openReadyQueue(host.lab);
+      host.changed();
+      return ok({ queueId });
+    },
+    newSession: ({ memoryBytes, nodeCount, seed, provider }) => {
+      const config: LabConfig = {
+        ...DEFAULT_LAB_CONFIG,
+        memoryBytes: byteCount(memoryBytes),
+        nodeCount,
+        seed,
+        provider,
+      };
+      const problem = labConfigProblem(config);
+      if (problem !== null) return fail({ code: 'bad-config', field: problem.split(':')[0], message: problem });
+      host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
+      return ok(null);
+    },
+    startDemonstration: ({ seed }) => {
+      opener.startDemonstration(seed);
+      return ok(null);
+    },
+    openSample: ({ sample, asRecorded }) => opener.openSample(sample, asRecorded),
+    openTrace: async ({ asRecorded }) => {
+      const opened = await opener.choose(window, words(), asRecorded);
+      return opened.ok ? ok({ opened: opened.value }) : opened;
+    },
+    controlEngine: ({ action }) => {
+      host.control(action);
+      return ok(null);
+    },
+    setPace: ({ stepsPerSecond }) => {
+      host.setPace(stepsPerSecond);
+      return ok(null);
+    },
+    setPreferences: (preferences) => {
+      setPreferences(preferences);
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { type MessagePortMain } from 'electron';
+import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
+import { Lab } from '../../core/lab/lab.ts';
+import { openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { type Workload } from '../../core/workloads/workload.ts';
+import { type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
+import { EngineRunner } from './engine-runner.ts';
+import { EventPump } from './event-pump.ts';
+
+const STATUS_INTERVAL_MS = 100;
+
+export interface SessionOptions {
+  readonly name: string;
+  readonly config: LabConfig;
+  /** Queues that the switch has allocated and completed before anyone looks. */
+  readonly readyQueues: number;
+}
+
+/** Owns the Lab of the window, its engine and its stream; a new session replaces all three. */
+export class LabHost {
+  lab!: Lab;
+  private runner!: EngineRunner;
+  private name = '';
+  private epoch = 0;
+  private port: MessagePortMain | null = null;
+  private pump: EventPump | null = null;
+  private importReport: EngineStatus['importReport'] = null;
+  private onWorkloadEnd: (() => void) | null = null;
+  private lastStatus = { ms: 0, events: 0 };
+  private trailingStatus: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly refusedMessages: () => number,
+    private readonly onRefused: (message: string) => void,
+  ) {
+    this.newSession({ name: 'lab', config: DEFAULT_LAB_CONFIG, readyQueues: 2 });
+  }
+
+  newSession({ name, config, readyQueues }: SessionOptions): void {
+    if (this.epoch > 0) this.runner.stop();
+    this.lab = new Lab(config);
+    for (let queue = 0; queue < readyQueues; queue++) openReadyQueue(this.lab);
+    this.name = name;
+    this.epoch++;
+    this.importReport = null;
+    this.runner = new EngineRunner(
+      this.lab,
+      () => this.changed(),
+      () => {
+        this.onWorkloadEnd?.();
+        this.changed();
+      },
+    );
+    this.lastStatus = { ms: performance.now(), events: 0 };
+    this.startStream();
+  }
+
+  /** Gives the page's end of the stream a new owner; the page gets everything from event 0 again. */
+  connect(port: MessagePortMain): void {
+    this.port?.close();
+    this.port = port;
+    port.on('message', ({ data }) => this.pump?.receive(data));
+    port.start();
+    this.startStream();
+  }
+
+  /** @param onEnd called when the workload has made its last step, not when it is stopped before */
+  runWorkload(name: string, workload: Workload, stepsPerSecond: number | null, onEnd?: () => void): void {
+    this.onWorkloadEnd = onEnd ?? null;
+    this.runner.start(name, workload, stepsPerSecond);
+    this.changed();
+  }
+
+  setImportReport(report: EngineStatus['importReport']): void {
+    this.importReport = report;
+    this.changed();
+  }
+
+  control(action: 'pause' | 'resume' | 'stop'): void {
+    this.runner[action]();
+    this.changed();
+  }
+
+  setPace(stepsPerSecond: number | null): void {
+    this.runner.setPace(stepsPerSecond);
+    this.changed();
+  }
+
+  notice(severity: 'note' | 'warning' | 'error', message: string): void {
+    this.post({ type: 'notice', severity, message });
+  }
+
+  /** Says that the log or the engine's state has changed. */
+  changed(): void {
+    this.pump?.wake();
+    const wait = STATUS_INTERVAL_MS - (performance.now() - this.lastStatus.ms);
+    if (wait <= 0) this.sendStatus();
+    else this.trailingStatus ??= setTimeout(() => this.sendStatus(), wait);
+  }
+
+  /** Whether the engine has nothing left to do. */
+  get idle(): boolean {
+    return this.runner.state === 'idle';
+  }
+
+  dispose(): void {
+    this.runner.stop();
+    if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
+    this.port?.close();
+    this.port = null;
+    this.pump = null;
+  }
+
+  private startStream(): void {
+    if (this.port === null) return;
+    this.pump = new EventPump(this.port, this.lab.session, this.epoch, this.onRefused);
+    this.post({ type: 'session', session: this.sessionInfo() });
+    this.sendStatus();
+    this.pump.wake();
+  }
+
+  private post(message: StreamMessage): void {
+    this.port?.postMessage(message);
+  }
+
+  private sendStatus(): void {
+    if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
+    this.trailingStatus = null;
+    const now = performance.now();
+    const events = this.lab.session.log.length;
+    const seconds = Math.max(1e-3, (now - this.lastStatus.ms) / 1000);
+    const eventsPerSecond = this.idle ? 0 : Math.round((events - this.lastStatus.events) / seconds);
+    this.lastStatus = { ms: now, events };
+    this.post({ type: 'status', status: this.status(eventsPerSecond) });
+  }
+
+  private status(eventsPerSecond: number): EngineStatus {
+    const { lab, runner } = this;
+    return {
+      epoch: this.epoch,
+      state: runner.state,
+      events: lab.session.log.length,
+      eventsPerSecond,
+      workload: runner.name,
+      done: runner.workload?.doneSteps ?? 0,
+      total: runner.workload?.totalSteps ?? null,
+      stepsPerSecond: runner.stepsPerSecond,
+      providers: lab.ndis.providers.map(({ code, id }) => ({ code, id })),
+      queues: lab.adapter.queues.flatMap((queue) =>
+        queue === undefined ? [] : [{ id: queue.id, state: queue.state, liveBlocks: queue.liveBlocks }],
+      ),
+      importReport: this.importReport,
+      refusedMessages: this.refusedMessages(),
+    };
+  }
+
+  private sessionInfo(): SessionInfo {
+    const { config, geometry, adapter } = this.lab;
+    return {
+      epoch: this.epoch,
+      name: this.name,
+      memoryBytes: config.memoryBytes,
+      nodeCount: config.nodeCount,
+      basePage: geometry.basePage,
+      nodeStarts: [...geometry.nodeStarts],
+      seed: config.seed,
+      provider: config.provider,
+      ndisVersion: config.ndisVersion,
+      adapterHandle: adapter.handle,
+    };
+  }
+}

@@ -1,0 +1,114 @@
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
+import { MENU_CHANNEL } from '../contract/channels.ts';
+import { registerAppScheme, serveApp } from './app-scheme.ts';
+import { parseLaunchArguments } from './arguments.ts';
+import { appendGpuSwitches } from './gpu-switches.ts';
+import { createHandlers } from './handlers.ts';
+import { openIpcGate } from './ipc-gate.ts';
+import { LabHost } from './lab-host.ts';
+import { installMenu } from './menu.ts';
+import { screenshotAndExit } from './screenshot.ts';
+import { languageFor, readSettings, writeSettings } from './settings.ts';
+import { TraceOpener } from './trace-opener.ts';
+import { guardPermissions, guardWebContents } from './window-guards.ts';
+import { createWindow, loadApp } from './window.ts';
+import { MAIN_WORDS } from './words.ts';
+
+// The order matters: what has to be decided before Electron is ready comes first, the page is loaded last.
+const launch = parseLaunchArguments(process.argv.slice(app.isPackaged ? 1 : 2));
+registerAppScheme();
+appendGpuSwitches();
+app.enableSandbox();
+
+let refusals = 0;
+let host: LabHost | null = null;
+/** Counts what the security rules have refused; the page shows the number and the reason. */
+function refused(what: string): void {
+  refusals++;
+  console.error(`refused: ${what}`);
+  host?.notice('warning', `refused: ${what}`);
+  host?.changed();
+}
+
+guardWebContents(refused);
+app.on('window-all-closed', () => app.quit());
+void app.whenReady().then(start);
+
+async function start(): Promise<void> {
+  serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
+  guardPermissions(session.defaultSession, refused);
+  const settingsPath = join(app.getPath('userData'), 'settings.json');
+  let settings = readSettings(settingsPath);
+  const lab = new LabHost(() => refusals, refused);
+  host = lab;
+  const opener = new TraceOpener(lab, join(__dirname, '../samples'));
+  const window = createWindow();
+  const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
+  const words = () => MAIN_WORDS[language()];
+
+  function showPreferences(): void {
+    nativeTheme.themeSource = settings.preferences.theme;
+    installMenu(words(), settings.preferences, {
+      command: (command) => window.webContents.send(MENU_CHANNEL, command),
+      openTrace: (asRecorded) => void opener.choose(window, words(), asRecorded),
+      openSample: (sample) => void opener.openSample(sample, false),
+      setPreferences: (preferences) => {
+        setPreferences(preferences);
+        window.webContents.send(MENU_CHANNEL, 'preferences');
+      },
+    });
+  }
+  function setPreferences(preferences: Preferences): void {
+    settings = { ...settings, preferences };
+    showPreferences();
+    writeSettings(settingsPath, settings).catch((error: unknown) => lab.notice('warning', `settings: ${String(error)}`));
+  }
+
+  settings = { ...settings, preferences: overridden(settings.preferences) };
+  showPreferences();
+  const handlers = createHandlers({
+    host: lab,
+    opener,
+    window,
+    words,
+    bootstrap: () => ({
+      preferences: settings.preferences,
+      language: language(),
+      versions: {
+        app: app.getVersion(),
+        electron: process.versions.electron,
+        chrome: process.versions.chrome,
+        node: process.versions.node,
+      },
+      fallbackElectron: process.versions.electron.startsWith('25.'),
+      forceCanvas2d: launch.canvas2d,
+    }),
+    setPreferences,
+  });
+  openIpcGate(window, handlers, (error) => refused(error.message));
+  window.on('closed', () => lab.dispose());
+
+  const firstStart = !settings.welcomed;
+  if (firstStart && !launch.empty) {
+    settings = { ...settings, welcomed: true };
+    writeSettings(settingsPath, settings).catch(() => undefined);
+  }
+  await loadApp(window);
+  await begin(window, lab, opener, firstStart);
+}
+
+/** What moves when the window is open: a given trace, or the demonstration on the first start and on request. */
+async function begin(window: BrowserWindow, lab: LabHost, opener: TraceOpener, firstStart: boolean): Promise<void> {
+  if (launch.problem !== null) lab.notice('error', launch.problem);
+  if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
+  else if (launch.demo || (firstStart && !launch.empty)) opener.startDemonstration(1);
+  if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
+}
+
+function overridden(preferences: Preferences): Preferences {
+  const language = LANGUAGES.find((known) => known === launch.language) ?? preferences.language;
+  const theme = THEMES.find((known) => known === launch.theme) ?? preferences.theme;
+  return { language, theme };
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { preferences, type Preferences } from '../contract/schemas.ts';
+
+const settingsFile = z.object({ preferences, welcomed: z.boolean() });
+export type Settings = z.infer<typeof settingsFile>;
+
+const DEFAULTS: Settings = { preferences: { language: 'system', theme: 'system' }, welcomed: false };
+
+/** What is saved between runs. A missing or damaged file means defaults; it never stops the program. */
+export function readSettings(path: string): Settings {
+  try {
+    const parsed = settingsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.success ? parsed.data : DEFAULTS;
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+/** Writes beside and renames, so that a broken-off write leaves the old file. */
+export async function writeSettings(path: string, settings: Settings): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, JSON.stringify(settings, null, 2));
+  await rename(`${path}.new`, path);
+}
+
+/** The language to show for a preference on a system with this locale. */
+export function languageFor(preference: Preferences['language'], systemLocale: string): 'en' | 'pt' {
+  if (preference !== 'system') return preference;
+  return systemLocale.toLowerCase().startsWith('pt') ? 'pt' : 'en';
+}

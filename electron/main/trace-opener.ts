@@ -1,0 +1,84 @@
+import { basename, join } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
+import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { type TraceProgram } from '../../core/workloads/trace-program.ts';
+import { TraceReplay } from '../../core/workloads/trace-replay.ts';
+import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { type SampleId } from '../contract/schemas.ts';
+import { readTraceFile } from '../files/read-trace-file.ts';
+import { type LabHost } from './lab-host.ts';
+import { type MainWords } from './words.ts';
+
+const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
+  rep: 'perl-hash.rep.gz',
+  ftrace: 'page-alloc.ftrace.gz',
+};
+
+/** Calls a second at which the demonstration is pleasant to watch. */
+const DEMONSTRATION_PACE = 400;
+
+/** Starts what moves on the map: recorded traces and the demonstration, each in a session of its own. */
+export class TraceOpener {
+  constructor(
+    private readonly host: LabHost,
+    private readonly samplesFolder: string,
+  ) {}
+
+  startDemonstration(seed: number): void {
+    this.host.newSession({ name: 'vmq-demonstration', config: { ...DEFAULT_LAB_CONFIG, seed }, readyQueues: 0 });
+    const demonstration = new VmqDemonstration({ ...VMQ_DEMONSTRATION_DEFAULTS, seed });
+    this.host.runWorkload('vmq-demonstration', demonstration, DEMONSTRATION_PACE);
+  }
+
+  openSample(sample: SampleId, asRecorded: boolean): Promise<Result<null>> {
+    return this.open(join(this.samplesFolder, SAMPLE_FILES[sample]), asRecorded);
+  }
+
+  /** Asks the person for a file; false when the dialog was closed. */
+  async choose(window: BrowserWindow, words: MainWords, asRecorded: boolean): Promise<Result<boolean>> {
+    const chosen = await dialog.showOpenDialog(window, {
+      title: words.chooseTrace,
+      properties: ['openFile'],
+      filters: [
+        { name: words.traces, extensions: ['rep', 'txt', 'gz', 'ftrace', 'trace'] },
+        { name: words.allFiles, extensions: ['*'] },
+      ],
+    });
+    const path = chosen.filePaths[0];
+    if (chosen.canceled || path === undefined) return ok(false);
+    const opened = await this.open(path, asRecorded);
+    return opened.ok ? ok(true) : opened;
+  }
+
+  /** Reads a trace and replays it. A file that cannot be used leaves the session as it was and says why. */
+  async open(path: string, asRecorded: boolean): Promise<Result<null>> {
+    const read = await readTraceFile(path);
+    if (!read.ok) {
+      this.host.notice('error', read.message);
+      return fail({ code: 'bad-file', field: basename(path), message: read.message });
+    }
+    this.replay(basename(path), read.program, asRecorded && read.program.format === 'ftrace');
+    return ok(null);
+  }
+
+  private replay(file: string, program: TraceProgram, asRecorded: boolean): void {
+    const config = replaySetup(program, DEFAULT_LAB_CONFIG, asRecorded, null);
+    this.host.newSession({ name: file, config, readyQueues: asRecorded ? 0 : 1 });
+    const replay = new TraceReplay(program, { asRecorded, queueId: 1 });
+    this.host.runWorkload(file, replay, null, () => {
+      const { totals } = this.host.lab;
+      this.host.setImportReport({
+        file,
+        format: program.format,
+        asRecorded,
+        calls: totals.allocations + totals.frees,
+        allocations: totals.allocations,
+        frees: totals.frees,
+        reallocations: replay.reallocations,
+        skipped: replay.skipped,
+      });
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { type MenuCommand } from '../contract/schemas.ts';
+
+/** The words that the main process shows itself: the menu and its dialogs. */
+export interface MainWords {
+  readonly file: string;
+  readonly openTrace: string;
+  readonly openTraceAsRecorded: string;
+  readonly sampleRep: string;
+  readonly sampleFtrace: string;
+  readonly quit: string;
+  readonly lab: string;
+  readonly view: string;
+  readonly language: string;
+  readonly theme: string;
+  readonly system: string;
+  readonly dark: string;
+  readonly light: string;
+  readonly help: string;
+  readonly reload: string;
+  readonly fullScreen: string;
+  readonly chooseTrace: string;
+  readonly traces: string;
+  readonly allFiles: string;
+  readonly commands: Readonly<Record<MenuCommand, string>>;
+}
+
+export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
+  en: {
+    file: 'File',
+    openTrace: 'Open trace…',
+    openTraceAsRecorded: 'Open kernel trace as recorded…',
+    sampleRep: 'Sample: heap of a Perl program',
+    sampleFtrace: 'Sample: page allocator of a Linux kernel',
+    quit: 'Quit',
+    lab: 'Lab',
+    view: 'View',
+    language: 'Language',
+    theme: 'Theme',
+    system: 'As the system',
+    dark: 'Dark',
+    light: 'Light',
+    help: 'Help',
+    reload: 'Reload the window',
+    fullScreen: 'Full screen',
+    chooseTrace: 'Open a recorded trace',
+    traces: 'Traces (.rep, ftrace text, also gzip)',
+    allFiles: 'All files',
+    commands: {
+      demonstration: 'Start the VMQ demonstration',
+      'play-pause': 'Play or pause the view',
+      'zoom-in': 'Zoom in on the map',
+      'zoom-out': 'Zoom out of the map',
+      fit: 'Whole memory',
+      shortcuts: 'Keyboard shortcuts',
+      about: 'About',
+    },
+  },
+  pt: {
+    file: 'Arquivo',
+    openTrace: 'Abrir rastro…',
+    openTraceAsRecorded: 'Abrir rastro do kernel como gravado…',
+    sampleRep: 'Exemplo: heap de um programa Perl',
+    sampleFtrace: 'Exemplo: alocador de páginas de um kernel Linux',
+    quit: 'Sair',
+    lab: 'Laboratório',
+    view: 'Exibir',
+    language: 'Idioma',
+    theme: 'Tema',
+    system: 'Como o sistema',
+    dark: 'Escuro',
+    light: 'Claro',
+    help: 'Ajuda',
+    reload: 'Recarregar a janela',
+    fullScreen: 'Tela cheia',
+    chooseTrace: 'Abrir um rastro gravado',
+    traces: 'Rastros (.rep, texto ftrace, também gzip)',
+    allFiles: 'Todos os arquivos',
+    commands: {
+      demonstration: 'Iniciar a demonstração VMQ',
+      'play-pause': 'Reproduzir ou pausar a visão',
+      'zoom-in': 'Aproximar o mapa',
+      'zoom-out': 'Afastar o mapa',
+      fit: 'Memória inteira',
+      shortcuts: 'Atalhos de teclado',
+      about: 'Sobre',
+    },
+  },
+};

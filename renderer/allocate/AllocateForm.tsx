@@ -1,0 +1,224 @@
+import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  describeEvent,
+  type EventDescription,
+  FIELD_OF_RULE,
+  IRQL_NAMES,
+  NDIS_SHARED_MEMORY_USAGES,
+  ruleId,
+  ruleOf,
+} from '../../electron/contract/core.ts';
+import { allocate, openQueue } from '../app/lab-commands.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { useView } from '../stores/view-store.ts';
+import {
+  type AllocateFields,
+  FIELD_OF_MEMBER,
+  type FormResult,
+  INITIAL_FIELDS,
+  readForm,
+  type TextField,
+} from './form-fields.ts';
+
+/** Every member that a caller fills, as a form: what it sends, NDIS judges. */
+export function AllocateForm() {
+  const { t } = useTranslation();
+  const model = useView((state) => state.model);
+  const queues = useEngine((state) => state.status?.queues) ?? [];
+  const [fields, setFields] = useState(INITIAL_FIELDS);
+  const [advanced, setAdvanced] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
+  const [blamed, setBlamed] = useState<Blame | null>(null);
+  if (model === null) return null;
+
+  const result: FormResult = readForm(fields, model.info.ndisVersion);
+  const change = (part: Partial<AllocateFields>): void => {
+    setFields({ ...fields, ...part });
+    setBlamed(null);
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    setSubmitted(true);
+    if (!result.ok) return;
+    void allocate(result.request).then(() => setBlamed(blameOfSelected()));
+  };
+  const text = (name: TextField): TextFieldProps => ({
+    name,
+    value: fields[name],
+    problem: submitted && !result.ok && result.problems[name] ? t('form.number', result.problems[name]) : undefined,
+    blamed: blamed?.field === name ? blamed : undefined,
+    onChange: (value) => change({ [name]: value }),
+  });
+
+  return (
+    <section className="panel allocate" aria-label={t('form.title')}>
+      <header className="panel-head">
+        <h2>{t('form.title')}</h2>
+      </header>
+      <form onSubmit={submit} noValidate data-testid="allocate-form">
+        <TextInput label="Length" {...text('length')} />
+        <Row label="Usage" blamed={blamed?.field === 'usage' ? blamed : undefined}>
+          {(id) => (
+            <select id={id} value={fields.usage} onChange={(event) => change({ usage: Number(event.target.value) })}>
+              {NDIS_SHARED_MEMORY_USAGES.map((name, usage) => (
+                <option key={name} value={usage}>
+                  {name.slice('NdisSharedMemoryUsage'.length)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Row>
+        <TextInput label="QueueId" {...text('queueId')} suggestions={['0', ...queues.map((queue) => String(queue.id))]}>
+          <button
+            type="button"
+            className="small"
+            title={t('form.newQueueHint')}
+            onClick={() => void openQueue().then((id) => id > 0 && change({ queueId: String(id) }))}
+          >
+            {t('form.newQueue')}
+          </button>
+        </TextInput>
+        <TextInput
+          label="PreferredNode"
+          {...text('preferredNode')}
+          suggestions={['any', ...model.nodeStarts.slice(0, -1).map((_, node) => String(node))]}
+        />
+        <Row label="Flags" blamed={blamed?.field === 'contiguous' ? blamed : undefined}>
+          {(id) => (
+            <label className="check">
+              <input
+                id={id}
+                type="checkbox"
+                checked={fields.contiguous}
+                onChange={(event) => change({ contiguous: event.target.checked })}
+              />
+              CONTIGUOUS
+            </label>
+          )}
+        </Row>
+        <Row label="IRQL" blamed={blamed?.field === 'irql' ? blamed : undefined}>
+          {(id) => (
+            <select id={id} value={fields.irql} onChange={(event) => change({ irql: Number(event.target.value) })}>
+              {IRQL_NAMES.map((name, irql) => (
+                <option key={name} value={irql}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Row>
+        {advanced && (
+          <>
+            <TextInput label="SGListBufferLength" placeholder={t('form.automatic')} {...text('sgListBufferLength')} />
+            <TextInput label="Header.Revision" placeholder={t('form.automatic')} {...text('headerRevision')} />
+            <TextInput label="Header.Size" placeholder={t('form.automatic')} {...text('headerSize')} />
+            <TextInput label="VPortId" {...text('vportId')} />
+          </>
+        )}
+        <div className="form-actions">
+          <button type="submit" className="primary mono">
+            NdisAllocateSharedMemory
+          </button>
+          <button type="button" className="link" aria-expanded={advanced} onClick={() => setAdvanced(!advanced)}>
+            {t(advanced ? 'form.less' : 'form.more')}
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+/** The field that the last call stumbled over, and the rule in its id and words. */
+interface Blame {
+  readonly field: keyof AllocateFields;
+  readonly rule: string;
+  readonly text: string;
+}
+
+function blameOfSelected(): Blame | null {
+  const { model, selectedSeq } = useView.getState();
+  if (model === null || selectedSeq === null) return null;
+  const event: EventDescription = describeEvent(model.context, selectedSeq);
+  const rule = ruleOf(event.rule);
+  if (event.op !== 'allocate' || event.status === 1 || rule === null) return null;
+  const field = FIELD_OF_MEMBER[FIELD_OF_RULE[ruleId(event.rule)] ?? ''];
+  return field === undefined ? null : { field, rule: rule.id, text: rule.text };
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly problem?: string | undefined;
+  readonly blamed?: Blame | undefined;
+  readonly children: (id: string) => ReactNode;
+}
+
+function Row({ label, problem, blamed, children }: RowProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className={`form-row${problem !== undefined || blamed ? ' at-fault' : ''}`} data-member={label}>
+      <label htmlFor={id} className="mono">
+        {label}
+      </label>
+      <div className="form-control">{children(id)}</div>
+      {problem !== undefined && (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {blamed && (
+        <p className="form-problem" role="alert">
+          <b>{blamed.rule}</b> {t(`rule.${blamed.rule}`)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  readonly name: TextField;
+  readonly value: string;
+  readonly problem: string | undefined;
+  readonly blamed: Blame | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+interface TextInputProps extends TextFieldProps {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly suggestions?: readonly string[];
+  readonly children?: ReactNode;
+}
+
+function TextInput({ label, name, value, problem, blamed, onChange, placeholder, suggestions, children }: TextInputProps) {
+  const list = useId();
+  return (
+    <Row label={label} problem={problem} blamed={blamed}>
+      {(id) => (
+        <>
+          <input
+            id={id}
+            name={name}
+            className="mono"
+            value={value}
+            placeholder={placeholder}
+            list={suggestions === undefined ? undefined : list}
+            aria-invalid={problem !== undefined || blamed !== undefined}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          {suggestions !== undefined && (
+            <datalist id={list}>
+              {suggestions.map((suggestion) => (
+                <option key={suggestion} value={suggestion} />
+              ))}
+            </datalist>
+          )}
+          {children}
+        </>
+      )}
+    </Row>
+  );
+}

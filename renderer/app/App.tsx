@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { AllocateForm } from '../allocate/AllocateForm.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';
+import { CallTable } from '../statuses/CallTable.tsx';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { Transport } from '../timeline/Transport.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { MapPanel } from './MapPanel.tsx';
+import { ImportReport, Notices } from './Notices.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The Explore view: the map in the middle, everything else around it. Panels keep their sizes between runs. */
+export function App() {
+  const { t } = useTranslation();
+  useShortcuts();
+  const rows = useDefaultLayout({ id: 'explore-rows', storage: localStorage });
+  const columns = useDefaultLayout({ id: 'explore-columns', storage: localStorage });
+  const foot = useDefaultLayout({ id: 'explore-foot', storage: localStorage });
+  return (
+    <div className="app">
+      <TopBar />
+      <Group orientation="vertical" className="body" {...rows}>
+        <Panel id="main" minSize={300}>
+          <Group orientation="horizontal" {...columns}>
+            <Panel id="left" className="side" defaultSize={264} minSize={220} maxSize={420} groupResizeBehavior="preserve-pixel-size">
+              <ProvidersPanel />
+              <AllocateForm />
+            </Panel>
+            <Separator className="separator" aria-label={t('layout.left')} />
+            <Panel id="centre" minSize={320}>
+              <MapPanel />
+            </Panel>
+            <Separator className="separator" aria-label={t('layout.right')} />
+            <Panel id="right" className="side" defaultSize={340} minSize={280} maxSize={560} groupResizeBehavior="preserve-pixel-size">
+              <Inspector />
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className="separator" aria-label={t('layout.foot')} />
+        <Panel id="foot" defaultSize={176} minSize={150} maxSize={360} groupResizeBehavior="preserve-pixel-size">
+          <Group orientation="horizontal" {...foot}>
+            <Panel id="transport" defaultSize={264} minSize={250} maxSize={420} groupResizeBehavior="preserve-pixel-size">
+              <Transport />
+            </Panel>
+            <Separator className="separator" aria-label={t('layout.transport')} />
+            <Panel id="timeline" minSize={240}>
+              <ImportReport />
+              <Timeline />
+            </Panel>
+            <Separator className="separator" aria-label={t('layout.calls')} />
+            <Panel id="calls" defaultSize={400} minSize={300} maxSize={720} groupResizeBehavior="preserve-pixel-size">
+              <CallTable />
+            </Panel>
+          </Group>
+        </Panel>
+      </Group>
+      <StatusBar />
+      <Notices />
+      <Dialogs />
+    </div>
+  );
+}

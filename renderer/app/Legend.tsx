@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { usageShortName } from '../../electron/contract/core.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { type ColourBy } from '../stores/block-attributes.ts';
+import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { toggleIsolated, useView } from '../stores/view-store.ts';
+
+/** What the colours mean; a click shows one entry alone. */
+export function Legend({ model }: { readonly model: SessionModel }) {
+  const { t } = useTranslation();
+  const colourBy = useView((state) => state.colourBy);
+  const isolated = useView((state) => state.isolated);
+  useView((state) => state.revision);
+  const providers = useEngine((state) => state.status?.providers) ?? [];
+  const nameOf = (key: number): string => {
+    if (colourBy === 'queue') return key === 0 ? t('legend.defaultQueue') : t('legend.queue', { queue: key });
+    if (colourBy === 'usage') return usageShortName(key);
+    const id = providers.find((provider) => provider.code === key)?.id ?? String(key);
+    return t(`providers.name.${id}`, { defaultValue: id });
+  };
+  return (
+    <div className="legend" role="group" aria-label={t('legend.title')} data-testid="legend">
+      {keysSeen(model, colourBy).map((key) => (
+        <button key={key} type="button" aria-pressed={isolated === key} onClick={() => toggleIsolated(key)}>
+          <span className={`swatch category-${categoryOf(colourBy, key)}`} aria-hidden="true" /> {nameOf(key)}
+        </button>
+      ))}
+      <span className="key">
+        <span className="swatch free" aria-hidden="true" /> {t('legend.free')}
+      </span>
+      <span className="key">
+        <span className="swatch padding" aria-hidden="true" /> {t('legend.padding')}
+      </span>
+    </div>
+  );
+}
+
+const keysSeen = (model: SessionModel, colourBy: ColourBy): readonly number[] =>
+  [...model.attributes.keysSeen(colourBy)].sort((a, b) => a - b);

@@ -1,0 +1,17 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { describeEvent, elementsOf, formatAddress, addressOf, pageIndex, usageShortName } from '../../electron/contract/core.ts';
+import { type MapHandle, type MapPalette } from '../map/map-model.ts';
+import { MemoryMap } from '../map/MemoryMap.tsx';
+import { useEngine } from '../stores/engine-store.ts';
+import { mapHandle } from '../stores/map-handle.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+import { COLOUR_BYS } from '../stores/block-attributes.ts';
+import { selectBlock, setColourBy, useView } from '../stores/view-store.ts';
+import { useEnvironment } from './environment.ts';
+import { type Format, useFormat } from './format.ts';
+import { onFrame } from './frame-loop.ts';
+import { Legend } from './Legend.tsx';
+import { readMapPalette } from './map-palette.ts';
+import { onThemeChange } from './theme-colours.ts';
+import { Welcome } from './Welcome.tsx';

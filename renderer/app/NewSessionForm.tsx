@@ -1,0 +1,66 @@
+import { type SyntheticEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PROVIDER_CHOICES } from '../../electron/contract/core.ts';
+import { type NewSessionRequest } from '../../electron/contract/schemas.ts';
+import { useView } from '../stores/view-store.ts';
+import { newSession } from './lab-commands.ts';
+import { parseNumber } from './parse-number.ts';
+
+/** A fresh machine: memory, nodes, seed and who provides for the queues. What was recorded before is replaced. */
+export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const info = useView((state) => state.model?.info);
+  const [memory, setMemory] = useState(info === undefined ? '64 MiB' : `${info.memoryBytes / 2 ** 20} MiB`);
+  const [nodes, setNodes] = useState(String(info?.nodeCount ?? 2));
+  const [seed, setSeed] = useState(String(info?.seed ?? 1));
+  const [provider, setProvider] = useState<NewSessionRequest['provider']>(info?.provider === 'default' ? 'default' : 'switch');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const submit = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
+    const request = { memoryBytes: parseNumber(memory), nodeCount: parseNumber(nodes), seed: parseNumber(seed) };
+    const { memoryBytes, nodeCount, seed: seedNumber } = request;
+    if (memoryBytes === null || nodeCount === null || seedNumber === null) {
+      setProblem(t('newSession.numbers'));
+      return;
+    }
+    const error = await newSession({ memoryBytes, nodeCount, seed: seedNumber, provider });
+    if (error === null) onDone();
+    else setProblem(error.message);
+  };
+
+  return (
+    <form className="new-session" onSubmit={(event) => void submit(event)} noValidate>
+      <label>
+        {t('newSession.memory')}
+        <input className="mono" name="memory" value={memory} onChange={(event) => setMemory(event.target.value)} />
+      </label>
+      <label>
+        {t('newSession.nodes')}
+        <input className="mono" name="nodes" value={nodes} onChange={(event) => setNodes(event.target.value)} />
+      </label>
+      <label>
+        {t('newSession.seed')}
+        <input className="mono" name="seed" value={seed} onChange={(event) => setSeed(event.target.value)} />
+      </label>
+      <label>
+        {t('newSession.provider')}
+        <select value={provider} onChange={(event) => setProvider(event.target.value === 'default' ? 'default' : 'switch')}>
+          {PROVIDER_CHOICES.map(({ id }) => (
+            <option key={id} value={id}>
+              {t(`providers.choice.${id}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {problem !== null && (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className="primary">
+        {t('newSession.create')}
+      </button>
+    </form>
+  );
+}

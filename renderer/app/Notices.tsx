@@ -1,0 +1,50 @@
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { dismissNotice, useEngine } from '../stores/engine-store.ts';
+import { useFormat } from './format.ts';
+
+/** Messages for the person, and the report on the trace that was replayed last. */
+export function Notices() {
+  const { t } = useTranslation();
+  const notices = useEngine((state) => state.notices);
+  return (
+    <div className="notices" aria-live="polite" data-testid="notices">
+      {notices.map(({ id, severity, message }) => (
+        <div key={id} className={`notice notice-${severity}`} role={severity === 'error' ? 'alert' : 'status'}>
+          <span>{message}</span>
+          <button type="button" className="icon" aria-label={t('dialog.close')} onClick={() => dismissNotice(id)}>
+            <X size={14} />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What the replayed trace held, with what could not be expressed as shared-memory requests. */
+export function ImportReport() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const report = useEngine((state) => state.status?.importReport);
+  if (!report) return null;
+  const skipped = Object.entries(report.skipped).filter(([, count]) => count > 0);
+  return (
+    <section className="import-report" aria-label={t('report.title')} data-testid="import-report">
+      <b>{report.file}</b>{' '}
+      <span data-testid="report-calls" data-value={report.calls}>
+        {t('report.calls', {
+          calls: format.integer(report.calls),
+          allocations: format.integer(report.allocations),
+          frees: format.integer(report.frees),
+        })}
+      </span>
+      {report.reallocations > 0 && <span> · {t('report.reallocations', { count: report.reallocations, shown: format.integer(report.reallocations) })}</span>}
+      {skipped.map(([reason, count]) => (
+        <span key={reason} className="dim" data-reason={reason} data-count={count}>
+          {' '}
+          · {t(`report.skipped.${reason}`, { defaultValue: reason })}: {format.integer(count)}
+        </span>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { diagnosticSeverity, externalFragmentation, measureFreeSpace, ndisVersionName, recordDiagnostic } from '../../electron/contract/core.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+import { useView } from '../stores/view-store.ts';
+import { useFormat } from './format.ts';
+
+/** The line of figures at the foot of the window; memory figures are those at the cursor. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const model = useView((state) => state.model);
+  const revision = useView((state) => state.revision);
+  const status = useEngine((state) => state.status);
+  const rendererKind = useView((state) => state.rendererKind);
+  const space = useMemo(
+    () => (model === null ? null : measureFreeSpace(model.owners, model.nodeStarts)),
+    // The owners change in place; the revision says when.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [model, revision],
+  );
+  if (model === null || status === null || space === null) return <footer className="status-bar" />;
+  const used = (model.pageCount - space.freePages) * 4096;
+  const severity = highestSeverity(model);
+  return (
+    <footer className="status-bar" data-testid="status-bar">
+      <span className={`engine engine-${status.state}`}>{t(`engine.${status.state}`)}</span>
+      <span>{t('statusBar.rate', { rate: format.integer(status.eventsPerSecond) })}</span>
+      <span className={model.eventsLost > 0 ? 'alarm' : undefined} data-testid="events-lost" data-value={model.eventsLost}>
+        {t('statusBar.lost', { lost: format.integer(model.eventsLost) })}
+      </span>
+      <span title={`${format.exactBytes(used)} / ${format.exactBytes(model.info.memoryBytes)}`} data-testid="used" data-value={used}>
+        {t('statusBar.used', { used: format.bytes(used), total: format.bytes(model.info.memoryBytes) })}
+      </span>
+      <span title={format.exactBytes(space.largestFreePages * 4096)}>
+        {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * 4096) })}
+      </span>
+      <span title={t('statusBar.fragmentationHint')}>
+        {t('statusBar.fragmentation', { value: format.ratio(externalFragmentation(space.largestFreePages, space.freePages)) })}
+      </span>
+      {status.refusedMessages > 0 && (
+        <span className="alarm">{t('statusBar.refused', { count: status.refusedMessages })}</span>
+      )}
+      <span className="spacer" />
+      {severity !== null && <span className={`diagnostic diagnostic-${severity}`}>{t(`severity.${severity}`)}</span>}
+      <span>{rendererKind}</span>
+      <span>NDIS {ndisVersionName(model.info.ndisVersion)}</span>
+    </footer>
+  );
+}
+
+/** The gravest finding before the cursor, looking back at a bounded number of notable events. */
+function highestSeverity(model: SessionModel): 'note' | 'warning' | 'error' | null {
+  const { recorded, cursor } = model;
+  let highest: 'note' | 'warning' | 'error' | null = null;
+  const end = recorded.notableBefore(cursor.position);
+  for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index--) {
+    const seq = recorded.notableAt(index);
+    const severity = diagnosticSeverity(recordDiagnostic(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq)));
+    if (severity === 'error') return 'error';
+    if (severity === 'warning' || highest === null) highest = severity ?? highest;
+  }
+  return highest;
+}
+const LOOK_BACK = 2000;

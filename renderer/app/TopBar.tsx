@@ -1,0 +1,98 @@
+import { Menu } from '@base-ui/react/menu';
+import { FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useEngine } from '../stores/engine-store.ts';
+import { useView } from '../stores/view-store.ts';
+import { openDialog } from './environment.ts';
+import { useFormat } from './format.ts';
+import { controlEngine, openSample, openTrace, setPace, startDemonstration } from './lab-commands.ts';
+
+/** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
+const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
+
+export function TopBar() {
+  const { t } = useTranslation();
+  const name = useView((state) => state.model?.info.name ?? '');
+  return (
+    <header className="top-bar">
+      <h1>NDIS Shared Memory Lab</h1>
+      <span className="session-name" title={name}>
+        {name}
+      </span>
+      <EngineControls />
+      <span className="spacer" />
+      <button type="button" onClick={() => openDialog('newSession')}>
+        <Plus size={14} aria-hidden="true" /> {t('top.newSession')}
+      </button>
+      <ImportMenu />
+      <button type="button" className="primary" onClick={() => void startDemonstration()}>
+        <Play size={14} aria-hidden="true" /> {t('top.demonstration')}
+      </button>
+    </header>
+  );
+}
+
+/** What the engine is doing, and its brakes; drawn while a workload is under way. */
+function EngineControls() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const status = useEngine((state) => state.status);
+  if (status === null || status.state === 'idle') return null;
+  const running = status.state === 'running';
+  return (
+    <div className="engine-controls" role="group" aria-label={t('top.engine')} data-testid="engine-controls">
+      <button type="button" onClick={() => void controlEngine(running ? 'pause' : 'resume')}>
+        {running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}{' '}
+        {t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
+      </button>
+      <button type="button" aria-label={t('top.stopEngine')} title={t('top.stopEngine')} onClick={() => void controlEngine('stop')}>
+        <Square size={13} aria-hidden="true" />
+      </button>
+      <select
+        aria-label={t('top.pace')}
+        title={t('top.pace')}
+        value={status.stepsPerSecond ?? 0}
+        onChange={(event) => void setPace(Number(event.target.value) === 0 ? null : Number(event.target.value))}
+      >
+        {PACES.map((pace) => (
+          <option key={pace} value={pace}>
+            {pace === 0 ? t('top.paceMax') : t('top.paceValue', { pace: format.integer(pace) })}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function ImportMenu() {
+  const { t } = useTranslation();
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="button" data-testid="import">
+        <FolderOpen size={14} aria-hidden="true" /> {t('top.import')}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">
+          <Menu.Popup className="menu">
+            <Menu.Item className="menu-item" onClick={() => void openTrace(false)}>
+              {t('top.openTrace')}
+            </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => void openTrace(true)}>
+              {t('top.openTraceAsRecorded')}
+            </Menu.Item>
+            <Menu.Separator className="menu-separator" />
+            <Menu.Item className="menu-item" onClick={() => void openSample('rep', false)}>
+              {t('top.sampleRep')}
+            </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => void openSample('ftrace', false)}>
+              {t('top.sampleFtrace')}
+            </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => void openSample('ftrace', true)}>
+              {t('top.sampleFtraceAsRecorded')}
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

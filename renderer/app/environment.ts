@@ -1,0 +1,12 @@
+import { create } from 'zustand';
+import { type Bootstrap } from '../../electron/contract/schemas.ts';
+
+/** What the main process told the page at the start, and the dialogs that are open. */
+export interface Environment {
+  readonly bootstrap: Bootstrap | null;
+  readonly dialog: 'shortcuts' | 'about' | 'newSession' | null;
+}
+
+export const useEnvironment = create<Environment>()(() => ({ bootstrap: null, dialog: null }));
+
+export const openDialog = (dialog: Environment['dialog']): void => useEnvironment.setState({ dialog });

@@ -1,0 +1,55 @@
+import { type EventStream } from '../stores/event-stream.ts';
+import { advance } from '../stores/playback.ts';
+import { useView } from '../stores/view-store.ts';
+
+/** Panels of words and numbers need no more than this; the map draws every frame. */
+const PANEL_INTERVAL_MS = 80;
+/** A hidden window has no animation frames; the stream must not stand still meanwhile. */
+const HIDDEN_INTERVAL_MS = 100;
+
+type FrameListener = () => void;
+const listeners = new Set<FrameListener>();
+
+/** Calls back after every frame in which the model may have changed. For canvases; panels use the stores. */
+export function onFrame(listener: FrameListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+let lastFrameMs = 0;
+let lastPanelMs = 0;
+let panelsStale = false;
+
+/** The one loop of the window, in a fixed order: stream into store, cursor, canvases, panels. */
+export function startFrameLoop(stream: EventStream): void {
+  const frame = (nowMs: number): void => {
+    tick(stream, nowMs);
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  setInterval(() => {
+    if (document.hidden) tick(stream, performance.now());
+  }, HIDDEN_INTERVAL_MS);
+}
+
+function tick(stream: EventStream, nowMs: number): void {
+  const elapsed = Math.min(250, nowMs - lastFrameMs);
+  lastFrameMs = nowMs;
+  const arrived = stream.takeArrived();
+  const moved = advance(elapsed);
+  for (const listener of listeners) listener();
+  panelsStale ||= arrived || moved;
+  if (!panelsStale || nowMs - lastPanelMs < PANEL_INTERVAL_MS) return;
+  panelsStale = false;
+  lastPanelMs = nowMs;
+  const { model } = useView.getState();
+  if (model === null) return;
+  useView.setState((state) => ({
+    revision: state.revision + 1,
+    position: model.cursor.position,
+    length: model.recorded.log.length,
+  }));
+}
+
+/** Nothing is waiting and the panels show the newest state: what tests wait for instead of sleeping. */
+export const isSettled = (stream: EventStream): boolean => !stream.hasArrived && !panelsStale;

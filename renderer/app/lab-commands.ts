@@ -1,0 +1,66 @@
+import { type LabError, type Result } from '../../electron/contract/result.ts';
+import {
+  type AllocateRequest,
+  type NewSessionRequest,
+  type SampleId,
+} from '../../electron/contract/schemas.ts';
+import { addNotice } from '../stores/engine-store.ts';
+import { follow } from '../stores/playback.ts';
+import { selectEvent, useView } from '../stores/view-store.ts';
+
+/** Shows a refused request; the answer is its value or null. */
+function valueOf<T>(result: Result<T>): T | null {
+  if (result.ok) return result.value;
+  showError(result.error);
+  return null;
+}
+
+const showError = (error: LabError): void => addNotice('error', error.message);
+
+/** Calls NdisAllocateSharedMemory and selects the call as soon as its event has arrived. */
+export async function allocate(request: AllocateRequest): Promise<void> {
+  const answer = valueOf(await window.lab.allocate(request));
+  if (answer !== null) await showEvent(answer.seq);
+}
+
+export async function free(allocationHandle: bigint, irql: number): Promise<void> {
+  const answer = valueOf(await window.lab.free({ allocationHandle: '0x' + allocationHandle.toString(16), irql }));
+  if (answer !== null) await showEvent(answer.seq);
+}
+
+export async function openQueue(): Promise<number> {
+  return valueOf(await window.lab.openQueue())?.queueId ?? 0;
+}
+
+export async function newSession(request: NewSessionRequest): Promise<LabError | null> {
+  const result = await window.lab.newSession(request);
+  return result.ok ? null : result.error;
+}
+
+export async function startDemonstration(): Promise<void> {
+  valueOf(await window.lab.startDemonstration({ seed: 1 }));
+}
+
+/** A trace that cannot be read is reported by the main process as a notice of its own. */
+export async function openSample(sample: SampleId, asRecorded: boolean): Promise<void> {
+  await window.lab.openSample({ sample, asRecorded });
+}
+
+export async function openTrace(asRecorded: boolean): Promise<void> {
+  await window.lab.openTrace({ asRecorded });
+}
+
+export async function controlEngine(action: 'pause' | 'resume' | 'stop'): Promise<void> {
+  valueOf(await window.lab.controlEngine({ action }));
+}
+
+export async function setPace(stepsPerSecond: number | null): Promise<void> {
+  valueOf(await window.lab.setPace({ stepsPerSecond }));
+}
+
+/** Follows to the end and selects the event; its record may still be on its way. */
+async function showEvent(seq: number): Promise<void> {
+  while ((useView.getState().model?.recorded.log.length ?? 0) <= seq) await new Promise(requestAnimationFrame);
+  follow();
+  selectEvent(seq);
+}

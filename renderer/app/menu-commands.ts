@@ -1,0 +1,44 @@
+import { menuCommand } from '../../electron/contract/schemas.ts';
+import { mapHandle } from '../stores/map-handle.ts';
+import { togglePlay } from '../stores/playback.ts';
+import { startDemonstration } from './lab-commands.ts';
+import { openDialog, useEnvironment } from './environment.ts';
+import { setLanguage } from './words.ts';
+
+/** Commands of the application menu. `preferences` says that the menu has changed them. */
+export function runMenuCommand(command: string): void {
+  if (command === 'preferences') {
+    void refreshPreferences();
+    return;
+  }
+  const parsed = menuCommand.safeParse(command);
+  if (!parsed.success) return;
+  switch (parsed.data) {
+    case 'demonstration':
+      void startDemonstration();
+      break;
+    case 'play-pause':
+      togglePlay();
+      break;
+    case 'zoom-in':
+      mapHandle.current?.zoomIn();
+      break;
+    case 'zoom-out':
+      mapHandle.current?.zoomOut();
+      break;
+    case 'fit':
+      mapHandle.current?.fit();
+      break;
+    case 'shortcuts':
+    case 'about':
+      openDialog(parsed.data);
+      break;
+  }
+}
+
+async function refreshPreferences(): Promise<void> {
+  const answer = await window.lab.bootstrap();
+  if (!answer.ok) return;
+  useEnvironment.setState({ bootstrap: answer.value });
+  await setLanguage(answer.value.language);
+}

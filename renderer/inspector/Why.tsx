@@ -1,0 +1,86 @@
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type EventDescription, ruleOf } from '../../electron/contract/core.ts';
+import { useFormat } from '../app/format.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+
+/** The rule or the numbers behind the outcome, with the source; what the model decided is called that. */
+export function Why({ event, model }: { readonly event: EventDescription; readonly model: SessionModel }) {
+  const { t } = useTranslation();
+  const lines = useReasonLines(event, model);
+  const rules = [event.rule, event.secondRule].filter((code) => code !== 0);
+  if (lines.length === 0 && rules.length === 0) return null;
+  return (
+    <div className="why" data-testid="why">
+      <h3>{t('why.title')}</h3>
+      {rules.map((code) => (
+        <RuleCitation key={code} code={code} />
+      ))}
+      {lines.map((line, index) => (
+        <p key={index}>{line}</p>
+      ))}
+    </div>
+  );
+}
+
+function RuleCitation({ code }: { readonly code: number }) {
+  const { t } = useTranslation();
+  const rule = ruleOf(code);
+  if (rule === null) return null;
+  const documented = rule.evidence === 'documented' || rule.evidence === 'header';
+  return (
+    <p className="citation">
+      <b className="rule-id">{rule.id}</b> {t(`rule.${rule.id}`)}{' '}
+      <span className="source">
+        {documented ? (
+          <>
+            {t('why.source')} <span className="mono">{rule.source}</span>
+          </>
+        ) : (
+          <span className="model-mark">{t('why.modelDecision')}</span>
+        )}
+        {rule.modelOutcome !== null && (
+          <>
+            {' · '}
+            <span className="model-mark" title={rule.modelOutcome}>
+              {t('why.modelOutcome')}
+            </span>
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function useReasonLines(event: EventDescription, model: SessionModel): readonly ReactNode[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const lines: ReactNode[] = [];
+  const { reason } = event;
+  if (reason !== null) {
+    lines.push(
+      t('why.shortage', {
+        asked: format.bytes(reason.askedPages * 4096),
+        pages: format.integer(reason.askedPages),
+        largest: format.bytes(reason.largestFreePages * 4096),
+        free: format.bytes(reason.freePages * 4096),
+      }),
+    );
+    if (reason.neededListBytes > 0) {
+      const given = event.request?.sgListBufferLength ?? 0;
+      lines.push(t('why.list', { needed: format.integer(reason.neededListBytes), given: format.integer(given) }));
+    } else if (reason.freePages >= reason.askedPages) lines.push(t('why.fragmented'));
+  }
+  if (event.diagnostic !== 0 && event.op === 'free' && event.block > 0) {
+    const end = model.recorded.endOfBlock(event.block);
+    if (end >= 0 && end < event.seq) lines.push(t('why.freedAt', { seq: format.integer(end) }));
+  }
+  if (event.makesBlock) {
+    const remote = event.request !== null && event.node !== null && event.request.preferredNode < model.info.nodeCount;
+    if (remote && event.request.preferredNode !== event.node) {
+      lines.push(t('why.otherNode', { preferred: event.request.preferredNode, node: event.node }));
+    }
+    lines.push(t('why.placed', { count: event.elements.length, pages: format.integer(event.grantedBytes / 4096) }));
+  }
+  return lines;
+}

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import { DOCUMENTED_STATUSES, STATUS_SPAN } from '../../electron/contract/core.ts';
+import { useFormat } from '../app/format.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { useView } from '../stores/view-store.ts';
+
+/** The providers that NDIS can call, with what each holds at the cursor and what it has returned so far. */
+export function ProvidersPanel() {
+  const { t } = useTranslation();
+  const model = useView((state) => state.model);
+  // The card's numbers are read from the model; the revision says when they have changed.
+  useView((state) => state.revision);
+  const providers = useEngine((state) => state.status?.providers);
+  const epoch = useEngine((state) => state.status?.epoch);
+  return (
+    <section className="panel providers" aria-label={t('providers.title')} data-testid="providers">
+      <header className="panel-head">
+        <h2>{t('providers.title')}</h2>
+      </header>
+      {model !== null &&
+        epoch === model.info.epoch &&
+        providers?.map((provider) => <ProviderCard key={provider.code} {...provider} model={model} />)}
+    </section>
+  );
+}
+
+interface ProviderCardProps {
+  readonly code: number;
+  readonly id: string;
+  readonly model: SessionModel;
+}
+
+function ProviderCard({ code, id, model }: ProviderCardProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { totals } = model.cursor;
+  const usedPages = totals.usedPages[code] ?? 0;
+  const share = usedPages / model.pageCount;
+  return (
+    <article className="card" data-testid={`provider-${id}`}>
+      <header>
+        <span className={`swatch category-${categoryOf('provider', code)}`} aria-hidden="true" />
+        <h3>{t(`providers.name.${id}`, { defaultValue: id })}</h3>
+        <span className="kind">{t(`providers.kind.${id}`, { defaultValue: '' })}</span>
+      </header>
+      <div
+        className="bar"
+        role="meter"
+        aria-label={t('providers.used')}
+        aria-valuenow={Math.round(share * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        title={format.exactBytes(usedPages * 4096)}
+      >
+        <span className={`bar-fill category-${categoryOf('provider', code)}`} style={{ width: `${share * 100}%` }} />
+      </div>
+      <p className="facts">
+        <span>{t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * 4096) })}</span>
+        <span>{t('providers.blocks', { count: totals.blocks[code] ?? 0, shown: format.integer(totals.blocks[code] ?? 0) })}</span>
+      </p>
+      <StatusCounts counts={totals.providerStatuses.subarray(code * STATUS_SPAN, (code + 1) * STATUS_SPAN)} />
+    </article>
+  );
+}
+
+const SHAPES = ['●', '▲', '◆', '■'] as const;
+
+function StatusCounts({ counts }: { readonly counts: Uint32Array }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <p className="counts" aria-label={t('providers.returned')}>
+      {DOCUMENTED_STATUSES.map((status, index) => (
+        <span key={status} className={`count status-${status}`} title={t(`status.name.${status}`)}>
+          <span aria-hidden="true">{SHAPES[index]}</span> {format.integer(counts[status] ?? 0)}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import { type TFunction } from 'i18next';
+import { type EventDescription } from '../../electron/contract/core.ts';
+import { type Format } from '../app/format.ts';
+
+/** What an event was, in the few words that a table row has room for. */
+export function eventSummary(event: EventDescription, t: TFunction, format: Format): string {
+  if (event.op === 'allocate' || event.op === 'recordedAllocate') {
+    if (event.reason !== null) {
+      const largest = format.bytes(event.reason.largestFreePages * 4096);
+      return t('summary.shortage', { asked: format.bytes(event.lengthBytes), largest });
+    }
+    return t('summary.allocate', { length: format.bytes(event.lengthBytes), queue: event.queueId });
+  }
+  if (event.op === 'free' || event.op === 'recordedFree') {
+    return event.block === 0
+      ? t('summary.freeUnknown')
+      : t('summary.free', { block: event.block, length: format.bytes(event.lengthBytes) });
+  }
+  return t(`summary.${event.op}`, { queue: event.queueId });
+}

@@ -1,0 +1,31 @@
+import { create } from 'zustand';
+import { type EngineStatus } from '../../electron/contract/schemas.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly severity: 'note' | 'warning' | 'error';
+  readonly message: string;
+}
+
+export interface EngineState {
+  readonly status: EngineStatus | null;
+  readonly notices: readonly Notice[];
+}
+
+/** What the main process says of its engine, and messages for the person. */
+export const useEngine = create<EngineState>()(() => ({ status: null, notices: [] }));
+
+/** Old notices give way: a flood of refusals must not fill the window. */
+const MAX_NOTICES = 4;
+let lastNotice = 0;
+
+export function addNotice(severity: Notice['severity'], message: string): void {
+  useEngine.setState(({ notices }) => {
+    const others = notices.filter((notice) => notice.message !== message);
+    return { notices: [...others, { id: ++lastNotice, severity, message }].slice(-MAX_NOTICES) };
+  });
+}
+
+export function dismissNotice(id: number): void {
+  useEngine.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}

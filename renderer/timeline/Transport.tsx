@@ -1,0 +1,84 @@
+import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../app/format.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { follow, seek, setSpeed, step, stepToNotable, togglePlay } from '../stores/playback.ts';
+import { type Speed, SPEEDS, useView } from '../stores/view-store.ts';
+
+/** Moves through time: the cursor over the log, never the engine. */
+export function Transport() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { position, length, playing, following, speed } = useView();
+  const running = useEngine((state) => state.status?.state === 'running');
+  const moving = playing || (following && running);
+  return (
+    <section className="panel transport" aria-label={t('transport.title')} data-testid="transport">
+      <header className="panel-head">
+        <h2 className="position" data-testid="position">
+          {t('transport.position', { position: format.integer(position) })}
+        </h2>
+        <span className="dim">{t('transport.of', { length: format.integer(length) })}</span>
+      </header>
+      <div className="buttons">
+        <IconButton label={t('transport.first')} keys="Home" onClick={() => seek(0)} icon={<SkipBack size={15} />} />
+        <IconButton label={t('transport.back')} keys="←" onClick={() => step(-1)} icon={<StepBack size={15} />} />
+        <IconButton
+          label={t(moving ? 'transport.pause' : 'transport.play')}
+          keys="Space"
+          className="primary"
+          onClick={togglePlay}
+          icon={moving ? <Pause size={15} /> : <Play size={15} />}
+        />
+        <IconButton label={t('transport.step')} keys="→" onClick={() => step(1)} icon={<StepForward size={15} />} />
+        <IconButton label={t('transport.last')} keys="End" onClick={follow} icon={<SkipForward size={15} />} />
+        <select
+          aria-label={t('transport.speed')}
+          title={t('transport.speed')}
+          value={speed}
+          onChange={(event) => setSpeed(Number(event.target.value) as Speed)}
+        >
+          {SPEEDS.map((option) => (
+            <option key={option} value={option}>
+              {option === 0 ? t('transport.max') : `${option}×`}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="buttons notable-buttons">
+        <button type="button" onClick={() => stepToNotable(-1)} title="P">
+          {t('transport.previousNotable')}
+        </button>
+        <button type="button" onClick={() => stepToNotable(1)} title="N">
+          {t('transport.nextNotable')}
+        </button>
+      </div>
+      <p className="dim hint">
+        {!following && length > position ? (
+          <button type="button" className="link" onClick={follow}>
+            {t('transport.unseen', { count: length - position, shown: format.integer(length - position) })}
+          </button>
+        ) : (
+          t(running ? 'transport.live' : 'transport.atEnd')
+        )}
+      </p>
+    </section>
+  );
+}
+
+interface IconButtonProps {
+  readonly label: string;
+  readonly keys: string;
+  readonly icon: ReactNode;
+  readonly className?: string;
+  readonly onClick: () => void;
+}
+
+function IconButton({ label, keys, icon, className = '', onClick }: IconButtonProps) {
+  return (
+    <button type="button" className={`icon ${className}`} aria-label={label} title={`${label} (${keys})`} onClick={onClick}>
+      {icon}
+    </button>
+  );
+}

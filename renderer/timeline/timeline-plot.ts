@@ -1,0 +1,176 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { BucketMark } from '../../electron/contract/core.ts';
+import { themeColour } from '../app/theme-colours.ts';
+import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { useView } from '../stores/view-store.ts';
+
+/** Provider codes that the series tells apart. */
+const PROVIDERS = 8;
+const DATA_INTERVAL_MS = 100;
+/** Below the areas: a lane of ticks for each kind of outcome beside success. */
+const LANES = [
+  { mark: BucketMark.resources, colour: 'status-2' },
+  { mark: BucketMark.invalidParameter, colour: 'status-3' },
+  { mark: BucketMark.failure, colour: 'status-4' },
+  { mark: BucketMark.diagnostic, colour: 'diagnostic' },
+] as const;
+const LANE_PX = 7;
+
+/** uPlot with stacked areas, status ticks and a playhead; moved by the frame loop, outside React. */
+export class TimelinePlot {
+  private plot: uPlot | null = null;
+  private readonly playhead = document.createElement('div');
+  private model: SessionModel | null = null;
+  private shownEvents = -1;
+  private lastDataMs = 0;
+  private providers: readonly number[] = [];
+  private dragging = false;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly onScrub: (position: number) => void,
+  ) {
+    this.playhead.className = 'playhead';
+    this.playhead.dataset.testid = 'playhead';
+  }
+
+  /** Once a frame: new data when there is any, and the playhead. */
+  update(): void {
+    const { model } = useView.getState();
+    if (model === null) return;
+    if (model !== this.model) {
+      this.model = model;
+      this.shownEvents = -1;
+    }
+    const now = performance.now();
+    const events = model.recorded.log.length;
+    if (events !== this.shownEvents && now - this.lastDataMs > DATA_INTERVAL_MS) {
+      this.lastDataMs = now;
+      this.shownEvents = events;
+      this.show(model);
+    }
+    this.movePlayhead(model);
+  }
+
+  resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (width > 0 && height > 0) this.plot?.setSize({ width, height });
+  }
+
+  /** After a change of theme: colours are read anew. */
+  restyle(): void {
+    this.providers = [];
+    this.shownEvents = -1;
+  }
+
+  dispose(): void {
+    this.plot?.destroy();
+    this.plot = null;
+    this.playhead.remove();
+  }
+
+  private show(model: SessionModel): void {
+    const providers = usedProviders(model);
+    if (this.plot === null || providers.join() !== this.providers.join()) this.rebuild(providers);
+    this.plot?.setData(stackedData(model, providers));
+  }
+
+  private rebuild(providers: readonly number[]): void {
+    this.plot?.destroy();
+    this.providers = providers;
+    const { clientWidth, clientHeight } = this.host;
+    this.plot = new uPlot(
+      {
+        width: Math.max(50, clientWidth),
+        height: Math.max(50, clientHeight),
+        padding: [4, 4, LANES.length * LANE_PX + 4, 4],
+        legend: { show: false },
+        cursor: { show: false },
+        select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+        scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.08)] } },
+        axes: [{ show: false }, { show: false }],
+        // The highest sum is drawn first, so that each smaller one covers its part of it.
+        series: [{}, ...providers.map((code) => areaOf(code)).reverse()],
+        hooks: { draw: [(plot) => this.drawTicks(plot)] },
+      },
+      stackedData(this.model, providers),
+      this.host,
+    );
+    this.plot.over.append(this.playhead);
+    this.listen(this.plot.over);
+  }
+
+  private listen(over: HTMLElement): void {
+    over.addEventListener('pointerdown', (event) => {
+      this.dragging = true;
+      over.setPointerCapture(event.pointerId);
+      this.scrub(event);
+    });
+    over.addEventListener('pointermove', (event) => {
+      if (this.dragging) this.scrub(event);
+    });
+    over.addEventListener('pointerup', () => (this.dragging = false));
+  }
+
+  private scrub(event: PointerEvent): void {
+    if (this.plot === null || this.model === null) return;
+    const left = event.clientX - this.plot.over.getBoundingClientRect().left;
+    const position = Math.round(this.plot.posToVal(left, 'x'));
+    this.onScrub(Math.max(0, Math.min(this.model.recorded.log.length, position)));
+  }
+
+  private movePlayhead(model: SessionModel): void {
+    if (this.plot === null) return;
+    const left = this.plot.valToPos(model.cursor.position, 'x');
+    this.playhead.style.transform = `translateX(${Number.isFinite(left) ? left : 0}px)`;
+  }
+
+  private drawTicks(plot: uPlot): void {
+    const { model } = this;
+    if (model === null) return;
+    const { ctx } = plot;
+    const { series } = model;
+    const pixel = window.devicePixelRatio;
+    const { left, top, width, height } = plot.bbox;
+    const length = Math.max(1, model.recorded.log.length);
+    LANES.forEach(({ mark, colour }, lane) => {
+      ctx.fillStyle = themeColour(colour);
+      const y = top + height + (4 + lane * LANE_PX) * pixel;
+      for (let bucket = 0; bucket < series.length; bucket++) {
+        if (((series.marks[bucket] ?? 0) & mark) === 0) continue;
+        ctx.fillRect(left + (series.positionOf(bucket) / length) * width, y, Math.max(1, pixel), (LANE_PX - 2) * pixel);
+      }
+    });
+  }
+}
+
+function areaOf(code: number): uPlot.Series {
+  const colour = themeColour(`category-${categoryOf('provider', code)}`);
+  return { fill: colour, stroke: colour, width: 1, points: { show: false }, paths: steppedPaths };
+}
+const steppedPaths = uPlot.paths.stepped?.({ align: -1 }) ?? null;
+
+const usedProviders = (model: SessionModel): readonly number[] =>
+  Array.from({ length: PROVIDERS }, (_, code) => code).filter((code) =>
+    model.series.usedPages[code]?.subarray(0, model.series.length).some((pages) => pages > 0),
+  );
+
+/** Columns for uPlot: positions, then sums of the providers from the highest sum down. */
+function stackedData(model: SessionModel | null, providers: readonly number[]): uPlot.AlignedData {
+  if (model === null) return [[0], ...providers.map(() => [0])];
+  const { series } = model;
+  const buckets = series.length;
+  const positions = new Float64Array(buckets + 1);
+  for (let bucket = 0; bucket < buckets; bucket++) positions[bucket + 1] = series.positionOf(bucket);
+  let below = new Float64Array(buckets + 1);
+  const sums = providers.map((code) => {
+    const sum = below.slice();
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      sum[bucket + 1] = (sum[bucket + 1] ?? 0) + (series.usedPages[code]?.[bucket] ?? 0) * 4096;
+    }
+    below = sum;
+    return sum;
+  });
+  return [positions, ...sums.reverse()];
+}

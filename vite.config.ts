@@ -1,0 +1,48 @@
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** A bundle that Node or Electron runs: one file, everything inside but what the host provides. */
+const hostBundle = (entry: string, outDir: string, format: 'cjs' | 'es', target: string) => ({
+  publicDir: false as const,
+  ssr: { noExternal: true as const, external: ['electron', ...builtins] },
+  build: {
+    ssr: true,
+    outDir: at(outDir),
+    emptyOutDir: true,
+    target,
+    minify: false,
+    rollupOptions: {
+      input: at(entry),
+      external: ['electron', ...builtins],
+      output: { format, entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'mjs'}` },
+    },
+  },
+});
+
+/** One configuration, four targets: `vite build --mode main | preload | cli | renderer`. */
+export default defineConfig(({ mode }) => {
+  if (mode === 'main') return hostBundle('electron/main/main.ts', '.build/main', 'cjs', 'node18');
+  if (mode === 'preload') return hostBundle('electron/preload/preload.ts', '.build/preload', 'cjs', 'node18');
+  if (mode === 'cli') return hostBundle('electron/cli/cli.ts', '.build/cli', 'es', 'node20');
+  return {
+    root: mode === 'renderer' ? at('renderer') : at('.'),
+    base: '/',
+    plugins: [react()],
+    build: {
+      outDir: at('.build/renderer'),
+      emptyOutDir: true,
+      target: 'chrome114',
+      // The strict CSP has no data: URLs and no inline script.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+    test: {
+      include: ['core/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+    },
+  };
+});
