@@ -1,0 +1,18 @@
+// @ts-check
+// Takes the place of Electron's default_app.asar: opens the app folder that is the first argument without a dash.
+const { readFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { app } = require('electron');
+
+const folder = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+if (folder === undefined) {
+  console.error('electron: expected the folder of an app as first argument');
+  app.exit(1);
+} else {
+  const root = resolve(folder);
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  app.setName(manifest.productName ?? manifest.name);
+  app.setVersion(manifest.version);
+  app.setAppPath(root);
+  require(join(root, manifest.main));
+}

@@ -1,0 +1,51 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { say, StepFailure } from './steps.mjs';
+
+const SCREEN = '1600x1000x24';
+const START_LIMIT_MS = 15_000;
+
+/** Whether a window needs a display that is not there. */
+export const needsDisplay = () =>
+  process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+
+/**
+ * Starts a virtual display where there is none, on a number that is free.
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, stop: () => void }>} environment for programs with windows
+ */
+export async function ensureDisplay() {
+  if (!needsDisplay()) return { env: {}, stop: () => undefined };
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const number = await displayNumber(server);
+  const stop = () => {
+    server.kill();
+  };
+  process.once('exit', stop);
+  server.unref();
+  say('display', `none here: Xvfb :${number} (${SCREEN})`);
+  return { env: { DISPLAY: `:${number}` }, stop };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} server
+ * @returns {Promise<string>}
+ */
+function displayNumber(server) {
+  return new Promise((resolve, reject) => {
+    const todo = 'install the package xvfb, or start with a display';
+    const fail = (/** @type {string} */ what) => reject(new StepFailure('no display', [`Xvfb: ${what}`], todo));
+    const timer = setTimeout(() => fail('no answer'), START_LIMIT_MS);
+    server.once('error', (error) => fail(error.message));
+    server.once('exit', (code) => fail(`ended with ${code}`));
+    const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
+    answer.once('data', (data) => {
+      clearTimeout(timer);
+      server.removeAllListeners('exit');
+      // An open pipe would keep this process alive after its work.
+      answer.destroy();
+      resolve(String(data).trim());
+    });
+  });
+}

@@ -1,0 +1,15 @@
+// @ts-check
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from './build.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { built, callerFolder } from './paths.mjs';
+import { runSteps } from './steps.mjs';
+
+await runSteps(async () => {
+  await ensureDependencies();
+  await ensureBuilt(['cli']);
+  // Paths are meant from where the user typed the command.
+  process.chdir(callerFolder);
+  await import(pathToFileURL(built('cli', 'cli.mjs')).href);
+  return Number(process.exitCode ?? 0);
+});

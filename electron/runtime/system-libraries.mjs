@@ -1,0 +1,60 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { run } from './run.mjs';
+import { say, seconds, StepFailure } from './steps.mjs';
+
+/** What a bare Debian lacks: libraries that Electron links, a virtual display, and a font to fall back to. */
+const PACKAGES = ['xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'fonts-dejavu-core'];
+
+/**
+ * Makes sure that the libraries Electron links are there (Linux only).
+ * @param {string} electron path of the executable
+ * @param {boolean} needsDisplay whether a virtual display has to be made
+ */
+export async function ensureSystemLibraries(electron, needsDisplay) {
+  if (process.platform !== 'linux') return;
+  const missing = await missingLibraries(electron);
+  const displayMissing = needsDisplay && !(await exists('Xvfb'));
+  if (missing.length === 0 && !displayMissing) return;
+  const what = [...missing, ...(displayMissing ? ['Xvfb'] : [])].join(', ');
+  if (!isDebian() || process.getuid?.() !== 0) {
+    const install = isDebian()
+      ? `run: sudo apt-get install ${PACKAGES.join(' ')}`
+      : `install GTK 3, NSS, ALSA and GBM, and Xvfb where there is no display (on Debian: ${PACKAGES.join(' ')})`;
+    throw new StepFailure(`missing on this system: ${what}`, [], install);
+  }
+  await aptInstall(what);
+}
+
+/** @param {string} what */
+async function aptInstall(what) {
+  const start = performance.now();
+  say('system', `installing ${PACKAGES.join(' ')} (missing: ${what})`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { capture: true, env });
+  const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], {
+    capture: true,
+    env,
+  });
+  if (code !== 0) {
+    const reason = output.trim().split('\n').slice(-3).join(' ');
+    throw new StepFailure('apt-get install', [reason], `install by hand: ${PACKAGES.join(' ')}`);
+  }
+  say('system', `installed in ${seconds(start)}`);
+}
+
+/** @param {string} program */
+async function missingLibraries(program) {
+  const { code, output } = await run('ldd', [program], { capture: true });
+  if (code !== 0) return [];
+  return [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '');
+}
+
+/** @param {string} program */
+async function exists(program) {
+  return (await run('which', [program], { capture: true })).code === 0;
+}
+
+/** Debian and what is made from it. */
+const isDebian = () =>
+  existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
