@@ -6,7 +6,7 @@ export const CHUNK_RECORDS = 1 << CHUNK_SHIFT;
 
 /** The append-only log of fixed-size records, in chunks of typed arrays. A record's number is its place in it. */
 export class EventLog {
-  private readonly chunks: Uint32Array[] = [];
+  private readonly chunks: Uint32Array<ArrayBuffer>[] = [];
   private count = 0;
 
   /** Records appended so far; also the sequence number of the next one. */
@@ -45,7 +45,7 @@ export class EventLog {
   }
 
   /** The chunk that holds record `seq`; its words start at `offsetOf(seq)`. */
-  wordsOf(seq: number): Uint32Array {
+  wordsOf(seq: number): Uint32Array<ArrayBuffer> {
     return this.chunks[seq >>> CHUNK_SHIFT]!;
   }
 
@@ -54,14 +54,14 @@ export class EventLog {
   }
 
   /** A copy of the records from `from` on, at most `limit` and at most to the end of their chunk. */
-  copyFrom(from: number, limit: number): Uint32Array {
+  copyFrom(from: number, limit: number): Uint32Array<ArrayBuffer> {
     const index = from & (CHUNK_RECORDS - 1);
     const count = Math.max(0, Math.min(limit, this.count - from, CHUNK_RECORDS - index));
     if (count === 0) return new Uint32Array(0);
     return this.wordsOf(from).slice(index * RECORD_WORDS, (index + count) * RECORD_WORDS);
   }
 
-  private addChunk(): Uint32Array {
+  private addChunk(): Uint32Array<ArrayBuffer> {
     const words = new Uint32Array(CHUNK_RECORDS * RECORD_WORDS);
     this.chunks.push(words);
     return words;

@@ -79,7 +79,7 @@ export class SideTable {
   }
 
   /** A copy of the words from `from` up to `to`. */
-  copyRange(from: number, to: number): Uint32Array {
+  copyRange(from: number, to: number): Uint32Array<ArrayBuffer> {
     return this.words.slice(from, to);
   }
 

@@ -19,13 +19,15 @@ export const NULL_HANDLE = 0 as Handle;
 const KIND_SPAN = 2 ** 40;
 
 const KINDS: readonly { kind: HandleKind; base: bigint; stride: bigint }[] = [
-  { kind: 'protocolDriver', base: 0xffff_d00a_0000_0000n, stride: 0x400n },
-  { kind: 'miniportDriver', base: 0xffff_d00b_0000_0000n, stride: 0x400n },
-  { kind: 'adapter', base: 0xffff_d00c_0000_0000n, stride: 0x2000n },
-  { kind: 'binding', base: 0xffff_d00d_0000_0000n, stride: 0x800n },
-  { kind: 'allocation', base: 0xffff_d100_0000_0000n, stride: 0xc0n },
+  { kind: 'protocolDriver', base: 0xffff_d000_0000_0000n, stride: 0x400n },
+  { kind: 'miniportDriver', base: 0xffff_d100_0000_0000n, stride: 0x400n },
+  { kind: 'adapter', base: 0xffff_d200_0000_0000n, stride: 0x2000n },
+  { kind: 'binding', base: 0xffff_d300_0000_0000n, stride: 0x800n },
+  { kind: 'allocation', base: 0xffff_d400_0000_0000n, stride: 0xc0n },
   { kind: 'sharedMemory', base: 0xffff_c200_0000_0000n, stride: 0x40n },
 ];
+/** Each kind's addresses lie within this span behind its base. */
+const ADDRESS_SPAN = 0x100_0000_0000n;
 /** Values that name nothing: kept apart so that they can be passed, refused and shown. */
 const FOREIGN_KIND = KINDS.length + 1;
 
@@ -56,7 +58,7 @@ export function handleFromAddress(address: bigint): Handle {
   if (address === 0n) return NULL_HANDLE;
   for (const { kind, base, stride } of KINDS) {
     const offset = address - base;
-    if (kind !== 'foreign' && offset >= 0n && offset < 0x1_0000_0000n * stride && offset % stride === 0n) {
+    if (kind !== 'foreign' && offset >= 0n && offset < ADDRESS_SPAN && offset % stride === 0n) {
       return makeHandle(kind, Number(offset / stride));
     }
   }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { APP_HOST, APP_SCHEME } from '../contract/origin.ts';
+import { bundlePath } from './bundle-path.ts';
 
 /** security.md 7: nothing but the app's own files, no inline script, no eval. */
 export const CONTENT_SECURITY_POLICY = [
@@ -47,18 +48,6 @@ export function listBundle(folder: string, prefix = ''): Map<string, string> {
     } else files.set(`${prefix}/${name}`, path);
   }
   return files;
-}
-
-/** Path of a request in the bundle's map, or null for another host and for a URL that cannot be parsed. */
-export function bundlePath(url: string): string | null {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    return null;
-  }
-  if (parsed.protocol !== `${APP_SCHEME}:` || parsed.host !== APP_HOST) return null;
-  return parsed.pathname === '/' ? '/index.html' : parsed.pathname;
 }
 
 /** Serves the built renderer over app://lab and refuses every other request of the session. */

@@ -20,7 +20,8 @@ import { MAIN_WORDS } from './words.ts';
 const launch = parseLaunchArguments(process.argv.slice(app.isPackaged ? 1 : 2));
 registerAppScheme();
 appendGpuSwitches();
-app.enableSandbox();
+// As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 let refusals = 0;
 let host: LabHost | null = null;

@@ -46,7 +46,7 @@ export function AllocateForm() {
   const text = (name: TextField): TextFieldProps => ({
     name,
     value: fields[name],
-    problem: submitted && !result.ok && result.problems[name] ? t('form.number', result.problems[name]) : undefined,
+    problem: submitted && !result.ok && result.problems[name] ? t('form.number', { max: result.problems[name].max }) : undefined,
     blamed: blamed?.field === name ? blamed : undefined,
     onChange: (value) => change({ [name]: value }),
   });

@@ -9,7 +9,6 @@ export const startWords = (language: 'en' | 'pt') =>
     fallbackLng: 'en',
     resources: { en: { translation: en }, pt: { translation: pt } },
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
 
 export async function setLanguage(language: 'en' | 'pt'): Promise<void> {

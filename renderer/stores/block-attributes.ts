@@ -61,6 +61,11 @@ export class BlockAttributes {
     return (colourBy === 'provider' ? this.columns.provider[block] : this.columns.usage[block]) ?? 0;
   }
 
+  /** Whether any block has been made. */
+  get any(): boolean {
+    return this.seen.provider.size > 0;
+  }
+
   /** Every key that a block has had so far: the entries of the legend. */
   keysSeen(colourBy: ColourBy): ReadonlySet<number> {
     return this.seen[colourBy];

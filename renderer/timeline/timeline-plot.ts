@@ -147,9 +147,10 @@ export class TimelinePlot {
 
 function areaOf(code: number): uPlot.Series {
   const colour = themeColour(`category-${categoryOf('provider', code)}`);
-  return { fill: colour, stroke: colour, width: 1, points: { show: false }, paths: steppedPaths };
+  const paths = uPlot.paths.stepped?.({ align: -1 });
+  const series: uPlot.Series = { fill: colour, stroke: colour, width: 1, points: { show: false } };
+  return paths === undefined ? series : { ...series, paths };
 }
-const steppedPaths = uPlot.paths.stepped?.({ align: -1 }) ?? null;
 
 const usedProviders = (model: SessionModel): readonly number[] =>
   Array.from({ length: PROVIDERS }, (_, code) => code).filter((code) =>

@@ -12,7 +12,12 @@ if (folder === undefined) {
   const root = resolve(folder);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   app.setName(manifest.productName ?? manifest.name);
-  app.setVersion(manifest.version);
-  app.setAppPath(root);
+  // Not in the public types, but what Electron's own default app calls.
+  for (const [setter, value] of [
+    ['setVersion', manifest.version],
+    ['setAppPath', root],
+  ]) {
+    Reflect.get(app, setter)?.call(app, value);
+  }
   require(join(root, manifest.main));
 }

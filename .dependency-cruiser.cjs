@@ -1,0 +1,77 @@
+// The arrows between the rooms of the house. A rule is named after what it forbids.
+const TEST = '\\.test\\.tsx?$';
+
+/** Inside core: which folders production code of a folder may import, beside itself. */
+const CORE = {
+  allocators: [],
+  memory: [],
+  ndis: ['memory'],
+  events: ['memory'],
+  metrics: ['events', 'memory'],
+  providers: ['ndis', 'allocators', 'memory', 'events'],
+  workloads: ['ndis', 'allocators', 'memory', 'events'],
+};
+
+const coreRules = Object.entries(CORE).map(([folder, allowed]) => ({
+  name: `core-${folder}`,
+  severity: 'error',
+  comment: `core/${folder} may import ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}`,
+  from: { path: `^core/${folder}/`, pathNot: TEST },
+  to: { path: '^core/', pathNot: `^core/(${[folder, ...allowed].join('|')})/` },
+}));
+
+/** A room and all that it may import of the project. */
+const room = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: TEST },
+  to: { path: '^(core|electron|renderer|e2e)/', pathNot: `^(${[from.slice(1), ...allowed].join('|')})` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    ...coreRules,
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      comment: 'core has no packages and no host',
+      from: { path: '^core/', pathNot: TEST },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'core-stands-alone',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { path: '^(electron|renderer|e2e)/' },
+    },
+    {
+      name: 'renderer-through-the-contract',
+      severity: 'error',
+      comment: 'the page knows the contract, and of core only types',
+      from: { path: '^renderer/', pathNot: TEST },
+      to: { path: '^(core|electron|e2e)/', pathNot: '^electron/contract/', dependencyTypesNot: ['type-only'] },
+    },
+    room('contract', '^electron/contract/', ['core/']),
+    room('preload', '^electron/preload/', ['electron/contract/']),
+    room('main', '^electron/main/', ['core/', 'electron/contract/', 'electron/files/']),
+    room('cli', '^electron/cli/', ['core/', 'electron/files/']),
+    room('files', '^electron/files/', ['core/']),
+    room('runtime', '^electron/runtime/', []),
+    room('e2e', '^e2e/', ['core/', 'electron/contract/']),
+    {
+      name: 'page-has-no-host',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)' } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^electron/runtime/default-app/' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.json', '.css'] },
+  },
+};

@@ -1,0 +1,53 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'e2e/**'];
+
+/** What core must not reach for: a clock, randomness, a host. They come in as arguments. */
+const HOST_GLOBALS = ['Date', 'performance', 'process', 'require', 'window', 'document', 'setTimeout', 'setInterval', 'fetch'];
+
+export default defineConfig(
+  globalIgnores(['.build/', 'node_modules/']),
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+      'no-console': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/prefer-literal-enum-member': ['error', { allowBitwiseExpressions: true }],
+      // Typed arrays answer `number | undefined` under noUncheckedIndexedAccess; loops that bound the index may say so.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'always' }],
+      // A status code compared with a named code is meant as a number.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+    },
+  },
+  {
+    files: ['core/**/*.ts'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-globals': ['error', ...HOST_GLOBALS],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use SeededRandom.' }],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    ignores: ['renderer/map/**', 'renderer/stores/**', ...TESTS],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'error' },
+  },
+  { files: ['renderer/**/*.tsx'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: TESTS,
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/no-require-imports': 'off', '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+);

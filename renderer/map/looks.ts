@@ -1,0 +1,64 @@
+import { STYLES } from './cell-code.ts';
+import { parseColour, type Rgb } from './css-colour.ts';
+import { type MapPalette } from './map-model.ts';
+import { type PixelGrid } from './pixel-grid.ts';
+
+/** Order in which the 16 pixels of a 4x4 tile change colour as a mix shifts: spread as evenly as can be. */
+export const DITHER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5] as const;
+/** Of these 16 pixels, the ones from here on are dark dots: the mark of a merged cell. */
+export const MARK_FROM = 14;
+/** How far dots and dithered colours stand out from the cell's mean colour: 0 not at all, 1 fully. */
+export const MARK_STRENGTH = 0.42;
+export const DITHER_STRENGTH = 0.32;
+/** Diagonal hatch of padding: period and line width in pattern px, and how much of the padding ink each gets. */
+export const HATCH_PERIOD = 4;
+export const HATCH_LINE = 2;
+export const HATCH_GROUND = 0.72;
+export const HATCH_STROKE = 0.3;
+
+/** The palette as numbers; style 0 is "dimmed". */
+export interface MapColours {
+  readonly background: Rgb;
+  readonly free: Rgb;
+  readonly edge: Rgb;
+  readonly padding: Rgb;
+  readonly styles: readonly Rgb[];
+}
+
+/** @throws RangeError for a colour that cannot be read. */
+export function coloursOf(palette: MapPalette): MapColours {
+  const categories = palette.categories.map(parseColour);
+  const dimmed = parseColour(palette.dimmed);
+  const styleColour = (style: number): Rgb =>
+    style === 0 ? dimmed : (categories[(style - 1) % categories.length] ?? dimmed);
+  return {
+    background: parseColour(palette.background),
+    free: parseColour(palette.free),
+    edge: parseColour(palette.edge),
+    padding: parseColour(palette.padding),
+    styles: Array.from({ length: STYLES }, (_, style) => styleColour(style)),
+  };
+}
+
+/** How strongly lines are drawn at the size that cells have now. */
+export interface Lines {
+  /** Width of an edge between blocks, device px. */
+  readonly edgePx: number;
+  /** Share of the edge colour: between blocks, and between pages of one block. */
+  readonly edgeStrength: number;
+  readonly pageStrength: number;
+  /** Device px of one step of a pattern. */
+  readonly patternPx: number;
+}
+
+/** Edges would eat cells of one or two pixels: they fade in as cells get wider. */
+export function linesAt({ cellPx, pixelRatio, level }: PixelGrid): Lines {
+  const css = cellPx / pixelRatio;
+  const merged = level > 0;
+  return {
+    edgePx: Math.max(1, Math.round(css >= 24 ? 2 * pixelRatio : pixelRatio)),
+    edgeStrength: merged || css < 2 ? 0 : css < 3 ? 0.45 : 0.85,
+    pageStrength: merged || css < 5 ? 0 : css < 10 ? 0.16 : 0.24,
+    patternPx: Math.max(1, Math.round(pixelRatio)),
+  };
+}

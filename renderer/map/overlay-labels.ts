@@ -1,0 +1,69 @@
+import { bandTop, type Camera } from './camera.ts';
+import { rowTop, visibleRows } from './geometry.ts';
+import { scaleAt, type MapLayout } from './layout.ts';
+import { PAGE_BYTES, type MapPalette, type MapTexts } from './map-model.ts';
+import { bandOfRow, pagesOfRow } from './rows.ts';
+
+/** Distance between two addresses in the margin, at least. CSS px. */
+const ADDRESS_SPACING_PX = 26;
+const ADDRESS_GAP_PX = 10;
+const TICK_PX = 4;
+/** A header lower than this shows its line only. CSS px. */
+const MIN_LABEL_PX = 12;
+
+export interface LabelScene {
+  readonly layout: MapLayout;
+  readonly camera: Camera;
+  readonly palette: MapPalette;
+  readonly texts: MapTexts;
+  /** Absolute index of the memory's first page. */
+  readonly basePage: number;
+}
+
+/** An address in hex, in groups of four digits: 1_0400_0000. */
+export function shortAddress(page: number): string {
+  const digits = (BigInt(page) * BigInt(PAGE_BYTES)).toString(16);
+  return digits.replace(/\B(?=(.{4})+$)/g, '_');
+}
+
+/** Addresses of the first visible page of every few rows, in the left margin. */
+export function drawAddresses(context: CanvasRenderingContext2D, scene: LabelScene): void {
+  const { layout, camera, palette, basePage } = scene;
+  const { area } = layout;
+  const { pagePx, rowPx, gapPx } = scaleAt(layout, camera.zoom);
+  const step = 2 ** Math.max(0, Math.ceil(Math.log2(ADDRESS_SPACING_PX / rowPx)));
+  const rows = visibleRows(layout, camera);
+  context.font = `10px ${palette.fontMono}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.text;
+  for (let row = rows.first; row < rows.end; row++) {
+    if ((row - (bandOfRow(layout, row)?.firstRow ?? 0)) % step !== 0) continue;
+    const y = rowTop(layout, camera, row) + (rowPx - gapPx) / 2;
+    if (y < area.y || y > area.y + area.height) continue;
+    const page = basePage + pagesOfRow(layout, row).firstPage + Math.floor(camera.scrollX / pagePx);
+    context.fillText(shortAddress(page), area.x - ADDRESS_GAP_PX, y);
+    context.fillRect(area.x - TICK_PX - 2, Math.round(y) - 0.5, TICK_PX, 1);
+  }
+}
+
+/** A line and the node's name above the rows of each NUMA node. */
+export function drawNodeHeaders(context: CanvasRenderingContext2D, scene: LabelScene): void {
+  const { layout, camera, palette, texts } = scene;
+  const { headerPx } = scaleAt(layout, camera.zoom);
+  const { area } = layout;
+  if (headerPx === 0) return;
+  context.font = `11px ${palette.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  layout.bands.forEach((band, index) => {
+    const y = area.y + bandTop(layout, camera.zoom, index) - camera.scrollY + headerPx / 2;
+    if (y < area.y || y > area.y + area.height) return;
+    const text = headerPx < MIN_LABEL_PX ? '' : texts.node(band.node, band.pages * PAGE_BYTES);
+    const lineX = text === '' ? area.x : area.x + context.measureText(text).width + 8;
+    context.fillStyle = palette.text;
+    context.fillText(text, area.x, y + 0.5);
+    context.fillStyle = palette.nodeLine;
+    context.fillRect(lineX, Math.round(y), area.x + area.width - lineX, 1);
+  });
+}

@@ -1,0 +1,90 @@
+import { parseColour, toCss } from './css-colour.ts';
+import { rectsOf } from './geometry.ts';
+import { type PageRun, type Rect } from './map-model.ts';
+import { drawAddresses, drawNodeHeaders, type LabelScene } from './overlay-labels.ts';
+import { resizeCanvas } from './map-renderer.ts';
+
+/** Outlines that are drawn at most; a block of more pieces in view is a texture to the eye anyway. */
+const MAX_OUTLINES = 2000;
+/** A piece narrower than this is marked at this width, so that it can be found. CSS px. */
+const MIN_MARK_PX = 3;
+
+/** What lies over the cells. */
+export interface OverlayScene extends LabelScene {
+  readonly selection: readonly PageRun[];
+  readonly hover: readonly PageRun[];
+  readonly highlights: readonly PageRun[];
+}
+
+interface MarkStyle {
+  readonly lineWidth: number;
+  /** Opacity of the veil over the pages, 0 to 1. */
+  readonly veil: number;
+  readonly dash: readonly number[];
+  /** Dark line around the outline, so that it shows on every colour. CSS px. */
+  readonly halo: number;
+}
+
+const SELECTION: MarkStyle = { lineWidth: 2, veil: 0.18, dash: [], halo: 4 };
+const HOVER: MarkStyle = { lineWidth: 1, veil: 0.22, dash: [], halo: 2.5 };
+const HIGHLIGHT: MarkStyle = { lineWidth: 2, veil: 0.4, dash: [5, 2], halo: 4 };
+
+/** Addresses, node headers and outlines, on a 2D canvas above the cells, whichever renderer draws those. */
+export class Overlay {
+  private readonly context: CanvasRenderingContext2D;
+  private ratio = 1;
+
+  /** @throws Error when the canvas has no 2D context. */
+  constructor(readonly canvas: HTMLCanvasElement) {
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('The canvas offers no 2D context.');
+    this.context = context;
+  }
+
+  resize(cssWidth: number, cssHeight: number, devicePixelRatio: number): void {
+    resizeCanvas(this.canvas, cssWidth, cssHeight, devicePixelRatio);
+    this.ratio = devicePixelRatio;
+  }
+
+  draw(scene: OverlayScene): void {
+    const { context, canvas, ratio } = this;
+    const { palette } = scene;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawAddresses(context, scene);
+    drawNodeHeaders(context, scene);
+    this.mark(scene, scene.highlights, palette.highlight, HIGHLIGHT);
+    this.mark(scene, scene.hover, palette.hover, HOVER);
+    this.mark(scene, scene.selection, palette.selection, SELECTION);
+  }
+
+  private mark(scene: OverlayScene, runs: readonly PageRun[], colour: string, style: MarkStyle): void {
+    const rects: Rect[] = [];
+    for (const run of runs) {
+      if (rects.length >= MAX_OUTLINES) break;
+      rects.push(...rectsOf(scene.layout, scene.camera, run, MAX_OUTLINES - rects.length).map(findable));
+    }
+    if (rects.length === 0) return;
+    const { context } = this;
+    context.fillStyle = toCss(parseColour(colour), style.veil);
+    for (const { x, y, width, height } of rects) context.fillRect(x, y, width, height);
+    context.setLineDash([]);
+    this.outline(rects, scene.palette.edge, style.halo);
+    context.setLineDash([...style.dash]);
+    this.outline(rects, colour, style.lineWidth);
+    context.setLineDash([]);
+  }
+
+  private outline(rects: readonly Rect[], colour: string, lineWidth: number): void {
+    const { context } = this;
+    context.strokeStyle = colour;
+    context.lineWidth = lineWidth;
+    for (const { x, y, width, height } of rects) context.strokeRect(x, y, width, height);
+  }
+}
+
+function findable(rect: Rect): Rect {
+  if (rect.width >= MIN_MARK_PX) return rect;
+  return { ...rect, x: rect.x - (MIN_MARK_PX - rect.width) / 2, width: MIN_MARK_PX };
+}

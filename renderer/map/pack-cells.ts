@@ -1,0 +1,99 @@
+import { fold, FREE_CELL, mixedCell, paddingSteps, SHARE_STEPS, STYLES, usedCell } from './cell-code.ts';
+import { PAGE_BYTES, type MapModel } from './map-model.ts';
+
+export type CellSource = Pick<MapModel, 'owners' | 'styleOf' | 'paddingOf' | 'lastPageOf'>;
+
+/**
+ * Packs pages `firstPage` to `endPage - 1` into cells of 2^level pages from `out[at]` on. The last cell may be short.
+ * Costs a step a page and a style look-up a run.
+ */
+export function packCells(
+  source: CellSource,
+  firstPage: number,
+  endPage: number,
+  level: number,
+  out: Uint32Array,
+  at: number,
+): void {
+  if (level === 0) {
+    packPages(source, firstPage, endPage, out, at);
+    return;
+  }
+  const step = 2 ** level;
+  for (let page = firstPage; page < endPage; page += step) {
+    out[at++] = mergePages(source, page, Math.min(page + step, endPage));
+  }
+}
+
+function packPages(source: CellSource, firstPage: number, endPage: number, out: Uint32Array, at: number): void {
+  const { owners } = source;
+  let page = firstPage;
+  while (page < endPage) {
+    const block = owners[page]!;
+    const end = endOfRun(owners, page, endPage);
+    out.fill(block === 0 ? FREE_CELL : usedCell(source.styleOf(block), block, 0), at, at + end - page);
+    if (block !== 0) markPadding(source, block, page, end, out, at);
+    at += end - page;
+    page = end;
+  }
+}
+
+function markPadding(
+  source: CellSource,
+  block: number,
+  page: number,
+  end: number,
+  out: Uint32Array,
+  at: number,
+): void {
+  const last = source.lastPageOf(block);
+  if (last < page || last >= end) return;
+  const steps = paddingSteps(source.paddingOf(block), PAGE_BYTES);
+  if (steps > 0) out[at + last - page] = usedCell(source.styleOf(block), block, steps);
+}
+
+function endOfRun(owners: Uint32Array, page: number, endPage: number): number {
+  const block = owners[page]!;
+  while (++page < endPage && owners[page] === block);
+  return page;
+}
+
+/** Pages by style in the cell at hand; zero between calls. */
+const pagesByStyle = new Uint32Array(STYLES);
+
+/** One cell for several pages: plain when one owner has them all, otherwise mixed. */
+export function mergePages(source: CellSource, firstPage: number, endPage: number): number {
+  const { owners } = source;
+  let page = endOfRun(owners, firstPage, endPage);
+  const first = owners[firstPage]!;
+  if (page === endPage) return first === 0 ? FREE_CELL : usedCell(source.styleOf(first), first, 0);
+  let used = 0;
+  for (let start = firstPage; start < endPage; start = page) {
+    page = endOfRun(owners, start, endPage);
+    const block = owners[start]!;
+    if (block === 0) continue;
+    pagesByStyle[fold(source.styleOf(block))]! += page - start;
+    used += page - start;
+  }
+  return mixOf(used, endPage - firstPage);
+}
+
+/** The two styles that have most of the cell stand for all; what they share out is all that is used. */
+function mixOf(used: number, pages: number): number {
+  const first = takeLargest();
+  const second = takeLargest();
+  pagesByStyle.fill(0);
+  const most = used < pages ? SHARE_STEPS - 1 : SHARE_STEPS;
+  const share = Math.max(1, Math.min(most, Math.round((used / pages) * SHARE_STEPS)));
+  const fraction = second.pages / (first.pages + second.pages);
+  const secondShare = Math.min(share - 1, Math.max(second.pages > 0 ? 1 : 0, Math.round(share * fraction)));
+  return mixedCell(first.style, share - secondShare, second.style, secondShare);
+}
+
+function takeLargest(): { style: number; pages: number } {
+  let style = 0;
+  for (let other = 1; other < STYLES; other++) if (pagesByStyle[other]! > pagesByStyle[style]!) style = other;
+  const pages = pagesByStyle[style]!;
+  pagesByStyle[style] = 0;
+  return { style, pages };
+}

@@ -1,0 +1,51 @@
+import { mix, parseColour, toCss } from './css-colour.ts';
+import { type MapPalette } from './map-model.ts';
+
+export const CATEGORY_COUNT = 8;
+
+/** Gives the value of a CSS custom property such as `--background`, or an empty string. */
+export type ReadToken = (name: string) => string;
+
+/** Reads an element's tokens: `tokensOf(document.documentElement)`. */
+export function tokensOf(element: Element): ReadToken {
+  const style = getComputedStyle(element);
+  return (name) => style.getPropertyValue(name).trim();
+}
+
+/**
+ * The map's colours from the theme's tokens. `--free-cell` and `--category-1` to `--category-8` are used where the
+ * theme has them; the rest follows from `--background`, `--text`, `--accent` and their like.
+ */
+export function mapPalette(read: ReadToken): MapPalette {
+  const token = (name: string, otherwise: string): string => read(name) || otherwise;
+  const background = token('--background', '#0d1117');
+  const text = token('--text', '#dbe3ec');
+  const free = token('--free-cell', '#19212b');
+  const accent = token('--accent', '#6cb2ff');
+  return {
+    background,
+    free,
+    edge: background,
+    padding: background,
+    dimmed: toCss(mix(parseColour(free), parseColour(text), 0.18)).replace(' / 1', ''),
+    categories: DARK_CATEGORIES.map((colour, index) => token(`--category-${index + 1}`, colour)),
+    selection: token('--map-selection', text),
+    hover: text,
+    highlight: accent,
+    text: token('--dim', '#8b98a8'),
+    nodeLine: token('--line', '#242e3a'),
+    font: token('--font', 'system-ui, sans-serif'),
+    fontMono: token('--font-mono', 'monospace'),
+  };
+}
+
+const DARK_CATEGORIES: readonly string[] = [
+  '#4f8fe6',
+  '#2fb5a5',
+  '#d98a3d',
+  '#b678e0',
+  '#d9cf5b',
+  '#e06a8b',
+  '#7fb069',
+  '#8aa0b8',
+];
