@@ -50,7 +50,11 @@ module.exports = {
       severity: 'error',
       comment: 'the page knows the contract, and of core only types',
       from: { path: '^renderer/', pathNot: TEST },
-      to: { path: '^(core|electron|e2e)/', pathNot: '^electron/contract/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(core|electron|e2e)/',
+        pathNot: '^electron/contract/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     room('contract', '^electron/contract/', ['core/']),
     room('preload', '^electron/preload/', ['electron/contract/']),
@@ -65,13 +69,22 @@ module.exports = {
       from: { path: '^renderer/', pathNot: TEST },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)' } },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)' },
+    },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^electron/runtime/default-app/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.json', '.css'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default', 'types'],
+    },
   },
 };

@@ -5,7 +5,17 @@ import tseslint from 'typescript-eslint';
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'e2e/**'];
 
 /** What core must not reach for: a clock, randomness, a host. They come in as arguments. */
-const HOST_GLOBALS = ['Date', 'performance', 'process', 'require', 'window', 'document', 'setTimeout', 'setInterval', 'fetch'];
+const HOST_GLOBALS = [
+  'Date',
+  'performance',
+  'process',
+  'require',
+  'window',
+  'document',
+  'setTimeout',
+  'setInterval',
+  'fetch',
+];
 
 export default defineConfig(
   globalIgnores(['.build/', 'node_modules/']),
@@ -32,7 +42,10 @@ export default defineConfig(
     ignores: TESTS,
     rules: {
       'no-restricted-globals': ['error', ...HOST_GLOBALS],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use SeededRandom.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Use SeededRandom.' },
+      ],
     },
   },
   {
@@ -40,7 +53,12 @@ export default defineConfig(
     ignores: ['renderer/map/**', 'renderer/stores/**', ...TESTS],
     rules: { '@typescript-eslint/no-non-null-assertion': 'error' },
   },
-  { files: ['renderer/**/*.tsx'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['renderer/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended],
+    // The React compiler is not used, so what it would skip is of no consequence.
+    rules: { 'react-hooks/incompatible-library': 'off' },
+  },
   {
     files: TESTS,
     rules: { 'max-lines-per-function': 'off' },
@@ -48,6 +66,9 @@ export default defineConfig(
   {
     files: ['**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
-    rules: { '@typescript-eslint/no-require-imports': 'off', '@typescript-eslint/consistent-type-imports': 'off' },
+    rules: {
+      '@typescript-eslint/no-require-imports': 'off',
+      '@typescript-eslint/consistent-type-imports': 'off',
+    },
   },
 );

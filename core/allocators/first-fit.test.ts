@@ -66,29 +66,37 @@ describe('FirstFit', () => {
   });
 
   it('does what the naive model does, whatever is asked', () => {
-    const command = fc.record({ reserve: fc.boolean(), length: fc.integer({ min: 1, max: 40 }), pick: fc.nat() });
+    const command = fc.record({
+      reserve: fc.boolean(),
+      length: fc.integer({ min: 1, max: 40 }),
+      pick: fc.nat(),
+    });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 }), fc.array(command, { maxLength: 200 }), (capacity, commands) => {
-        const allocator = new FirstFit(capacity);
-        const naive = new NaiveFirstFit(capacity);
-        const live: { start: number; length: number }[] = [];
-        for (const { reserve, length, pick } of commands) {
-          if (reserve) {
-            const start = allocator.reserve(length);
-            expect(start).toBe(naive.reserve(length));
-            if (start !== NO_SPACE) live.push({ start, length });
-          } else if (live.length > 0) {
-            const [block] = live.splice(pick % live.length, 1);
-            if (block === undefined) continue;
-            allocator.release(block.start, block.length);
-            naive.fill(block.start, block.length, '.');
+      fc.property(
+        fc.integer({ min: 1, max: 400 }),
+        fc.array(command, { maxLength: 200 }),
+        (capacity, commands) => {
+          const allocator = new FirstFit(capacity);
+          const naive = new NaiveFirstFit(capacity);
+          const live: { start: number; length: number }[] = [];
+          for (const { reserve, length, pick } of commands) {
+            if (reserve) {
+              const start = allocator.reserve(length);
+              expect(start).toBe(naive.reserve(length));
+              if (start !== NO_SPACE) live.push({ start, length });
+            } else if (live.length > 0) {
+              const [block] = live.splice(pick % live.length, 1);
+              if (block === undefined) continue;
+              allocator.release(block.start, block.length);
+              naive.fill(block.start, block.length, '.');
+            }
+            expect(allocator.check()).toBeNull();
           }
-          expect(allocator.check()).toBeNull();
-        }
-        expect(picture(allocator)).toBe(naive.units);
-        expect(allocator.freeExtentCount).toBe(naive.extents.length);
-        expect(allocator.largestFree).toBe(Math.max(0, ...naive.extents.map((extent) => extent.length)));
-      }),
+          expect(picture(allocator)).toBe(naive.units);
+          expect(allocator.freeExtentCount).toBe(naive.extents.length);
+          expect(allocator.largestFree).toBe(Math.max(0, ...naive.extents.map((extent) => extent.length)));
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -14,7 +14,16 @@ export class EventLog {
     return this.count;
   }
 
-  append(w0: number, w1: number, w2: number, w3: number, w4: number, w5: number, w6: number, w7: number): number {
+  append(
+    w0: number,
+    w1: number,
+    w2: number,
+    w3: number,
+    w4: number,
+    w5: number,
+    w6: number,
+    w7: number,
+  ): number {
     const seq = this.count;
     const index = seq & (CHUNK_RECORDS - 1);
     const words = index === 0 ? this.addChunk() : this.chunks[seq >>> CHUNK_SHIFT]!;

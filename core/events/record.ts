@@ -23,7 +23,6 @@ import { pageIndex, type PageIndex } from '../memory/units.ts';
  * |      | 28-31       | IRQL of the caller                                                           |
  */
 export const RECORD_WORDS = 8;
-export const RECORD_BYTES = 4 * RECORD_WORDS;
 
 /** Operations. Numbers are part of the log's format: the list only grows. */
 export const Op = {
@@ -77,7 +76,8 @@ export const recordRule = (words: Uint32Array, offset: number): number => (words
 export const recordProvider = (words: Uint32Array, offset: number): number => words[offset]! >>> 24;
 export const recordFlags = (words: Uint32Array, offset: number): number => words[offset + 1]! & 0xff;
 export const recordUsage = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 8) & 0xf;
-export const recordAdapter = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 12) & 0xf;
+export const recordAdapter = (words: Uint32Array, offset: number): number =>
+  (words[offset + 1]! >>> 12) & 0xf;
 export const recordNode = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 16) & 0xff;
 export const recordDiagnostic = (words: Uint32Array, offset: number): number => words[offset + 1]! >>> 24;
 export const recordOwner = (words: Uint32Array, offset: number): number => words[offset + 2]! & 0xffff;
@@ -85,9 +85,12 @@ export const recordElements = (words: Uint32Array, offset: number): number => wo
 export const recordDeltaNs = (words: Uint32Array, offset: number): number => words[offset + 3]!;
 export const recordBlock = (words: Uint32Array, offset: number): number => words[offset + 4]!;
 export const recordLength = (words: Uint32Array, offset: number): number => words[offset + 5]!;
-export const recordFirstPage = (words: Uint32Array, offset: number): PageIndex => pageIndex(words[offset + 6]!);
-export const recordGrantedPages = (words: Uint32Array, offset: number): number => (words[offset + 7]! & 0xf_ffff) + 1;
-export const recordPreferredNode = (words: Uint32Array, offset: number): number => (words[offset + 7]! >>> 20) & 0xff;
+export const recordFirstPage = (words: Uint32Array, offset: number): PageIndex =>
+  pageIndex(words[offset + 6]!);
+export const recordGrantedPages = (words: Uint32Array, offset: number): number =>
+  (words[offset + 7]! & 0xf_ffff) + 1;
+export const recordPreferredNode = (words: Uint32Array, offset: number): number =>
+  (words[offset + 7]! >>> 20) & 0xff;
 export const recordIrql = (words: Uint32Array, offset: number): number => words[offset + 7]! >>> 28;
 
 /** Whether the event put a block on the map. */

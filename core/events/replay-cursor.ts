@@ -140,7 +140,8 @@ export class ReplayCursor {
     totals.blocks[provider]! += change;
     totals.liveBytes += change * recordLength(words, offset);
     const owner = change === 1 ? block : NO_OWNER;
-    const list = recordElements(words, offset) <= 1 ? -1 : this.listOf(makes ? seq : this.session.seqOfBlock(block));
+    const list =
+      recordElements(words, offset) <= 1 ? -1 : this.listOf(makes ? seq : this.session.seqOfBlock(block));
     if (list < 0) this.paint(recordFirstPage(words, offset), pages, owner);
     else this.paintList(list, owner);
   }

@@ -37,7 +37,6 @@ export const RequestWord = {
   /** Bit 0: SharedMemoryParameters was NULL; bit 1: pAllocationHandle was NULL. */
   nullArguments: 14,
 } as const;
-export const REQUEST_WORDS = 15;
 
 const HEAD_WORDS = 2;
 

@@ -176,7 +176,9 @@ function describeBlock(
   const firstPage = recordFirstPage(words, at);
   const virtualPage = list < 0 ? directMapPage(firstPage) : pageIndex(session.side.wide(list));
   return {
-    sharedMemoryHandle: isNull ? 0n : handleToAddress(makeHandle('sharedMemory', sharedMemoryOrdinal(session, madeAt))),
+    sharedMemoryHandle: isNull
+      ? 0n
+      : handleToAddress(makeHandle('sharedMemory', sharedMemoryOrdinal(session, madeAt))),
     virtualAddress: addressOf(virtualPage),
     elements: elementsOf(session, madeAt),
   };
@@ -212,7 +214,10 @@ export function elementsOf(session: RecordedSession, madeAt: number): readonly E
   return elements;
 }
 
-function describeRequest({ session, ndisVersion, adapterHandle }: DescriptionContext, seq: number): RequestDescription {
+function describeRequest(
+  { session, ndisVersion, adapterHandle }: DescriptionContext,
+  seq: number,
+): RequestDescription {
   const { side } = session;
   const words = session.log.wordsOf(seq);
   const at = session.log.offsetOf(seq);

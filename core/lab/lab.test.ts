@@ -29,7 +29,11 @@ const settings = fc.record({
   commands: fc.array(command, { maxLength: 80 }),
 });
 
-function play(lab: Lab, commands: readonly Command[], afterEach: (done: Command, handle: Handle) => void): void {
+function play(
+  lab: Lab,
+  commands: readonly Command[],
+  afterEach: (done: Command, handle: Handle) => void,
+): void {
   const live: Handle[] = [];
   for (const each of commands) {
     let handle = NULL_HANDLE;
@@ -102,7 +106,9 @@ describe('a Lab under random calls', () => {
           const elements = elementsOf(lab.session, seq);
           const event = describeEvent(context, seq);
           expect(elements.reduce((sum, element) => sum + element.lengthBytes, 0)).toBe(event.lengthBytes);
-          expect(elements.reduce((sum, element) => sum + element.pages, 0) * PAGE_SIZE).toBe(event.grantedBytes);
+          expect(elements.reduce((sum, element) => sum + element.pages, 0) * PAGE_SIZE).toBe(
+            event.grantedBytes,
+          );
           expect(elements.length).toBeLessThanOrEqual(Math.min(done.pages, done.listElements));
           if (done.contiguous) expect(elements).toHaveLength(1);
           expect(event.sharedMemoryHandle === 0n).toBe(provider === 'default' || done.queue === 0);
@@ -152,7 +158,11 @@ describe('a Lab under random calls', () => {
         lab.session.indexNew();
         const cursor = new ReplayCursor(lab.session, lab.geometry.basePage, lab.geometry.pageCount);
         const positions = [...snapshots.keys()];
-        for (const position of [...positions, ...positions.toReversed(), ...jumps.map((jump) => positions[jump % positions.length] ?? 0)]) {
+        for (const position of [
+          ...positions,
+          ...positions.toReversed(),
+          ...jumps.map((jump) => positions[jump % positions.length] ?? 0),
+        ]) {
           cursor.seek(position);
           expect(cursor.owners).toEqual(snapshots.get(position) ?? new Uint32Array(lab.geometry.pageCount));
         }
@@ -182,7 +192,9 @@ describe('the VMQ demonstration', () => {
     expect(lab.pool.freePages).toBe(lab.geometry.pageCount);
     const context = contextOf(lab);
     const events = Array.from({ length: lab.session.log.length }, (_, seq) => describeEvent(context, seq));
-    expect(new Set(events.filter((event) => event.makesBlock).map((event) => event.provider))).toEqual(new Set([1, 2]));
+    expect(new Set(events.filter((event) => event.makesBlock).map((event) => event.provider))).toEqual(
+      new Set([1, 2]),
+    );
     expect(events.some((event) => event.elements.length > 4)).toBe(true);
     expect(events.some((event) => event.status === 2)).toBe(true);
     expect(events.every((event) => event.diagnostic === 0)).toBe(true);

@@ -236,7 +236,14 @@ export class Lab implements WorkloadTarget {
   private registerSwitch(protocolHandle: Handle): void {
     const provider = new SwitchProvider(this.pool, new ScatteredRanges(), new SeededRandom(this.config.seed));
     const { ndis, outcome } = this;
-    NdisSetOptionalHandlers(ndis, protocolHandle, 'switch', provider.characteristics(), PASSIVE_LEVEL, outcome);
+    NdisSetOptionalHandlers(
+      ndis,
+      protocolHandle,
+      'switch',
+      provider.characteristics(),
+      PASSIVE_LEVEL,
+      outcome,
+    );
     this.recordOther(Op.setOptionalHandlers, 0);
   }
 

@@ -1,4 +1,12 @@
-import { ANY_NODE, Flag, LONG_DELTA, MANY_ELEMENTS, NO_NODE, type OpCode, WIDE_OWNER } from '../events/record.ts';
+import {
+  ANY_NODE,
+  Flag,
+  LONG_DELTA,
+  MANY_ELEMENTS,
+  NO_NODE,
+  type OpCode,
+  WIDE_OWNER,
+} from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
 import { SideKind } from '../events/side-table.ts';
 import { type CallOutcome } from '../ndis/call-outcome.ts';
@@ -41,7 +49,13 @@ export class Recorder {
     private readonly usualHandle: Handle,
   ) {}
 
-  allocation(op: OpCode, caller: Caller, parameters: SharedMemoryParameters, outcome: CallOutcome, blocks: BlockTable): number {
+  allocation(
+    op: OpCode,
+    caller: Caller,
+    parameters: SharedMemoryParameters,
+    outcome: CallOutcome,
+    blocks: BlockTable,
+  ): number {
     const seq = this.session.log.length;
     const { block } = outcome;
     let flags = this.sideOfOutcome(seq, outcome);
@@ -68,7 +82,14 @@ export class Recorder {
   }
 
   /** A free: the record repeats the block, so that it can be read and taken back without the allocation. */
-  free(op: OpCode, caller: Caller, handle: Handle, freed: boolean, outcome: CallOutcome, blocks: BlockTable): number {
+  free(
+    op: OpCode,
+    caller: Caller,
+    handle: Handle,
+    freed: boolean,
+    outcome: CallOutcome,
+    blocks: BlockTable,
+  ): number {
     const seq = this.session.log.length;
     const { block } = outcome;
     const { columns } = blocks;
@@ -134,7 +155,11 @@ export class Recorder {
     const node8 = preferredNode < ANY_NODE ? preferredNode : ANY_NODE;
     return this.session.log.append(
       op | (outcome.status << 8) | (outcome.rule << 16) | (outcome.provider << 24),
-      flags | ((usage & 0xf) << 8) | (ADAPTER_CODE << 12) | ((node & 0xff) << 16) | (outcome.diagnostic << 24),
+      flags |
+        ((usage & 0xf) << 8) |
+        (ADAPTER_CODE << 12) |
+        ((node & 0xff) << 16) |
+        (outcome.diagnostic << 24),
       Math.min(ownerId, WIDE_OWNER) | (Math.min(elements, MANY_ELEMENTS) << 16),
       Math.min(delta, LONG_DELTA),
       block,

@@ -39,7 +39,9 @@ export function createGeometry(
   const problem = geometryProblem(memoryBytes, nodeCount);
   if (problem !== null) throw new RangeError(problem);
   const pages = memoryBytes / PAGE_SIZE;
-  const nodeStarts = Array.from({ length: nodeCount + 1 }, (_, node) => Math.floor((pages * node) / nodeCount));
+  const nodeStarts = Array.from({ length: nodeCount + 1 }, (_, node) =>
+    Math.floor((pages * node) / nodeCount),
+  );
   return { basePage, pageCount: pageCount(pages), nodeStarts };
 }
 

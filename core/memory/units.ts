@@ -7,8 +7,6 @@ export type PageIndex = Branded<'page index'>;
 export type PageCount = Branded<'page count'>;
 /** A number of bytes. */
 export type ByteCount = Branded<'byte count'>;
-/** Position of an event in its session's log, from 0. */
-export type EventSeq = Branded<'event sequence number'>;
 
 /** wdm.h: PAGE_SIZE is 0x1000 on every target of the model. */
 export const PAGE_SIZE = 4096;
@@ -17,12 +15,9 @@ export const PAGE_SHIFT = 12;
 export const pageIndex = (value: number): PageIndex => value as PageIndex;
 export const pageCount = (value: number): PageCount => value as PageCount;
 export const byteCount = (value: number): ByteCount => value as ByteCount;
-export const eventSeq = (value: number): EventSeq => value as EventSeq;
 
 /** Whole pages that `lengthBytes` occupies: wdm.h's BYTES_TO_PAGES. */
 export const bytesToPages = (lengthBytes: number): PageCount => pageCount(Math.ceil(lengthBytes / PAGE_SIZE));
-
-export const pagesToBytes = (pages: number): ByteCount => byteCount(pages * PAGE_SIZE);
 
 /** The exact 64-bit address of a byte inside a page. */
 export const addressOf = (page: PageIndex, offsetBytes = 0): bigint =>

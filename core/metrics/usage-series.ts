@@ -37,7 +37,8 @@ export class UsageSeries {
   /** Reads the events that have come since the last call. */
   update(session: RecordedSession): void {
     const { log } = session;
-    for (; this.events < log.length; this.events++) this.add(log.wordsOf(this.events), log.offsetOf(this.events));
+    for (; this.events < log.length; this.events++)
+      this.add(log.wordsOf(this.events), log.offsetOf(this.events));
   }
 
   /** Index of the last event of a bucket, plus 1: the cursor position whose state the bucket shows. */

@@ -61,7 +61,8 @@ export function NdisAllocateSharedMemory(
 
   const status = askProvider(ndis, provider, parameters, outcome);
   if (status !== SUCCESS) return status;
-  allocationHandle.value = (ALLOCATION_HANDLE_BASE + recordBlock(ndis, ndisHandle, provider, parameters)) as Handle;
+  allocationHandle.value = (ALLOCATION_HANDLE_BASE +
+    recordBlock(ndis, ndisHandle, provider, parameters)) as Handle;
   outcome.block = ndis.blocks.last;
   outcome.status = SUCCESS;
   return SUCCESS;
@@ -92,7 +93,8 @@ function askProvider(
   parameters.clearOutputs();
   outcome.provider = provider.code;
   const answered =
-    characteristics.AllocateSharedMemoryHandler?.(characteristics.ProviderContext, parameters, call) ?? FAILURE;
+    characteristics.AllocateSharedMemoryHandler?.(characteristics.ProviderContext, parameters, call) ??
+    FAILURE;
   outcome.askedPages = bytesToPages(parameters.Length);
   outcome.freePages = call.freePages;
   outcome.largestFreePages = call.largestFreePages;

@@ -84,7 +84,8 @@ export class BlockTable {
       return;
     }
     const count = columns.elements[block]!;
-    for (let index = 0; index < count; index++) visit(this.runs.firstPage(slot, index), this.runs.pages(slot, index));
+    for (let index = 0; index < count; index++)
+      visit(this.runs.firstPage(slot, index), this.runs.pages(slot, index));
   }
 
   private grow(): void {

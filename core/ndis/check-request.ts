@@ -50,8 +50,12 @@ export function checkRequest(
   parameters: SharedMemoryParameters,
   outcome: CallOutcome,
 ): RuleCode {
-  const broken = checkHeader(adapter, parameters) || checkMembers(nodeCount, parameters, outcome);
-  return (broken || checkSgBuffer(parameters) || checkOwner(adapter, parameters, outcome)) as RuleCode;
+  const header = checkHeader(adapter, parameters);
+  if (header !== NO_RULE) return header;
+  const members = checkMembers(nodeCount, parameters, outcome);
+  if (members !== NO_RULE) return members;
+  const buffer = checkSgBuffer(parameters);
+  return buffer === NO_RULE ? checkOwner(adapter, parameters, outcome) : buffer;
 }
 
 function checkHeader(adapter: Adapter, { Header }: SharedMemoryParameters): RuleCode {
@@ -61,7 +65,8 @@ function checkHeader(adapter: Adapter, { Header }: SharedMemoryParameters): Rule
     Header.Revision === NDIS_SHARED_MEMORY_PARAMETERS_REVISION_2;
   if (!known) return A8;
   if (Header.Size < headerSizeFor(Header.Revision)) return A9;
-  const tooNew = Header.Revision === NDIS_SHARED_MEMORY_PARAMETERS_REVISION_2 && adapter.miniport.ndisVersion < 630;
+  const tooNew =
+    Header.Revision === NDIS_SHARED_MEMORY_PARAMETERS_REVISION_2 && adapter.miniport.ndisVersion < 630;
   return tooNew ? A10 : NO_RULE;
 }
 
@@ -80,7 +85,8 @@ function checkSgBuffer(parameters: SharedMemoryParameters): RuleCode {
   if (parameters.sgListBufferPage === 0 && parameters.sgListBufferOffset === 0) return A18;
   if (parameters.SGListBufferLength < SMALLEST_LIST_BYTES) return A19;
   const endPage =
-    parameters.sgListBufferPage + Math.ceil((parameters.sgListBufferOffset + parameters.SGListBufferLength) / 4096);
+    parameters.sgListBufferPage +
+    Math.ceil((parameters.sgListBufferOffset + parameters.SGListBufferLength) / 4096);
   return endPage > ADDRESS_SPACE_PAGES ? A21 : NO_RULE;
 }
 

@@ -14,9 +14,6 @@ export const NDIS_SIZEOF_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1 = 32;
 export const NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS = 0x0000_0001;
 export const NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS = 0x0000_0001;
 
-export const NDIS_DEFAULT_RECEIVE_QUEUE_ID = 0;
-export const NDIS_DEFAULT_VPORT_ID = 0;
-
 export const MM_ANY_NODE_OK = 0x8000_0000;
 
 export const NDIS_SHARED_MEMORY_USAGES = [
@@ -44,8 +41,6 @@ export function usageShortName(usage: number): string {
 
 /** IRQL levels of wdm.h on x64 that a caller of these functions can be at. */
 export const PASSIVE_LEVEL = 0;
-export const APC_LEVEL = 1;
-export const DISPATCH_LEVEL = 2;
 export const IRQL_NAMES = ['PASSIVE_LEVEL', 'APC_LEVEL', 'DISPATCH_LEVEL'] as const;
 
 export const irqlName = (irql: number): string => IRQL_NAMES[irql] ?? `IRQL ${irql}`;

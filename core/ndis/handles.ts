@@ -6,13 +6,7 @@
 export type Handle = number & { readonly __unit: 'handle' };
 
 export type HandleKind =
-  | 'protocolDriver'
-  | 'miniportDriver'
-  | 'adapter'
-  | 'binding'
-  | 'allocation'
-  | 'sharedMemory'
-  | 'foreign';
+  'protocolDriver' | 'miniportDriver' | 'adapter' | 'binding' | 'allocation' | 'sharedMemory' | 'foreign';
 
 export const NULL_HANDLE = 0 as Handle;
 

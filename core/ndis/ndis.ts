@@ -12,9 +12,6 @@ import {
 } from './machine.ts';
 import { ProviderCall, type SharedMemoryProviderCharacteristics } from './provider-characteristics.ts';
 
-/** Code 1 in event records. */
-export const DEFAULT_PROVIDER_CODE = 1;
-
 /**
  * The state of the simulated NDIS: drivers, adapters, bindings, providers and every block. The functions that
  * drivers call are in files of their own and take it as their first argument.

@@ -5,7 +5,14 @@ import { openReadyQueue } from '../lab/manual-calls.ts';
 import { byteCount, pageIndex } from '../memory/units.ts';
 import { NdisAllocateSharedMemory } from './allocate-shared-memory.ts';
 import { diagnosticName } from './diagnostics.ts';
-import { type Handle, handleFromAddress, handleOrdinal, handleToAddress, makeHandle, NULL_HANDLE } from './handles.ts';
+import {
+  type Handle,
+  handleFromAddress,
+  handleOrdinal,
+  handleToAddress,
+  makeHandle,
+  NULL_HANDLE,
+} from './handles.ts';
 import { providerCharacteristics } from './provider-characteristics.ts';
 import { RULES, ruleId } from './rules.ts';
 import { NdisSetOptionalHandlers } from './set-optional-handlers.ts';
@@ -42,7 +49,12 @@ const call = (lab: Lab, caller: CallerPart = {}) => {
 type Break = (parameters: SharedMemoryParameters) => void;
 
 /** Requests that break one rule each, with what comes back. */
-const REFUSED: readonly [rule: string, status: string | null, diagnostic: string | null, breaks: Break | CallerPart][] = [
+const REFUSED: readonly [
+  rule: string,
+  status: string | null,
+  diagnostic: string | null,
+  breaks: Break | CallerPart,
+][] = [
   ['A1', null, 'IRQL_VIOLATION', { irql: 2 }],
   ['A2', 'INVALID_PARAMETER', null, { ndisHandle: NULL_HANDLE }],
   ['A3', 'INVALID_PARAMETER', null, { ndisHandle: handleFromAddress(0x1234n) }],
@@ -59,7 +71,12 @@ const REFUSED: readonly [rule: string, status: string | null, diagnostic: string
   ['A17', 'INVALID_PARAMETER', null, (p) => (p.Length = 0)],
   ['A18', 'INVALID_PARAMETER', null, (p) => (p.sgListBufferPage = pageIndex(0))],
   ['A19', 'INVALID_PARAMETER', null, (p) => (p.SGListBufferLength = 39)],
-  ['A21', 'INVALID_PARAMETER', null, (p) => (p.sgListBufferPage = pageIndex(2 ** 52 - 1), (p.sgListBufferOffset = 4090))],
+  [
+    'A21',
+    'INVALID_PARAMETER',
+    null,
+    (p) => ((p.sgListBufferPage = pageIndex(2 ** 52 - 1)), (p.sgListBufferOffset = 4090)),
+  ],
   ['A23', 'INVALID_PARAMETER', null, (p) => (p.VPortId = 1)],
   ['A28', 'RESOURCES', null, (p) => ((p.Length = 1 << 20), (p.SGListBufferLength = 1 << 16), (p.Flags = 1))],
 ];
@@ -144,11 +161,17 @@ describe('NdisAllocateSharedMemory', () => {
       return lab.allocate();
     });
     const firstPages = lab.ndis.blocks.columns.firstPage;
-    handles.filter((handle) => firstPages[handleOrdinal(handle)]! % 2 === 0).forEach((handle) => lab.free(handle));
+    handles
+      .filter((handle) => firstPages[handleOrdinal(handle)]! % 2 === 0)
+      .forEach((handle) => lab.free(handle));
     const free = lab.pool.freePages;
     lab.prepare(1, 4, 8192);
     lab.parameters.SGListBufferLength = 40;
-    expect(call(lab)).toEqual({ status: 'NDIS_STATUS_RESOURCES', rule: 'A20', diagnostic: 'SG_LIST_TOO_SMALL' });
+    expect(call(lab)).toEqual({
+      status: 'NDIS_STATUS_RESOURCES',
+      rule: 'A20',
+      diagnostic: 'SG_LIST_TOO_SMALL',
+    });
     expect(lab.outcome.neededListBytes).toBe(64);
     expect(lab.pool.freePages).toBe(free);
   });
@@ -172,7 +195,11 @@ describe('NdisAllocateSharedMemory', () => {
     NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'lies', lies, 0, lab.outcome);
     lab.prepare(1, 4, 8192);
     lab.parameters.Flags = 1;
-    expect(call(lab)).toEqual({ status: 'NDIS_STATUS_RESOURCES', rule: 'A22', diagnostic: 'CONTIGUITY_NOT_MET' });
+    expect(call(lab)).toEqual({
+      status: 'NDIS_STATUS_RESOURCES',
+      rule: 'A22',
+      diagnostic: 'CONTIGUITY_NOT_MET',
+    });
     expect(given).toEqual([42]);
     expect(lab.ndis.blocks.last).toBe(0);
   });
@@ -181,7 +208,11 @@ describe('NdisAllocateSharedMemory', () => {
     const lab = labWith();
     let freed = 0;
     const [protocol] = lab.ndis.protocols.keys();
-    const late = providerCharacteristics(null, () => PENDING, () => freed++);
+    const late = providerCharacteristics(
+      null,
+      () => PENDING,
+      () => freed++,
+    );
     NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'late', late, 0, lab.outcome);
     lab.prepare(1, 4, 4096);
     expect(call(lab)).toEqual({ status: 'NDIS_STATUS_FAILURE', rule: 'P2', diagnostic: 'PROVIDER_PENDING' });
@@ -204,7 +235,13 @@ describe('NdisAllocateSharedMemory', () => {
 
 describe('NdisFreeSharedMemory', () => {
   const free = (lab: Lab, handle: Handle, part: CallerPart = {}) => {
-    const caller = { ndisHandle: lab.adapter.handle, irql: 0, nullParameters: false, nullAllocationHandle: false, ...part };
+    const caller = {
+      ndisHandle: lab.adapter.handle,
+      irql: 0,
+      nullParameters: false,
+      nullAllocationHandle: false,
+      ...part,
+    };
     const freed = lab.freeAs(caller, handle);
     return { freed, rule: ruleId(lab.outcome.rule), diagnostic: diagnosticName(lab.outcome.diagnostic) };
   };
@@ -249,7 +286,11 @@ describe('NdisFreeSharedMemory', () => {
 });
 
 describe('NdisSetOptionalHandlers', () => {
-  const good = providerCharacteristics(null, () => RESOURCES, () => undefined);
+  const good = providerCharacteristics(
+    null,
+    () => RESOURCES,
+    () => undefined,
+  );
 
   it.each([
     ['G1', good, 'protocol', 2],

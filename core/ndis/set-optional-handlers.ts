@@ -48,7 +48,8 @@ export function NdisSetOptionalHandlers(
   if (optional.AllocateSharedMemoryHandler === null || optional.FreeSharedMemoryHandler === null) {
     return outcome.refuse(FAILURE, G4);
   }
-  if ((optional.Flags & ~NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS) !== 0) return outcome.refuse(FAILURE, G5);
+  if ((optional.Flags & ~NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS) !== 0)
+    return outcome.refuse(FAILURE, G5);
   registrant.provider = ndis.addProvider(id, optional);
   outcome.provider = registrant.provider.code;
   outcome.status = SUCCESS;

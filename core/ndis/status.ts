@@ -23,9 +23,6 @@ export const SUCCESS = 1 as StatusCode;
 export const RESOURCES = 2 as StatusCode;
 export const INVALID_PARAMETER = 3 as StatusCode;
 export const FAILURE = 4 as StatusCode;
-export const NOT_SUPPORTED = 5 as StatusCode;
-export const INVALID_LENGTH = 6 as StatusCode;
-export const FILE_NOT_FOUND = 7 as StatusCode;
 export const PENDING = 8 as StatusCode;
 
 /** The four that NdisAllocateSharedMemory documents, in the order in which they are shown. */
@@ -47,9 +44,4 @@ export function statusValue(code: number): number | null {
 export function statusHex(code: number): string {
   const value = statusValue(code);
   return value === null ? '' : '0x' + value.toString(16).toUpperCase().padStart(8, '0');
-}
-
-export function statusCodeOf(name: string): StatusCode | null {
-  const index = STATUSES.findIndex((status) => status.name === name);
-  return index < 0 ? null : ((index + 1) as StatusCode);
 }

@@ -19,7 +19,11 @@ export function createDefaultProvider(pool: PagePool): SharedMemoryProviderChara
   /** Pages of a block by its first page (relative to the memory's base), so that free needs nothing but the block's context. */
   const pagesAt = new Uint32Array(pool.pageCount);
 
-  const allocate = (_context: unknown, parameters: SharedMemoryParameters, call: ProviderCall): StatusCode => {
+  const allocate = (
+    _context: unknown,
+    parameters: SharedMemoryParameters,
+    call: ProviderCall,
+  ): StatusCode => {
     const pages = bytesToPages(parameters.Length);
     const first = firstNode(pool, parameters.PreferredNode);
     for (let attempt = 0; attempt < pool.nodeCount; attempt++) {

@@ -66,7 +66,10 @@ export class TraceReplay implements Workload {
   private stepAsRecorded(target: WorkloadTarget, row: number, id: number, op: number): void {
     const { program, handles } = this;
     if (op === TraceOp.allocate) {
-      const block = target.placeRecorded(pageIndex(program.pageFrameNumbers[row]!), program.lengthsBytes[row]! / 4096);
+      const block = target.placeRecorded(
+        pageIndex(program.pageFrameNumbers[row]!),
+        program.lengthsBytes[row]! / 4096,
+      );
       if (block === 0) this.skip('outsideMemory');
       handles[id] = block;
     } else if (handles[id] !== 0) {

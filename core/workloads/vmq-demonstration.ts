@@ -112,7 +112,11 @@ export class VmqDemonstration implements Workload {
   }
 
   /** Asks for a receive block and, as Microsoft's sample does, for half of it when memory is short. */
-  private *addBuffer(target: WorkloadTarget, queue: DemonstrationQueue, bytes: number): Generator<undefined, void> {
+  private *addBuffer(
+    target: WorkloadTarget,
+    queue: DemonstrationQueue,
+    bytes: number,
+  ): Generator<undefined, void> {
     for (let length = bytes; length >= bytes / 4; length /= 2) {
       target.prepare(queue.id, NdisSharedMemoryUsageReceive, Math.ceil(length));
       target.parameters.PreferredNode = queue.node;
@@ -164,4 +168,5 @@ export class VmqDemonstration implements Workload {
   }
 }
 
-const QUEUES_AT_ONCE = 8;
+/** As many as the map has colours for nondefault queues. */
+const QUEUES_AT_ONCE = 7;

@@ -19,7 +19,15 @@ export interface ReplayArguments {
 export const USAGE = `usage: lab replay FILE --provider ID [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
        lab providers [--json]`;
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  kib: 1024,
+  mib: 1024 ** 2,
+  gib: 1024 ** 3,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+};
 
 /** @throws UsageError naming the option and what was expected */
 export function parseReplayArguments(args: readonly string[]): ReplayArguments {
@@ -57,7 +65,8 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
 /** @throws UsageError for anything but --json */
 export function parseProvidersArguments(args: readonly string[]): { readonly json: boolean } {
   const { values, positionals } = parsed(args, { json: { type: 'boolean' } });
-  if (positionals[0] !== undefined) throw new UsageError(`providers: expected no argument, found "${positionals[0]}"`);
+  if (positionals[0] !== undefined)
+    throw new UsageError(`providers: expected no argument, found "${positionals[0]}"`);
   return { json: values.json === true };
 }
 
@@ -76,7 +85,8 @@ function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
   const unit = match === null ? undefined : UNITS[(match[2] ?? '').toLowerCase()];
   const bytes = unit === undefined ? NaN : Number(match?.[1]) * unit;
-  if (!Number.isSafeInteger(bytes)) throw new UsageError(`--memory: expected a size such as 256MiB, found "${text}"`);
+  if (!Number.isSafeInteger(bytes))
+    throw new UsageError(`--memory: expected a size such as 256MiB, found "${text}"`);
   return bytes;
 }
 

@@ -39,12 +39,23 @@ const STEPS_PER_SLICE = 65_536;
  * Replays a trace in a Lab of its own and reports. Events go to `sink`, where there is one, as the replay goes on.
  * @throws UsageError when the machine that was asked for cannot be built
  */
-export async function replay(program: TraceProgram, args: ReplayArguments, sink: EventSink | null): Promise<ReplayReport> {
+export async function replay(
+  program: TraceProgram,
+  args: ReplayArguments,
+  sink: EventSink | null,
+): Promise<ReplayReport> {
   const asRecorded = args.asRecorded;
   if (asRecorded && program.format !== 'ftrace') {
-    throw new UsageError(`--as-recorded: expected an ftrace recording, found ${program.format} (it has no addresses)`);
+    throw new UsageError(
+      `--as-recorded: expected an ftrace recording, found ${program.format} (it has no addresses)`,
+    );
   }
-  const wanted = { ...DEFAULT_LAB_CONFIG, provider: args.provider, nodeCount: args.nodeCount, seed: args.seed };
+  const wanted = {
+    ...DEFAULT_LAB_CONFIG,
+    provider: args.provider,
+    nodeCount: args.nodeCount,
+    seed: args.seed,
+  };
   const config = replaySetup(program, wanted, asRecorded, args.memoryBytes);
   const problem = labConfigProblem(config);
   if (problem !== null) throw new UsageError(`--${problem}`);
@@ -54,7 +65,7 @@ export async function replay(program: TraceProgram, args: ReplayArguments, sink:
   const trace = new TraceReplay(program, { asRecorded, queueId });
   const begin = performance.now();
   let sinkMs = 0;
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     more = trace.run(lab, STEPS_PER_SLICE);
     if (sink === null) continue;
     const before = performance.now();
@@ -94,7 +105,7 @@ function report(
     allocations: totals.allocations,
     frees: totals.frees,
     reallocations: trace.reallocations,
-    statuses: Object.fromEntries(DOCUMENTED_STATUSES.map((code) => [statusName(code), totals.statuses[code] ?? 0])),
+    statuses: statusCounts(lab),
     skipped: trace.skipped,
     liveBlocks: totals.liveBlocks,
     liveBytes: totals.liveBytes,
@@ -106,4 +117,10 @@ function report(
     wallMs: Math.round(wallMs * 1000) / 1000,
     callsPerSecond: Math.round(calls / (wallMs / 1000)),
   };
+}
+
+function statusCounts(lab: Lab): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const code of DOCUMENTED_STATUSES) counts[statusName(code) ?? ''] = lab.totals.statuses[code] ?? 0;
+  return counts;
 }

@@ -2,20 +2,19 @@
  * The parts of core that the page uses: reading and replaying its own copy of the log, and the names of the field.
  * Nothing here decides what NDIS would do.
  */
-export { RecordedSession, type EventBatch } from '../../core/events/recorded-session.ts';
+export { RecordedSession } from '../../core/events/recorded-session.ts';
 export { ReplayCursor, STATUS_SPAN } from '../../core/events/replay-cursor.ts';
 export * from '../../core/events/record.ts';
 export {
   describeEvent,
   elementsOf,
   type DescriptionContext,
-  type ElementDescription,
   type EventDescription,
 } from '../../core/lab/describe-event.ts';
-export { PROVIDER_CHOICES, type ProviderChoice } from '../../core/lab/lab-config.ts';
-export { externalFragmentation, measureFreeSpace, type FreeSpace } from '../../core/metrics/fragmentation.ts';
+export { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+export { externalFragmentation, measureFreeSpace } from '../../core/metrics/fragmentation.ts';
 export { BucketMark, UsageSeries } from '../../core/metrics/usage-series.ts';
-export { addressOf, bytesToPages, formatAddress, PAGE_SIZE, pageIndex } from '../../core/memory/units.ts';
+export { addressOf, formatAddress, pageIndex } from '../../core/memory/units.ts';
 export { FIELD_OF_RULE } from '../../core/ndis/check-request.ts';
 export {
   irqlName,
@@ -28,8 +27,12 @@ export {
   ndisVersionName,
   usageShortName,
 } from '../../core/ndis/constants.ts';
-export { diagnosticName, diagnosticSeverity, type Severity } from '../../core/ndis/diagnostics.ts';
+export { diagnosticName, diagnosticSeverity } from '../../core/ndis/diagnostics.ts';
 export { type Handle } from '../../core/ndis/handles.ts';
-export { ruleId, ruleOf, RULES, type Rule } from '../../core/ndis/rules.ts';
-export { headerSizeFor, revisionFor, usualSgListBufferLength } from '../../core/ndis/shared-memory-parameters.ts';
+export { ruleId, ruleOf } from '../../core/ndis/rules.ts';
+export {
+  headerSizeFor,
+  revisionFor,
+  usualSgListBufferLength,
+} from '../../core/ndis/shared-memory-parameters.ts';
 export { DOCUMENTED_STATUSES, statusHex, statusName, statusValue } from '../../core/ndis/status.ts';

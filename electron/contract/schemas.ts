@@ -7,7 +7,9 @@ z.config({ jitless: true });
 
 const uint32 = z.number().int().min(0).max(0xffff_ffff);
 const byte = z.number().int().min(0).max(0xff);
-const address = z.string().regex(/^0x[0-9a-f]{1,16}$/i, 'expected a 64-bit value in hexadecimal, such as 0xffff…');
+const address = z
+  .string()
+  .regex(/^0x[0-9a-f]{1,16}$/i, 'expected a 64-bit value in hexadecimal, such as 0xffff…');
 
 export const LANGUAGES = ['system', 'en', 'pt'] as const;
 export const THEMES = ['system', 'dark', 'light'] as const;
@@ -28,8 +30,10 @@ export const allocateRequest = z.strictObject({
 });
 export type AllocateRequest = z.infer<typeof allocateRequest>;
 
-export const freeRequest = z.strictObject({ allocationHandle: address, irql: z.number().int().min(0).max(15) });
-export type FreeRequest = z.infer<typeof freeRequest>;
+export const freeRequest = z.strictObject({
+  allocationHandle: address,
+  irql: z.number().int().min(0).max(15),
+});
 
 const providerId = z.enum(PROVIDER_CHOICES.map((choice) => choice.id));
 
@@ -79,7 +83,6 @@ const importReport = z.object({
   reallocations: z.number(),
   skipped: z.record(z.string(), z.number()),
 });
-export type ImportReport = z.infer<typeof importReport>;
 
 export const engineStatus = z.object({
   epoch: z.number().int(),
@@ -112,7 +115,11 @@ export const streamMessage = z.discriminatedUnion('type', [
     side: z.instanceof(Uint32Array),
   }),
   z.object({ type: z.literal('status'), status: engineStatus }),
-  z.object({ type: z.literal('notice'), severity: z.enum(['note', 'warning', 'error']), message: z.string() }),
+  z.object({
+    type: z.literal('notice'),
+    severity: z.enum(['note', 'warning', 'error']),
+    message: z.string(),
+  }),
 ]);
 export type StreamMessage = z.infer<typeof streamMessage>;
 
@@ -122,10 +129,17 @@ export const streamAcknowledgement = z.strictObject({
   epoch: z.number().int(),
   nextSeq: z.number().int().min(0),
 });
-export type StreamAcknowledgement = z.infer<typeof streamAcknowledgement>;
 
 /** What the menu asks of the page. */
-export const menuCommand = z.enum(['demonstration', 'play-pause', 'zoom-in', 'zoom-out', 'fit', 'shortcuts', 'about']);
+export const menuCommand = z.enum([
+  'demonstration',
+  'play-pause',
+  'zoom-in',
+  'zoom-out',
+  'fit',
+  'shortcuts',
+  'about',
+]);
 export type MenuCommand = z.infer<typeof menuCommand>;
 
 export const bootstrap = z.object({

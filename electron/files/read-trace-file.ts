@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTraceImport } from '../../core/workloads/importers/import-trace.ts';
 import { wordTraceError } from '../../core/workloads/importers/trace-error.ts';
@@ -43,7 +43,7 @@ async function unpacked(source: Readable): Promise<Readable> {
   const whole = Readable.from(continued(first.value, iterator), { objectMode: false });
   const packed = first.value[0] === 0x1f && first.value[1] === 0x8b;
   if (!packed) return whole;
-  const gunzip: Transform = createGunzip();
+  const gunzip = createGunzip();
   whole.on('error', (error) => gunzip.destroy(error));
   return whole.pipe(gunzip);
 }

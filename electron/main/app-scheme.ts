@@ -60,7 +60,9 @@ export function serveApp(session: Session, folder: string, onRefused: (url: stri
       onRefused(request.url);
       return new Response('Not in this program', { status: 404, headers: headersFor('txt') });
     }
-    return new Response(new Uint8Array(await readFile(file)), { headers: headersFor(file.split('.').pop() ?? '') });
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: headersFor(file.split('.').pop() ?? ''),
+    });
   });
   session.webRequest.onBeforeRequest((details, answer) => {
     const own = details.url.startsWith(`${APP_SCHEME}://${APP_HOST}/`) || details.url.startsWith('devtools:');

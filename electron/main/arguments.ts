@@ -32,8 +32,14 @@ const OPTIONS = {
 /** Switches of Chromium's own arrive in the same list; only ours are read. */
 const OWN_OPTION = /^--(demo|screenshot|empty|as-recorded|canvas2d|lang|theme)(=|$)/;
 
-/** Reads what follows the app's folder on Electron's command line. */
-export function parseLaunchArguments(argv: readonly string[]): LaunchArguments {
+/**
+ * Reads the program's own arguments from the whole command line: those behind the executable in a package, behind the
+ * app's folder (the first word without a dash) otherwise.
+ */
+export function parseLaunchArguments(commandLine: readonly string[], isPackaged: boolean): LaunchArguments {
+  const behindExecutable = commandLine.slice(1);
+  const folder = isPackaged ? -1 : behindExecutable.findIndex((word) => !word.startsWith('-'));
+  const argv = behindExecutable.slice(folder + 1);
   const own: string[] = [];
   argv.forEach((word, index) => {
     const value = index > 0 && /^--(screenshot|lang|theme)$/.test(argv[index - 1] ?? '');

@@ -23,7 +23,14 @@ interface HandlerContext {
 const READY_QUEUES = 2;
 
 /** What the program does for each request of the page. Payloads are parsed already. */
-export function createHandlers({ host, opener, window, words, bootstrap, setPreferences }: HandlerContext): Handlers {
+export function createHandlers({
+  host,
+  opener,
+  window,
+  words,
+  bootstrap,
+  setPreferences,
+}: HandlerContext): Handlers {
   return {
     bootstrap: () => ok(bootstrap()),
     openStream: () => {
@@ -56,7 +63,8 @@ export function createHandlers({ host, opener, window, words, bootstrap, setPref
         provider,
       };
       const problem = labConfigProblem(config);
-      if (problem !== null) return fail({ code: 'bad-config', field: problem.split(':')[0], message: problem });
+      if (problem !== null)
+        return fail({ code: 'bad-config', field: problem.split(':')[0], message: problem });
       host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
       return ok(null);
     },

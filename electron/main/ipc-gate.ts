@@ -11,16 +11,24 @@ import { fail, type LabError, type Result } from '../contract/result.ts';
 import { senderProblem } from './sender-check.ts';
 
 export type Handlers = {
-  readonly [Name in ChannelName]: (payload: Payload<Name>) => Result<Answer<Name>> | Promise<Result<Answer<Name>>>;
+  readonly [Name in ChannelName]: (
+    payload: Payload<Name>,
+  ) => Result<Answer<Name>> | Promise<Result<Answer<Name>>>;
 };
 
 /**
  * The one way in for requests of the page. Every message is checked for its sender first, at once, while the frame is
  * still known, then parsed by its channel's schema; a refusal is an answer with a reason, and it is counted.
  */
-export function openIpcGate(window: BrowserWindow, handlers: Handlers, onRefused: (error: LabError) => void): void {
+export function openIpcGate(
+  window: BrowserWindow,
+  handlers: Handlers,
+  onRefused: (error: LabError) => void,
+): void {
   for (const name of Object.keys(CHANNELS) as ChannelName[]) {
-    ipcMain.handle(CHANNEL_PREFIX + name, (event, payload: unknown) => accept(window, handlers, name, event, payload, onRefused));
+    ipcMain.handle(CHANNEL_PREFIX + name, (event, payload: unknown) =>
+      accept(window, handlers, name, event, payload, onRefused),
+    );
   }
   window.on('closed', () => {
     for (const name of Object.keys(CHANNELS)) ipcMain.removeHandler(CHANNEL_PREFIX + name);
@@ -37,7 +45,8 @@ async function accept<Name extends ChannelName>(
 ): Promise<Result<Answer<Name>>> {
   const frame = event.senderFrame;
   const problem = senderProblem(frame, !window.isDestroyed() && frame === window.webContents.mainFrame);
-  if (problem !== null) return refuse({ code: 'bad-sender', field: name, message: `${name}: ${problem}` }, onRefused);
+  if (problem !== null)
+    return refuse({ code: 'bad-sender', field: name, message: `${name}: ${problem}` }, onRefused);
   const parsed = parsePayload(name, payload);
   if (!parsed.ok) return refuse(parsed.error, onRefused);
   try {

@@ -17,7 +17,7 @@ import { createWindow, loadApp } from './window.ts';
 import { MAIN_WORDS } from './words.ts';
 
 // The order matters: what has to be decided before Electron is ready comes first, the page is loaded last.
-const launch = parseLaunchArguments(process.argv.slice(app.isPackaged ? 1 : 2));
+const launch = parseLaunchArguments(process.argv, app.isPackaged);
 registerAppScheme();
 appendGpuSwitches();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
@@ -64,7 +64,9 @@ async function start(): Promise<void> {
   function setPreferences(preferences: Preferences): void {
     settings = { ...settings, preferences };
     showPreferences();
-    writeSettings(settingsPath, settings).catch((error: unknown) => lab.notice('warning', `settings: ${String(error)}`));
+    writeSettings(settingsPath, settings).catch((error: unknown) =>
+      lab.notice('warning', `settings: ${String(error)}`),
+    );
   }
 
   settings = { ...settings, preferences: overridden(settings.preferences) };
@@ -101,7 +103,12 @@ async function start(): Promise<void> {
 }
 
 /** What moves when the window is open: a given trace, or the demonstration on the first start and on request. */
-async function begin(window: BrowserWindow, lab: LabHost, opener: TraceOpener, firstStart: boolean): Promise<void> {
+async function begin(
+  window: BrowserWindow,
+  lab: LabHost,
+  opener: TraceOpener,
+  firstStart: boolean,
+): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
   if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
   else if (launch.demo || (firstStart && !launch.empty)) opener.startDemonstration(1);

@@ -13,7 +13,9 @@ export async function screenshotAndExit(window: BrowserWindow, path: string): Pr
     console.log(`screenshot: ${path} (${image.getSize().width}x${image.getSize().height})`);
     app.exit(0);
   } catch (error) {
-    console.error(`screenshot: could not write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      `screenshot: could not write ${path}: ${error instanceof Error ? error.message : String(error)}`,
+    );
     app.exit(1);
   }
 }

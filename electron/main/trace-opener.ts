@@ -27,7 +27,11 @@ export class TraceOpener {
   ) {}
 
   startDemonstration(seed: number): void {
-    this.host.newSession({ name: 'vmq-demonstration', config: { ...DEFAULT_LAB_CONFIG, seed }, readyQueues: 0 });
+    this.host.newSession({
+      name: 'vmq-demonstration',
+      config: { ...DEFAULT_LAB_CONFIG, seed },
+      readyQueues: 0,
+    });
     const demonstration = new VmqDemonstration({ ...VMQ_DEMONSTRATION_DEFAULTS, seed });
     this.host.runWorkload('vmq-demonstration', demonstration, DEMONSTRATION_PACE);
   }

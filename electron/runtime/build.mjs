@@ -31,12 +31,21 @@ export async function ensureBuilt(targets) {
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
     const start = performance.now();
     const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-    const { code, output } = await run(process.execPath, [vite, 'build', '--mode', target, '--logLevel', 'warn'], {
-      cwd: ROOT,
-      capture: true,
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
-    if (code !== 0) throw new StepFailure(`build of ${target}`, [output.trim()], 'mend the file that is named, then run again');
+    const { code, output } = await run(
+      process.execPath,
+      [vite, 'build', '--mode', target, '--logLevel', 'warn'],
+      {
+        cwd: ROOT,
+        capture: true,
+        env: { ...process.env, NODE_ENV: 'production' },
+      },
+    );
+    if (code !== 0)
+      throw new StepFailure(
+        `build of ${target}`,
+        [output.trim()],
+        'mend the file that is named, then run again',
+      );
     writeFileSync(stamp, wanted);
     say('build', `${target} in ${seconds(start)}`);
   }
@@ -51,7 +60,8 @@ function copySamples() {
 /** @param {Target} target */
 function fingerprint(target) {
   const hash = createHash('sha256');
-  for (const file of ['vite.config.ts', 'package-lock.json', 'tsconfig.json']) hash.update(readFileSync(join(ROOT, file)));
+  for (const file of ['vite.config.ts', 'package-lock.json', 'tsconfig.json'])
+    hash.update(readFileSync(join(ROOT, file)));
   for (const folder of SOURCES[target]) addFolder(hash, join(ROOT, folder));
   return hash.digest('hex');
 }
@@ -62,7 +72,9 @@ function fingerprint(target) {
  * @param {string} folder
  */
 function addFolder(hash, folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) addFolder(hash, path);
     else {

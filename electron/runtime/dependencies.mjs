@@ -22,7 +22,11 @@ export async function ensureDependencies() {
   });
   if (code !== 0) {
     const reason = output.trim().split('\n').slice(-6).join('\n         ');
-    throw new StepFailure('npm ci', [reason], 'check the connection to your package registry, then run the command again');
+    throw new StepFailure(
+      'npm ci',
+      [reason],
+      'check the connection to your package registry, then run the command again',
+    );
   }
   writeFileSync(STAMP, wanted);
   say('install', `done in ${seconds(start)}`);
@@ -32,7 +36,11 @@ function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = OLDEST_NODE;
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  throw new StepFailure(`Node ${process.versions.node} is too old`, [], `install Node ${OLDEST_NODE.join('.')} or newer`);
+  throw new StepFailure(
+    `Node ${process.versions.node} is too old`,
+    [],
+    `install Node ${OLDEST_NODE.join('.')} or newer`,
+  );
 }
 
 /** Changes whenever another set of packages would be installed. */

@@ -35,17 +35,22 @@ export async function ensureDisplay() {
 function displayNumber(server) {
   return new Promise((resolve, reject) => {
     const todo = 'install the package xvfb, or start with a display';
-    const fail = (/** @type {string} */ what) => reject(new StepFailure('no display', [`Xvfb: ${what}`], todo));
+    const fail = (/** @type {string} */ what) =>
+      reject(new StepFailure('no display', [`Xvfb: ${what}`], todo));
     const timer = setTimeout(() => fail('no answer'), START_LIMIT_MS);
     server.once('error', (error) => fail(error.message));
     server.once('exit', (code) => fail(`ended with ${code}`));
     const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
-    answer.once('data', (data) => {
+    let text = '';
+    answer.on('data', (data) => {
+      text += data;
+      // The number and its line end may come apart; a pipe closed between them would end the server.
+      if (!text.includes('\n')) return;
       clearTimeout(timer);
       server.removeAllListeners('exit');
       // An open pipe would keep this process alive after its work.
       answer.destroy();
-      resolve(String(data).trim());
+      resolve(text.trim());
     });
   });
 }

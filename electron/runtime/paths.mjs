@@ -18,7 +18,8 @@ export const fromCaller = (path) => resolve(callerFolder, path);
 /** The user's cache, shared by every clone of the project. */
 export function cacheFolder() {
   const name = 'ndis-shared-memory-lab';
-  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), name);
+  if (process.platform === 'win32')
+    return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), name);
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', name);
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), name);
 }

@@ -9,9 +9,10 @@ import { runSteps, say } from './steps.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
 /** Errors that every container without a message bus prints; they mean nothing here. */
-const NOISE = /dbus|Failed to connect to the bus|Gtk-WARNING|gl_surface_presentation_helper|viz_main_impl|command_buffer_proxy/i;
-/** Options whose value is a path. */
-const PATH_OPTIONS = new Set(['--screenshot']);
+const NOISE =
+  /dbus|Failed to connect to the bus|Gtk-WARNING|gl_surface_presentation_helper|viz_main_impl|command_buffer_proxy/i;
+/** Options whose value is a word; every other word without a dash is a path. */
+const WORD_OPTIONS = new Set(['--lang', '--theme']);
 
 await runSteps(async () => {
   await ensureDependencies();
@@ -38,9 +39,11 @@ function open(electron, displayEnv) {
   say('start', 'NDIS Shared Memory Lab');
   const child = spawn(electron, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'pipe'] });
   child.stderr.on('data', (data) => {
-    for (const line of String(data).split('\n')) if (line.trim() !== '' && !NOISE.test(line)) console.error(line);
+    for (const line of String(data).split('\n'))
+      if (line.trim() !== '' && !NOISE.test(line)) console.error(line);
   });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 }
 
@@ -56,10 +59,7 @@ function sandboxSwitches() {
  */
 function userArguments(args) {
   return args.map((argument, index) => {
-    const isPath = !argument.startsWith('-') && (PATH_OPTIONS.has(args[index - 1] ?? '') || !isValue(args[index - 1]));
+    const isPath = !argument.startsWith('-') && !WORD_OPTIONS.has(args[index - 1] ?? '');
     return isPath ? fromCaller(argument) : argument;
   });
 }
-
-/** @param {string | undefined} before */
-const isValue = (before) => before === '--lang' || before === '--theme';

@@ -32,10 +32,14 @@ async function aptInstall(what) {
   say('system', `installing ${PACKAGES.join(' ')} (missing: ${what})`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { capture: true, env });
-  const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], {
-    capture: true,
-    env,
-  });
+  const { code, output } = await run(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES],
+    {
+      capture: true,
+      env,
+    },
+  );
   if (code !== 0) {
     const reason = output.trim().split('\n').slice(-3).join(' ');
     throw new StepFailure('apt-get install', [reason], `install by hand: ${PACKAGES.join(' ')}`);

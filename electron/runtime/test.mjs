@@ -72,7 +72,12 @@ async function passes(check, env) {
   say('check', check.name);
   const args = ['run', '--silent', check.script, ...(check.args === undefined ? [] : ['--', ...check.args])];
   const { code } = await run('npm', args, { cwd: ROOT, env: { ...process.env, ...env }, inherit: true });
-  say('check', code === 0 ? `${check.name}: passed in ${seconds(start)}` : `${check.name}: FAILED. To repair or repeat: ${check.repair}`);
+  say(
+    'check',
+    code === 0
+      ? `${check.name}: passed in ${seconds(start)}`
+      : `${check.name}: FAILED. To repair or repeat: ${check.repair}`,
+  );
   return code === 0;
 }
 

@@ -46,7 +46,10 @@ export function AllocateForm() {
   const text = (name: TextField): TextFieldProps => ({
     name,
     value: fields[name],
-    problem: submitted && !result.ok && result.problems[name] ? t('form.number', { max: result.problems[name].max }) : undefined,
+    problem:
+      submitted && !result.ok && result.problems[name]
+        ? t('form.number', { max: result.problems[name].max })
+        : undefined,
     blamed: blamed?.field === name ? blamed : undefined,
     onChange: (value) => change({ [name]: value }),
   });
@@ -60,7 +63,11 @@ export function AllocateForm() {
         <TextInput label="Length" {...text('length')} />
         <Row label="Usage" blamed={blamed?.field === 'usage' ? blamed : undefined}>
           {(id) => (
-            <select id={id} value={fields.usage} onChange={(event) => change({ usage: Number(event.target.value) })}>
+            <select
+              id={id}
+              value={fields.usage}
+              onChange={(event) => change({ usage: Number(event.target.value) })}
+            >
               {NDIS_SHARED_MEMORY_USAGES.map((name, usage) => (
                 <option key={name} value={usage}>
                   {name.slice('NdisSharedMemoryUsage'.length)}
@@ -69,7 +76,11 @@ export function AllocateForm() {
             </select>
           )}
         </Row>
-        <TextInput label="QueueId" {...text('queueId')} suggestions={['0', ...queues.map((queue) => String(queue.id))]}>
+        <TextInput
+          label="QueueId"
+          {...text('queueId')}
+          suggestions={['0', ...queues.map((queue) => String(queue.id))]}
+        >
           <button
             type="button"
             className="small"
@@ -99,7 +110,11 @@ export function AllocateForm() {
         </Row>
         <Row label="IRQL" blamed={blamed?.field === 'irql' ? blamed : undefined}>
           {(id) => (
-            <select id={id} value={fields.irql} onChange={(event) => change({ irql: Number(event.target.value) })}>
+            <select
+              id={id}
+              value={fields.irql}
+              onChange={(event) => change({ irql: Number(event.target.value) })}
+            >
               {IRQL_NAMES.map((name, irql) => (
                 <option key={name} value={irql}>
                   {name}
@@ -108,24 +123,39 @@ export function AllocateForm() {
             </select>
           )}
         </Row>
-        {advanced && (
-          <>
-            <TextInput label="SGListBufferLength" placeholder={t('form.automatic')} {...text('sgListBufferLength')} />
-            <TextInput label="Header.Revision" placeholder={t('form.automatic')} {...text('headerRevision')} />
-            <TextInput label="Header.Size" placeholder={t('form.automatic')} {...text('headerSize')} />
-            <TextInput label="VPortId" {...text('vportId')} />
-          </>
-        )}
+        {advanced && <AdvancedFields text={text} />}
         <div className="form-actions">
           <button type="submit" className="primary mono">
             NdisAllocateSharedMemory
           </button>
-          <button type="button" className="link" aria-expanded={advanced} onClick={() => setAdvanced(!advanced)}>
+          <button
+            type="button"
+            className="link"
+            aria-expanded={advanced}
+            onClick={() => setAdvanced(!advanced)}
+          >
             {t(advanced ? 'form.less' : 'form.more')}
           </button>
         </div>
       </form>
     </section>
+  );
+}
+
+/** Members that well-behaved callers always fill the same way. */
+function AdvancedFields({ text }: { readonly text: (name: TextField) => TextFieldProps }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextInput
+        label="SGListBufferLength"
+        placeholder={t('form.automatic')}
+        {...text('sgListBufferLength')}
+      />
+      <TextInput label="Header.Revision" placeholder={t('form.automatic')} {...text('headerRevision')} />
+      <TextInput label="Header.Size" placeholder={t('form.automatic')} {...text('headerSize')} />
+      <TextInput label="VPortId" {...text('vportId')} />
+    </>
   );
 }
 
@@ -191,7 +221,17 @@ interface TextInputProps extends TextFieldProps {
   readonly children?: ReactNode;
 }
 
-function TextInput({ label, name, value, problem, blamed, onChange, placeholder, suggestions, children }: TextInputProps) {
+function TextInput({
+  label,
+  name,
+  value,
+  problem,
+  blamed,
+  onChange,
+  placeholder,
+  suggestions,
+  children,
+}: TextInputProps) {
   const list = useId();
   return (
     <Row label={label} problem={problem} blamed={blamed}>

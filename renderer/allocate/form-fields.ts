@@ -39,7 +39,8 @@ export const INITIAL_FIELDS: AllocateFields = {
   vportId: '0',
 };
 
-export type TextField = 'length' | 'queueId' | 'preferredNode' | 'sgListBufferLength' | 'headerRevision' | 'headerSize' | 'vportId';
+export type TextField =
+  'length' | 'queueId' | 'preferredNode' | 'sgListBufferLength' | 'headerRevision' | 'headerSize' | 'vportId';
 
 export type FormResult =
   | { readonly ok: true; readonly request: AllocateRequest }

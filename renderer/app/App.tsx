@@ -26,7 +26,14 @@ export function App() {
       <Group orientation="vertical" className="body" {...rows}>
         <Panel id="main" minSize={300}>
           <Group orientation="horizontal" {...columns}>
-            <Panel id="left" className="side" defaultSize={264} minSize={220} maxSize={420} groupResizeBehavior="preserve-pixel-size">
+            <Panel
+              id="left"
+              className="side"
+              defaultSize={272}
+              minSize={240}
+              maxSize={420}
+              groupResizeBehavior="preserve-pixel-size"
+            >
               <ProvidersPanel />
               <AllocateForm />
             </Panel>
@@ -35,15 +42,34 @@ export function App() {
               <MapPanel />
             </Panel>
             <Separator className="separator" aria-label={t('layout.right')} />
-            <Panel id="right" className="side" defaultSize={340} minSize={280} maxSize={560} groupResizeBehavior="preserve-pixel-size">
+            <Panel
+              id="right"
+              className="side"
+              defaultSize={340}
+              minSize={280}
+              maxSize={560}
+              groupResizeBehavior="preserve-pixel-size"
+            >
               <Inspector />
             </Panel>
           </Group>
         </Panel>
         <Separator className="separator" aria-label={t('layout.foot')} />
-        <Panel id="foot" defaultSize={176} minSize={150} maxSize={360} groupResizeBehavior="preserve-pixel-size">
+        <Panel
+          id="foot"
+          defaultSize={176}
+          minSize={150}
+          maxSize={360}
+          groupResizeBehavior="preserve-pixel-size"
+        >
           <Group orientation="horizontal" {...foot}>
-            <Panel id="transport" defaultSize={264} minSize={250} maxSize={420} groupResizeBehavior="preserve-pixel-size">
+            <Panel
+              id="transport"
+              defaultSize={272}
+              minSize={250}
+              maxSize={420}
+              groupResizeBehavior="preserve-pixel-size"
+            >
               <Transport />
             </Panel>
             <Separator className="separator" aria-label={t('layout.transport')} />
@@ -52,7 +78,13 @@ export function App() {
               <Timeline />
             </Panel>
             <Separator className="separator" aria-label={t('layout.calls')} />
-            <Panel id="calls" defaultSize={400} minSize={300} maxSize={720} groupResizeBehavior="preserve-pixel-size">
+            <Panel
+              id="calls"
+              defaultSize={400}
+              minSize={300}
+              maxSize={720}
+              groupResizeBehavior="preserve-pixel-size"
+            >
               <CallTable />
             </Panel>
           </Group>

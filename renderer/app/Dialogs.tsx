@@ -78,14 +78,17 @@ function About() {
       <p>{t('about.model')}</p>
       <table className="parameters">
         <tbody>
-          {Object.entries({ 'NDIS Shared Memory Lab': app, Electron: electron, Chromium: chrome, 'Node.js': node }).map(
-            ([name, version]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="mono">{version}</td>
-              </tr>
-            ),
-          )}
+          {Object.entries({
+            'NDIS Shared Memory Lab': app,
+            Electron: electron,
+            Chromium: chrome,
+            'Node.js': node,
+          }).map(([name, version]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="mono">{version}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
       {bootstrap.fallbackElectron && <p className="alarm">{t('about.fallback', { version: electron })}</p>}

@@ -34,7 +34,11 @@ export function MapPanel() {
       <Toolbar view={view} asTable={asTable} onTable={setAsTable} />
       <div className="map-area">
         {model !== null &&
-          (asTable ? <BlockTable model={model} /> : <Canvas key={model.info.epoch} model={model} onView={onView} />)}
+          (asTable ? (
+            <BlockTable model={model} />
+          ) : (
+            <Canvas key={model.info.epoch} model={model} onView={onView} />
+          ))}
         {noCalls && <Welcome />}
       </div>
       {model !== null && <Legend model={model} />}
@@ -57,7 +61,12 @@ function Toolbar({ view, asTable, onTable }: ToolbarProps) {
       <span className="dim">{t('map.colourBy')}</span>
       <div className="segmented" role="group" aria-label={t('map.colourBy')}>
         {COLOUR_BYS.map((option) => (
-          <button key={option} type="button" aria-pressed={colourBy === option} onClick={() => setColourBy(option)}>
+          <button
+            key={option}
+            type="button"
+            aria-pressed={colourBy === option}
+            onClick={() => setColourBy(option)}
+          >
             {t(`map.by.${option}`)}
           </button>
         ))}
@@ -66,16 +75,41 @@ function Toolbar({ view, asTable, onTable }: ToolbarProps) {
       <span className="cell-label" data-testid="cell-label">
         {view === null ? '' : `${view.cellLabel} · ${Math.round(view.zoom * 10) / 10}×`}
       </span>
-      <button type="button" className="icon" aria-label={t('map.zoomOut')} title={`${t('map.zoomOut')} (−)`} onClick={() => mapHandle.current?.zoomOut()}>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('map.zoomOut')}
+        title={`${t('map.zoomOut')} (−)`}
+        onClick={() => mapHandle.current?.zoomOut()}
+      >
         <ZoomOut size={15} />
       </button>
-      <button type="button" className="icon" aria-label={t('map.zoomIn')} title={`${t('map.zoomIn')} (+)`} onClick={() => mapHandle.current?.zoomIn()}>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('map.zoomIn')}
+        title={`${t('map.zoomIn')} (+)`}
+        onClick={() => mapHandle.current?.zoomIn()}
+      >
         <ZoomIn size={15} />
       </button>
-      <button type="button" className="icon" aria-label={t('map.fit')} title={`${t('map.fit')} (0)`} onClick={() => mapHandle.current?.fit()}>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('map.fit')}
+        title={`${t('map.fit')} (0)`}
+        onClick={() => mapHandle.current?.fit()}
+      >
         <Maximize size={15} />
       </button>
-      <button type="button" className="icon" aria-label={t('map.table')} title={t('map.table')} aria-pressed={asTable} onClick={() => onTable(!asTable)}>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('map.table')}
+        title={t('map.table')}
+        aria-pressed={asTable}
+        onClick={() => onTable(!asTable)}
+      >
         <Table2 size={15} />
       </button>
     </header>
@@ -120,7 +154,10 @@ function runsOfBlock(model: SessionModel, block: number): readonly PageRun[] {
   if (seq < 0 || seq >= model.cursor.position) return [];
   const end = model.recorded.endOfBlock(block);
   if (end >= 0 && end < model.cursor.position) return [];
-  return elementsOf(model.recorded, seq).map(({ firstPage, pages }) => ({ firstPage: firstPage - model.basePage, pages }));
+  return elementsOf(model.recorded, seq).map(({ firstPage, pages }) => ({
+    firstPage: firstPage - model.basePage,
+    pages,
+  }));
 }
 
 /** Length in bytes, as it was asked for. */

@@ -13,12 +13,18 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
   const [memory, setMemory] = useState(info === undefined ? '64 MiB' : `${info.memoryBytes / 2 ** 20} MiB`);
   const [nodes, setNodes] = useState(String(info?.nodeCount ?? 2));
   const [seed, setSeed] = useState(String(info?.seed ?? 1));
-  const [provider, setProvider] = useState<NewSessionRequest['provider']>(info?.provider === 'default' ? 'default' : 'switch');
+  const [provider, setProvider] = useState<NewSessionRequest['provider']>(
+    info?.provider === 'default' ? 'default' : 'switch',
+  );
   const [problem, setProblem] = useState<string | null>(null);
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    const request = { memoryBytes: parseNumber(memory), nodeCount: parseNumber(nodes), seed: parseNumber(seed) };
+    const request = {
+      memoryBytes: parseNumber(memory),
+      nodeCount: parseNumber(nodes),
+      seed: parseNumber(seed),
+    };
     const { memoryBytes, nodeCount, seed: seedNumber } = request;
     if (memoryBytes === null || nodeCount === null || seedNumber === null) {
       setProblem(t('newSession.numbers'));
@@ -33,11 +39,21 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
     <form className="new-session" onSubmit={(event) => void submit(event)} noValidate>
       <label>
         {t('newSession.memory')}
-        <input className="mono" name="memory" value={memory} onChange={(event) => setMemory(event.target.value)} />
+        <input
+          className="mono"
+          name="memory"
+          value={memory}
+          onChange={(event) => setMemory(event.target.value)}
+        />
       </label>
       <label>
         {t('newSession.nodes')}
-        <input className="mono" name="nodes" value={nodes} onChange={(event) => setNodes(event.target.value)} />
+        <input
+          className="mono"
+          name="nodes"
+          value={nodes}
+          onChange={(event) => setNodes(event.target.value)}
+        />
       </label>
       <label>
         {t('newSession.seed')}
@@ -45,7 +61,10 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
       </label>
       <label>
         {t('newSession.provider')}
-        <select value={provider} onChange={(event) => setProvider(event.target.value === 'default' ? 'default' : 'switch')}>
+        <select
+          value={provider}
+          onChange={(event) => setProvider(event.target.value === 'default' ? 'default' : 'switch')}
+        >
           {PROVIDER_CHOICES.map(({ id }) => (
             <option key={id} value={id}>
               {t(`providers.choice.${id}`)}

@@ -10,9 +10,18 @@ export function Notices() {
   return (
     <div className="notices" aria-live="polite" data-testid="notices">
       {notices.map(({ id, severity, message }) => (
-        <div key={id} className={`notice notice-${severity}`} role={severity === 'error' ? 'alert' : 'status'}>
+        <div
+          key={id}
+          className={`notice notice-${severity}`}
+          role={severity === 'error' ? 'alert' : 'status'}
+        >
           <span>{message}</span>
-          <button type="button" className="icon" aria-label={t('dialog.close')} onClick={() => dismissNotice(id)}>
+          <button
+            type="button"
+            className="icon"
+            aria-label={t('dialog.close')}
+            onClick={() => dismissNotice(id)}
+          >
             <X size={14} />
           </button>
         </div>
@@ -38,7 +47,16 @@ export function ImportReport() {
           frees: format.integer(report.frees),
         })}
       </span>
-      {report.reallocations > 0 && <span> · {t('report.reallocations', { count: report.reallocations, shown: format.integer(report.reallocations) })}</span>}
+      {report.reallocations > 0 && (
+        <span>
+          {' '}
+          ·{' '}
+          {t('report.reallocations', {
+            count: report.reallocations,
+            shown: format.integer(report.reallocations),
+          })}
+        </span>
+      )}
       {skipped.map(([reason, count]) => (
         <span key={reason} className="dim" data-reason={reason} data-count={count}>
           {' '}

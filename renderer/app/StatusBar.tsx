@@ -1,6 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { diagnosticSeverity, externalFragmentation, measureFreeSpace, ndisVersionName, recordDiagnostic } from '../../electron/contract/core.ts';
+import {
+  diagnosticSeverity,
+  externalFragmentation,
+  measureFreeSpace,
+  ndisVersionName,
+  recordDiagnostic,
+} from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -27,23 +33,35 @@ export function StatusBar() {
     <footer className="status-bar" data-testid="status-bar">
       <span className={`engine engine-${status.state}`}>{t(`engine.${status.state}`)}</span>
       <span>{t('statusBar.rate', { rate: format.integer(status.eventsPerSecond) })}</span>
-      <span className={model.eventsLost > 0 ? 'alarm' : undefined} data-testid="events-lost" data-value={model.eventsLost}>
+      <span
+        className={model.eventsLost > 0 ? 'alarm' : undefined}
+        data-testid="events-lost"
+        data-value={model.eventsLost}
+      >
         {t('statusBar.lost', { lost: format.integer(model.eventsLost) })}
       </span>
-      <span title={`${format.exactBytes(used)} / ${format.exactBytes(model.info.memoryBytes)}`} data-testid="used" data-value={used}>
+      <span
+        title={`${format.exactBytes(used)} / ${format.exactBytes(model.info.memoryBytes)}`}
+        data-testid="used"
+        data-value={used}
+      >
         {t('statusBar.used', { used: format.bytes(used), total: format.bytes(model.info.memoryBytes) })}
       </span>
       <span title={format.exactBytes(space.largestFreePages * 4096)}>
         {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * 4096) })}
       </span>
       <span title={t('statusBar.fragmentationHint')}>
-        {t('statusBar.fragmentation', { value: format.ratio(externalFragmentation(space.largestFreePages, space.freePages)) })}
+        {t('statusBar.fragmentation', {
+          value: format.ratio(externalFragmentation(space.largestFreePages, space.freePages)),
+        })}
       </span>
       {status.refusedMessages > 0 && (
         <span className="alarm">{t('statusBar.refused', { count: status.refusedMessages })}</span>
       )}
       <span className="spacer" />
-      {severity !== null && <span className={`diagnostic diagnostic-${severity}`}>{t(`severity.${severity}`)}</span>}
+      {severity !== null && (
+        <span className={`diagnostic diagnostic-${severity}`}>{t(`severity.${severity}`)}</span>
+      )}
       <span>{rendererKind}</span>
       <span>NDIS {ndisVersionName(model.info.ndisVersion)}</span>
     </footer>
@@ -57,7 +75,9 @@ function highestSeverity(model: SessionModel): 'note' | 'warning' | 'error' | nu
   const end = recorded.notableBefore(cursor.position);
   for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index--) {
     const seq = recorded.notableAt(index);
-    const severity = diagnosticSeverity(recordDiagnostic(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq)));
+    const severity = diagnosticSeverity(
+      recordDiagnostic(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq)),
+    );
     if (severity === 'error') return 'error';
     if (severity === 'warning' || highest === null) highest = severity ?? highest;
   }

@@ -45,14 +45,21 @@ function EngineControls() {
         {running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}{' '}
         {t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
       </button>
-      <button type="button" aria-label={t('top.stopEngine')} title={t('top.stopEngine')} onClick={() => void controlEngine('stop')}>
+      <button
+        type="button"
+        aria-label={t('top.stopEngine')}
+        title={t('top.stopEngine')}
+        onClick={() => void controlEngine('stop')}
+      >
         <Square size={13} aria-hidden="true" />
       </button>
       <select
         aria-label={t('top.pace')}
         title={t('top.pace')}
         value={status.stepsPerSecond ?? 0}
-        onChange={(event) => void setPace(Number(event.target.value) === 0 ? null : Number(event.target.value))}
+        onChange={(event) =>
+          void setPace(Number(event.target.value) === 0 ? null : Number(event.target.value))
+        }
       >
         {PACES.map((pace) => (
           <option key={pace} value={pace}>

@@ -1,9 +1,18 @@
 import { type LabBridge } from '../../electron/contract/channels.ts';
 
+interface LabProbe {
+  /** Resolves when the engine rests and the window shows everything. */
+  readonly idle: () => Promise<void>;
+  /** Where a page (counted from the memory's first) is drawn, in CSS pixels of the window; null when out of view. */
+  readonly pageRect: (page: number) => { x: number; y: number; width: number; height: number } | null;
+  /** The block that the map picks at a place of the window, 0 where free, null outside of the memory. */
+  readonly blockAt: (x: number, y: number) => number | null;
+}
+
 declare global {
   interface Window {
     readonly lab: LabBridge;
-    /** For tests: resolves when nothing is under way. */
-    labIdle?: () => Promise<void>;
+    /** What tests may ask of the page: they wait instead of sleeping, and find pages on the map. */
+    labProbe?: LabProbe;
   }
 }

@@ -24,7 +24,9 @@ export async function allocate(request: AllocateRequest): Promise<void> {
 }
 
 export async function free(allocationHandle: bigint, irql: number): Promise<void> {
-  const answer = valueOf(await window.lab.free({ allocationHandle: '0x' + allocationHandle.toString(16), irql }));
+  const answer = valueOf(
+    await window.lab.free({ allocationHandle: '0x' + allocationHandle.toString(16), irql }),
+  );
   if (answer !== null) await showEvent(answer.seq);
 }
 
@@ -60,7 +62,8 @@ export async function setPace(stepsPerSecond: number | null): Promise<void> {
 
 /** Follows to the end and selects the event; its record may still be on its way. */
 async function showEvent(seq: number): Promise<void> {
-  while ((useView.getState().model?.recorded.log.length ?? 0) <= seq) await new Promise(requestAnimationFrame);
+  while ((useView.getState().model?.recorded.log.length ?? 0) <= seq)
+    await new Promise(requestAnimationFrame);
   follow();
   selectEvent(seq);
 }

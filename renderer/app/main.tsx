@@ -3,12 +3,12 @@ import { createRoot } from 'react-dom/client';
 import { EventStream } from '../stores/event-stream.ts';
 import { addNotice, useEngine } from '../stores/engine-store.ts';
 import { setEngineMoves } from '../stores/playback.ts';
-import { useView } from '../stores/view-store.ts';
 import { App } from './App.tsx';
-import { isSettled, startFrameLoop } from './frame-loop.ts';
+import { startFrameLoop } from './frame-loop.ts';
 import { runMenuCommand } from './menu-commands.ts';
 import { setLanguage, startWords } from './words.ts';
 import { useEnvironment } from './environment.ts';
+import { createProbe } from './probe.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import './theme.css';
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   startFrameLoop(stream);
   setEngineMoves(() => useEngine.getState().status?.state === 'running');
   window.lab.onMenu(runMenuCommand);
-  window.labIdle = () => untilIdle(stream);
+  window.labProbe = createProbe(stream);
   reportErrors();
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no #root');
@@ -40,18 +40,6 @@ async function start(): Promise<void> {
 function reportErrors(): void {
   window.addEventListener('error', ({ message }) => addNotice('error', message));
   window.addEventListener('unhandledrejection', ({ reason }) => addNotice('error', String(reason)));
-}
-
-/** Resolves when the engine rests, every event is in the store and the panels show it. */
-async function untilIdle(stream: EventStream): Promise<void> {
-  const resting = (): boolean => {
-    const { status } = useEngine.getState();
-    return status !== null && status.state !== 'running' && isSettled(stream) && useView.getState().length === status.events;
-  };
-  while (!resting()) await new Promise(requestAnimationFrame);
-  // Two frames more: one for React, one for the canvas.
-  await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
 }
 
 void start();

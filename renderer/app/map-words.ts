@@ -1,7 +1,13 @@
 import { type TFunction } from 'i18next';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressOf, describeEvent, formatAddress, pageIndex, usageShortName } from '../../electron/contract/core.ts';
+import {
+  addressOf,
+  describeEvent,
+  formatAddress,
+  pageIndex,
+  usageShortName,
+} from '../../electron/contract/core.ts';
 import { type MapTexts } from '../map/map-model.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useFormat } from './format.ts';
@@ -32,14 +38,16 @@ export function useTooltip(model: SessionModel): (page: number, block: number) =
       if (seq < 0) return [address, t('map.free')];
       const event = describeEvent(model.context, seq);
       const piece = event.elements.find(
-        ({ firstPage, pages }) => firstPage <= page + model.basePage && page + model.basePage < firstPage + pages,
+        ({ firstPage, pages }) =>
+          firstPage <= page + model.basePage && page + model.basePage < firstPage + pages,
       );
       const range =
         piece === undefined
           ? address
           : `${formatAddress(piece.address)} – ${formatAddress(piece.address + BigInt(piece.pages * 4096 - 1))}`;
       const words = { block, length: format.bytes(event.lengthBytes), owner: blockOwner(model, block, t) };
-      const elements = event.elements.length > 1 ? ` · ${t('map.elements', { count: event.elements.length })}` : '';
+      const elements =
+        event.elements.length > 1 ? ` · ${t('map.elements', { count: event.elements.length })}` : '';
       const age = format.integer(model.cursor.position - seq);
       return [
         range,

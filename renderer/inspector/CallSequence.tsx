@@ -22,7 +22,9 @@ export function CallSequence({ event }: { readonly event: EventDescription }) {
   const arrows = arrowsOf(event);
   if (arrows.length === 0) return null;
   const height = TOP + arrows.length * STEP + 6;
-  const description = arrows.map((arrow) => `${t(`sequence.${arrow.from}`)} → ${t(`sequence.${arrow.to}`)}: ${arrow.label}`);
+  const description = arrows.map(
+    (arrow) => `${t(`sequence.${arrow.from}`)} → ${t(`sequence.${arrow.to}`)}: ${arrow.label}`,
+  );
   return (
     <svg
       className="sequence"

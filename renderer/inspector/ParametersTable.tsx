@@ -62,9 +62,16 @@ function allocateMembers(event: EventDescription, format: Format): readonly Memb
     input('Header.Size', request.headerSize),
     input('Flags', contiguous ? 'CONTIGUOUS' : hex(request.flags), hex(request.flags)),
     input('QueueId', request.queueId),
-    input('PreferredNode', request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : request.preferredNode),
+    input(
+      'PreferredNode',
+      request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : request.preferredNode,
+    ),
     input('Usage', usageShortName(request.usage), String(request.usage)),
-    input('Length', format.integer(request.lengthBytes), `${format.bytes(request.lengthBytes)} = ${hex(request.lengthBytes)}`),
+    input(
+      'Length',
+      format.integer(request.lengthBytes),
+      `${format.bytes(request.lengthBytes)} = ${hex(request.lengthBytes)}`,
+    ),
     input('SGListBufferLength', format.integer(request.sgListBufferLength)),
     input('SGListBuffer', request.sgListBuffer === 0n ? 'NULL' : formatAddress(request.sgListBuffer)),
     input('VPortId', request.vportId),
@@ -91,6 +98,7 @@ function freeMembers(event: EventDescription, format: Format): readonly Member[]
     { name: 'AllocationHandle', value: passed === null ? '' : formatAddress(passed), direction: 'in' },
     { name: 'IRQL', value: irqlName(event.irql), direction: 'in' },
   ];
-  if (event.block > 0) members.push({ name: 'Length', value: format.integer(event.lengthBytes), direction: null });
+  if (event.block > 0)
+    members.push({ name: 'Length', value: format.integer(event.lengthBytes), direction: null });
   return members;
 }

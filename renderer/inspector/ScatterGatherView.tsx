@@ -11,7 +11,13 @@ const GAP = 26;
 const FIRST_ROWS = 12;
 
 /** The scatter-gather list: the virtual range above, its physical runs below on the memory's scale, bands between. */
-export function ScatterGatherView({ event, model }: { readonly event: EventDescription; readonly model: SessionModel }) {
+export function ScatterGatherView({
+  event,
+  model,
+}: {
+  readonly event: EventDescription;
+  readonly model: SessionModel;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const [all, setAll] = useState(false);
@@ -22,7 +28,8 @@ export function ScatterGatherView({ event, model }: { readonly event: EventDescr
       <h3>{t('sg.title')}</h3>
       <Bands event={event} model={model} />
       <p className="dim">
-        {elements.length === 1 ? t('sg.one') : t('sg.many', { count: elements.length })} · {format.exactBytes(event.lengthBytes)}
+        {elements.length === 1 ? t('sg.one') : t('sg.many', { count: elements.length })} ·{' '}
+        {format.exactBytes(event.lengthBytes)}
       </p>
       <table className="parameters">
         <tbody>
@@ -53,14 +60,13 @@ function Bands({ event, model }: { readonly event: EventDescription; readonly mo
   const colour = `category-${categoryOf(model.colourBy, model.attributes.keyOf(event.block, model.colourBy))}`;
   const total = event.elements.reduce((sum, element) => sum + element.lengthBytes, 0);
   const scale = WIDTH / model.pageCount;
-  let start = 0;
+  const starts = startsOf(event.elements);
   return (
     <svg className="bands" viewBox={`0 0 ${WIDTH} ${2 * BAR + GAP}`} role="img" aria-label={t('sg.picture')}>
       <rect x={0} y={BAR + GAP} width={WIDTH} height={BAR} className="memory" />
       {event.elements.map((element, index) => {
-        const from = (start / total) * WIDTH;
+        const from = ((starts[index] ?? 0) / total) * WIDTH;
         const width = (element.lengthBytes / total) * WIDTH;
-        start += element.lengthBytes;
         const physical = (element.firstPage - model.basePage) * scale;
         const physicalWidth = Math.max(1, element.pages * scale);
         return (
@@ -76,4 +82,14 @@ function Bands({ event, model }: { readonly event: EventDescription; readonly mo
       })}
     </svg>
   );
+}
+
+/** Offset of each element inside the block, in bytes. */
+function startsOf(elements: EventDescription['elements']): readonly number[] {
+  let next = 0;
+  return elements.map(({ lengthBytes }) => {
+    const start = next;
+    next += lengthBytes;
+    return start;
+  });
 }

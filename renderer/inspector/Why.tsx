@@ -68,7 +68,9 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
     );
     if (reason.neededListBytes > 0) {
       const given = event.request?.sgListBufferLength ?? 0;
-      lines.push(t('why.list', { needed: format.integer(reason.neededListBytes), given: format.integer(given) }));
+      lines.push(
+        t('why.list', { needed: format.integer(reason.neededListBytes), given: format.integer(given) }),
+      );
     } else if (reason.freePages >= reason.askedPages) lines.push(t('why.fragmented'));
   }
   if (event.diagnostic !== 0 && event.op === 'free' && event.block > 0) {
@@ -76,11 +78,14 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
     if (end >= 0 && end < event.seq) lines.push(t('why.freedAt', { seq: format.integer(end) }));
   }
   if (event.makesBlock) {
-    const remote = event.request !== null && event.node !== null && event.request.preferredNode < model.info.nodeCount;
+    const remote =
+      event.request !== null && event.node !== null && event.request.preferredNode < model.info.nodeCount;
     if (remote && event.request.preferredNode !== event.node) {
       lines.push(t('why.otherNode', { preferred: event.request.preferredNode, node: event.node }));
     }
-    lines.push(t('why.placed', { count: event.elements.length, pages: format.integer(event.grantedBytes / 4096) }));
+    lines.push(
+      t('why.placed', { count: event.elements.length, pages: format.integer(event.grantedBytes / 4096) }),
+    );
   }
   return lines;
 }

@@ -60,7 +60,13 @@ export function MapTable(props: MapTableProps) {
     onSelect(block);
   };
   return (
-    <div className="map-table" role="grid" aria-label={labels.table} aria-rowcount={blocks.length + 1} data-testid="map-table">
+    <div
+      className="map-table"
+      role="grid"
+      aria-label={labels.table}
+      aria-rowcount={blocks.length + 1}
+      data-testid="map-table"
+    >
       <div className="map-table-head" role="row" aria-rowindex={1}>
         <span role="columnheader">{labels.range}</span>
         <span role="columnheader">{labels.length}</span>

@@ -104,6 +104,9 @@ export function centreOn(layout: MapLayout, zoom: number, page: number): Camera 
 export function focusOn(layout: MapLayout, run: PageRun): Camera {
   const wanted = (layout.area.width * FOCUS_SHARE) / (run.pages * layout.fitPagePx);
   const zoom = Math.min(layout.maxZoom, Math.max(1, wanted));
-  const inFirstRow = Math.min(run.pages, layout.pagesPerRow - (placeOfPage(layout, run.firstPage)?.column ?? 0));
+  const inFirstRow = Math.min(
+    run.pages,
+    layout.pagesPerRow - (placeOfPage(layout, run.firstPage)?.column ?? 0),
+  );
   return centreOn(layout, zoom, run.firstPage + Math.floor((inFirstRow - 1) / 2));
 }

@@ -1,8 +1,9 @@
-import { paintLine, pixelColours, type PixelColours } from './line-painter.ts';
+import { toPixel } from './css-colour.ts';
+import { paintLine } from './line-painter.ts';
 import { coloursOf, linesAt, type Lines, type MapColours } from './looks.ts';
 import { type MapPalette, type Rgba } from './map-model.ts';
 import { resizeCanvas, type MapFrame, type MapRenderer } from './map-renderer.ts';
-import { GRID_STRIDE, NO_CELL, type PixelGrid } from './pixel-grid.ts';
+import { NO_CELL, type PixelGrid } from './pixel-grid.ts';
 
 /** Patterns repeat after so many lines of theirs. */
 const PATTERN_LINES = 4;
@@ -37,8 +38,7 @@ export class Canvas2dRenderer implements MapRenderer {
     if (this.colours === null) return;
     const { grid } = frame;
     const image = this.imageFor(grid);
-    const lines = linesAt(grid);
-    const painted = this.paint(frame, pixelColours(this.colours, lines), lines);
+    const painted = this.paint(frame, this.colours, linesAt(grid));
     this.drawnGrid = grid;
     if (painted !== null) {
       this.context.putImageData(image, 0, 0, 0, painted.from, grid.width, painted.to - painted.from + 1);
@@ -65,16 +65,16 @@ export class Canvas2dRenderer implements MapRenderer {
   }
 
   /** Colours the lines of dirty rows, or all when the view moved; the first and last line touched. */
-  private paint(frame: MapFrame, colours: PixelColours, lines: Lines): { from: number; to: number } | null {
+  private paint(frame: MapFrame, colours: MapColours, lines: Lines): { from: number; to: number } | null {
     const { grid, window } = frame;
     const everything = this.drawnGrid !== grid;
     /** Start of a line painted already, by pattern line, for the row at hand: patterns repeat, so copy them. */
-    const twins = new Int32Array(PATTERN_LINES);
+    const twins = new Uint32Array(PATTERN_LINES);
     let from = NO_CELL;
     let to = NO_CELL;
     let row = NO_CELL;
     for (let y = 0; y < grid.height; y++) {
-      const lineRow = grid.lines[y * GRID_STRIDE]!;
+      const lineRow = grid.lines[y]!;
       if (lineRow !== row) twins.fill(NO_CELL);
       row = lineRow;
       if (!everything && (row === NO_CELL || window.dirty[row] !== 1)) continue;
@@ -89,13 +89,13 @@ export class Canvas2dRenderer implements MapRenderer {
     { grid, window }: MapFrame,
     y: number,
     row: number,
-    twins: Int32Array,
-    colours: PixelColours,
+    twins: Uint32Array,
+    colours: MapColours,
     lines: Lines,
   ): void {
     const at = y * grid.width;
     if (row === NO_CELL) {
-      this.pixels.fill(colours.background, at, at + grid.width);
+      this.pixels.fill(toPixel(colours.background), at, at + grid.width);
       return;
     }
     const patternY = Math.floor(y / lines.patternPx);
@@ -104,8 +104,8 @@ export class Canvas2dRenderer implements MapRenderer {
       this.pixels.copyWithin(at, twin, twin + grid.width);
       return;
     }
-    const cells = window.data.subarray(row * window.width, (row + 1) * window.width);
-    paintLine({ cells, pixels: this.pixels, at, patternY }, grid, colours, lines);
+    const texels = window.data.subarray(row * window.width, (row + 1) * window.width);
+    paintLine({ texels, pixels: this.pixels, at, patternY }, grid, colours, lines);
     twins[patternY % PATTERN_LINES] = at;
   }
 }

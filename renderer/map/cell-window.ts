@@ -1,9 +1,11 @@
 import { type Cells } from './cells.ts';
+import { type MapColours } from './looks.ts';
 import { type PixelGrid } from './pixel-grid.ts';
+import { TexelColours } from './texels.ts';
 
 /**
- * The cells in view, one line of the array for each visible row of the layout: what becomes the texture. Its size
- * follows the screen, never the memory. Knows which lines changed since the renderer last took them.
+ * The cells in view as texels, one line of the array for each visible row of the layout: what becomes the texture.
+ * Its size follows the screen, never the memory. Knows which lines changed since the renderer last took them.
  */
 export class CellWindow {
   width = 1;
@@ -14,6 +16,12 @@ export class CellWindow {
   private versions = new Uint32Array(1);
   private grid: PixelGrid | null = null;
   private cells: Cells | null = null;
+  private colours: TexelColours | null = null;
+
+  setColours(colours: MapColours): void {
+    this.colours = new TexelColours(colours);
+    this.grid = null;
+  }
 
   /** Takes over what changed in the cells or in the part in view; true when there is anything to draw. */
   update(grid: PixelGrid, cells: Cells): boolean {
@@ -26,9 +34,8 @@ export class CellWindow {
       const row = grid.firstRow + line;
       const version = cells.rowVersions[row] ?? 0;
       if (!moved && this.versions[line] === version) continue;
-      cells.copyRow(row, grid.firstCell, this.width, this.data, line * this.width);
       this.versions[line] = version;
-      this.dirty[line] = 1;
+      this.fill(grid, cells, line);
       changed = true;
     }
     return changed;
@@ -41,6 +48,13 @@ export class CellWindow {
 
   markAllDirty(): void {
     this.dirty.fill(1);
+  }
+
+  private fill(grid: PixelGrid, cells: Cells, line: number): void {
+    const at = line * this.width;
+    cells.copyRow(grid.firstRow + line, grid.firstCell, this.width, this.data, at);
+    this.colours?.resolve(this.data.subarray(at, at + this.width));
+    this.dirty[line] = 1;
   }
 
   private reset(grid: PixelGrid): void {

@@ -35,7 +35,7 @@ export class Cells {
   /** These pages have another owner now. */
   invalidate(firstPage: number, pages: number): void {
     const end = firstPage + pages;
-    for (let page = firstPage; page < end; ) {
+    for (let page = firstPage; page < end;) {
       const place = placeOfPage(this.layout, page);
       if (place === null) return;
       const { pages: inRow } = pagesOfRow(this.layout, place.row);
@@ -50,7 +50,7 @@ export class Cells {
   copyRow(row: number, first: number, count: number, out: Uint32Array, at: number): void {
     const inRow = this.cellsOfRow(row);
     const end = Math.min(first + count, inRow);
-    for (let cell = first; cell < end; ) {
+    for (let cell = first; cell < end;) {
       const chunk = this.chunk(row, Math.floor(cell / CHUNK_CELLS));
       const from = cell % CHUNK_CELLS;
       const length = Math.min(CHUNK_CELLS - from, end - cell);

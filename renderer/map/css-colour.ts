@@ -25,9 +25,12 @@ export const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
   from[2] + (to[2] - from[2]) * share,
 ];
 
-/** The same colour as one pixel of ImageData, seen through a Uint32Array (little-endian). */
-export const toPixel = ([red, green, blue]: Rgb): number =>
-  ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
+/** Red in bits 0-7, green in 8-15, blue in 16-23. */
+export const toRgb24 = ([red, green, blue]: Rgb): number =>
+  (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red);
+
+/** The same colour as one opaque pixel of ImageData, seen through a Uint32Array (little-endian). */
+export const toPixel = (colour: Rgb): number => (0xff00_0000 | toRgb24(colour)) >>> 0;
 
 export const toCss = ([red, green, blue]: Rgb, alpha = 1): string =>
   `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)} / ${alpha})`;

@@ -29,7 +29,11 @@ function compileShader(gl: WebGL2RenderingContext, type: number, source: string)
 }
 
 /** @throws Error for a name that the program does not use: a typing mistake would else draw black. */
-export function uniform(gl: WebGL2RenderingContext, program: WebGLProgram, name: string): WebGLUniformLocation {
+export function uniform(
+  gl: WebGL2RenderingContext,
+  program: WebGLProgram,
+  name: string,
+): WebGLUniformLocation {
   const location = gl.getUniformLocation(program, name);
   if (location === null) throw new Error(`The map's shaders have no uniform "${name}".`);
   return location;

@@ -1,7 +1,7 @@
 import { type CellWindow } from './cell-window.ts';
 import { type Rgb } from './css-colour.ts';
 import { linkProgram, uniform } from './gl-program.ts';
-import { CELL_TEXELS, GlTable, GRID_TEXELS } from './gl-table.ts';
+import { GlTable } from './gl-table.ts';
 import { linesAt, type MapColours } from './looks.ts';
 import { type MapFrame } from './map-renderer.ts';
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './map-shader.ts';
@@ -25,9 +25,9 @@ export class GlScene {
     this.program = linkProgram(gl, VERTEX_SHADER, FRAGMENT_SHADER);
     gl.useProgram(this.program);
     gl.bindVertexArray(gl.createVertexArray());
-    this.cells = new GlTable(gl, CELLS_UNIT, CELL_TEXELS);
-    this.columns = new GlTable(gl, COLUMNS_UNIT, GRID_TEXELS);
-    this.lines = new GlTable(gl, LINES_UNIT, GRID_TEXELS);
+    this.cells = new GlTable(gl, CELLS_UNIT);
+    this.columns = new GlTable(gl, COLUMNS_UNIT);
+    this.lines = new GlTable(gl, LINES_UNIT);
     gl.uniform1i(this.at('uCells'), CELLS_UNIT);
     gl.uniform1i(this.at('uColumns'), COLUMNS_UNIT);
     gl.uniform1i(this.at('uLines'), LINES_UNIT);
@@ -37,10 +37,8 @@ export class GlScene {
     const { gl } = this;
     const flat = (colour: Rgb): number[] => colour.map((part) => part / 255);
     gl.uniform3fv(this.at('uBackground'), flat(colours.background));
-    gl.uniform3fv(this.at('uFree'), flat(colours.free));
     gl.uniform3fv(this.at('uEdge'), flat(colours.edge));
     gl.uniform3fv(this.at('uPadding'), flat(colours.padding));
-    gl.uniform3fv(this.at('uStyles[0]'), colours.styles.flatMap(flat));
   }
 
   draw({ grid, window }: MapFrame): void {

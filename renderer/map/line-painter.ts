@@ -1,104 +1,79 @@
+import { toPixel, type Rgb } from './css-colour.ts';
+import { DOT_STRENGTH, HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE, type Lines } from './looks.ts';
 import {
-  CellKind,
-  blockBitsOfCell,
-  kindOfCell,
-  OUTSIDE_CELL,
-  paddingOfCell,
-  STYLES,
-  styleOfCell,
-} from './cell-code.ts';
-import { mix, toPixel, type Rgb } from './css-colour.ts';
-import { HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE, type Lines, type MapColours } from './looks.ts';
-import { MixedPixels } from './mixed-pixels.ts';
-import { CELL_FRACTIONS, GRID_STRIDE, type PixelGrid } from './pixel-grid.ts';
+  CELL_FRACTIONS,
+  cellOfColumn,
+  fractionOfColumn,
+  fromLeftOfColumn,
+  NO_CELL,
+  type PixelGrid,
+} from './pixel-grid.ts';
+import { CellInk, inkOfTexel, paddingOfTexel, rgbOfTexel } from './texels.ts';
 
-/** Every colour that a pixel can have, mixed once a palette instead of once a pixel. Values are ImageData pixels. */
-export interface PixelColours {
-  readonly background: number;
-  readonly free: number;
-  readonly freeTick: number;
-  readonly base: Uint32Array;
-  readonly blockEdge: Uint32Array;
-  readonly pageEdge: Uint32Array;
-  readonly hatchGround: Uint32Array;
-  readonly hatchStroke: Uint32Array;
-  readonly mixed: MixedPixels;
+const OPAQUE = 0xff00_0000;
+
+/** What a line of pixels is painted with. */
+export interface Inks {
+  readonly background: Rgb;
+  readonly edge: Rgb;
+  readonly padding: Rgb;
 }
 
-export function pixelColours(colours: MapColours, lines: Lines): PixelColours {
-  const { background, edge, free, padding, styles } = colours;
-  const table = (colour: (style: Rgb) => Rgb): Uint32Array => {
-    const pixels = new Uint32Array(STYLES);
-    styles.forEach((style, index) => (pixels[index] = toPixel(colour(style))));
-    return pixels;
-  };
-  return {
-    background: toPixel(background),
-    free: toPixel(free),
-    freeTick: toPixel(mix(free, background, lines.pageStrength * 2)),
-    base: table((style) => style),
-    blockEdge: table((style) => mix(style, edge, lines.edgeStrength)),
-    pageEdge: table((style) => mix(style, edge, lines.pageStrength)),
-    hatchGround: table((style) => mix(style, padding, HATCH_GROUND)),
-    hatchStroke: table((style) => mix(style, padding, HATCH_STROKE)),
-    mixed: new MixedPixels(colours),
-  };
-}
-
-/** One line of the window and where its pixels go. */
+/** One line of texels and where its pixels go. */
 export interface LineTarget {
-  readonly cells: Uint32Array;
+  readonly texels: Uint32Array;
+  /** ImageData pixels; `at` is the one at x = 0. */
   readonly pixels: Uint32Array;
-  /** Index of the pixel at x = 0. */
   readonly at: number;
   /** Line of the patterns, in pattern px from the top of the canvas. */
   readonly patternY: number;
 }
 
 /** Colours one line of device pixels: what the fragment shader does, in TypeScript. */
-export function paintLine(target: LineTarget, grid: PixelGrid, colours: PixelColours, lines: Lines): void {
-  const { cells, pixels, at, patternY } = target;
-  const { columns, width } = grid;
-  for (let x = 0; x < width; x++) {
-    const column = columns[x * GRID_STRIDE]!;
-    if (column < 0) {
-      pixels[at + x] = colours.background;
+export function paintLine(target: LineTarget, { columns }: PixelGrid, inks: Inks, lines: Lines): void {
+  const { texels, pixels, at, patternY } = target;
+  const background = toPixel(inks.background);
+  for (let x = 0; x < columns.length; x++) {
+    const column = columns[x]!;
+    if (column === NO_CELL) {
+      pixels[at + x] = background;
       continue;
     }
-    const cell = cells[column]!;
-    const left = column > 0 ? cells[column - 1]! : OUTSIDE_CELL;
+    const texel = texels[cellOfColumn(column)]!;
+    const plain = texel >>> 24 === 0;
     const patternX = Math.floor(x / lines.patternPx);
-    const fromLeft = columns[x * GRID_STRIDE + 1]!;
-    const kind = kindOfCell(cell);
-    if (kind === CellKind.free) {
-      pixels[at + x] = fromLeft < 1 && kindOfCell(left) === kind ? colours.freeTick : colours.free;
-    } else if (kind === CellKind.used) {
-      const padded = columns[x * GRID_STRIDE + 2]! >= CELL_FRACTIONS - paddingOfCell(cell);
-      const isEdge = fromLeft < lines.edgePx && kindOfCell(left) === CellKind.used;
-      pixels[at + x] = isEdge
-        ? edgePixel(cell, left, fromLeft, padded, patternX + patternY, colours)
-        : usedPixel(cell, padded, patternX + patternY, colours);
-    } else {
-      pixels[at + x] = kind === CellKind.mixed ? colours.mixed.at(cell, patternX, patternY) : colours.background;
-    }
+    pixels[at + x] = plain ? texel | OPAQUE : inkedPixel(texel, column, patternX, patternY, inks, lines);
   }
 }
 
-function usedPixel(cell: number, padded: boolean, diagonal: number, colours: PixelColours): number {
-  const style = styleOfCell(cell);
-  if (!padded) return colours.base[style]!;
-  return diagonal % HATCH_PERIOD < HATCH_LINE ? colours.hatchStroke[style]! : colours.hatchGround[style]!;
+function inkedPixel(
+  texel: number,
+  column: number,
+  patternX: number,
+  patternY: number,
+  inks: Inks,
+  lines: Lines,
+): number {
+  const edge = edgeShare(inkOfTexel(texel), fromLeftOfColumn(column), patternX, patternY, lines);
+  if (edge > 0) return mixPixel(texel, inks.edge, edge);
+  const padded = fractionOfColumn(column) >= CELL_FRACTIONS - paddingOfTexel(texel);
+  if (!padded) return rgbOfTexel(texel) | OPAQUE;
+  const stroke = (patternX + patternY) % HATCH_PERIOD < HATCH_LINE;
+  return mixPixel(texel, inks.padding, stroke ? HATCH_STROKE : HATCH_GROUND);
 }
 
-function edgePixel(
-  cell: number,
-  left: number,
-  fromLeft: number,
-  padded: boolean,
-  diagonal: number,
-  colours: PixelColours,
-): number {
-  const style = styleOfCell(cell);
-  if (blockBitsOfCell(left) !== blockBitsOfCell(cell)) return colours.blockEdge[style]!;
-  return fromLeft < 1 && !padded ? colours.pageEdge[style]! : usedPixel(cell, padded, diagonal, colours);
+/** How much of the edge colour covers a pixel, 0 to 1. */
+function edgeShare(ink: number, fromLeft: number, patternX: number, patternY: number, lines: Lines): number {
+  if (ink === CellInk.block) return fromLeft < lines.edgePx ? lines.edgeStrength : 0;
+  if (ink === CellInk.page) return fromLeft < 1 ? lines.pageStrength : 0;
+  const dot = (patternY & 1) === 1 && ((patternX + patternY + 1) & 3) === 0;
+  return ink === CellInk.merged && dot ? DOT_STRENGTH : 0;
+}
+
+function mixPixel(texel: number, [red, green, blue]: Rgb, share: number): number {
+  const part = (from: number, to: number): number => Math.round(from + (to - from) * share);
+  const r = part(texel & 0xff, red);
+  const g = part((texel >>> 8) & 0xff, green);
+  const b = part((texel >>> 16) & 0xff, blue);
+  return r | (g << 8) | (b << 16) | OPAQUE;
 }

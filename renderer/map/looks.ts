@@ -3,13 +3,8 @@ import { parseColour, type Rgb } from './css-colour.ts';
 import { type MapPalette } from './map-model.ts';
 import { type PixelGrid } from './pixel-grid.ts';
 
-/** Order in which the 16 pixels of a 4x4 tile change colour as a mix shifts: spread as evenly as can be. */
-export const DITHER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5] as const;
-/** Of these 16 pixels, the ones from here on are dark dots: the mark of a merged cell. */
-export const MARK_FROM = 14;
-/** How far dots and dithered colours stand out from the cell's mean colour: 0 not at all, 1 fully. */
-export const MARK_STRENGTH = 0.42;
-export const DITHER_STRENGTH = 0.32;
+/** How far the dots that mark a merged cell go towards the edge colour. */
+export const DOT_STRENGTH = 0.42;
 /** Diagonal hatch of padding: period and line width in pattern px, and how much of the padding ink each gets. */
 export const HATCH_PERIOD = 4;
 export const HATCH_LINE = 2;

@@ -123,7 +123,8 @@ export class MapController implements MapHandle, MapActions {
   /** Looks at the block's largest piece: a scattered block has no middle. */
   focusBlock(block: number): void {
     const [first, ...rest] = this.inputs.runsOf(block);
-    if (first !== undefined) this.focusRun(rest.reduce((best, run) => (run.pages > best.pages ? run : best), first));
+    if (first !== undefined)
+      this.focusRun(rest.reduce((best, run) => (run.pages > best.pages ? run : best), first));
   }
 
   focusSelection(): void {

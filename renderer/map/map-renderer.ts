@@ -23,7 +23,12 @@ export interface MapRenderer {
 }
 
 /** Sets the size of the drawing buffer; writing it clears a canvas, so only when it differs. */
-export function resizeCanvas(canvas: HTMLCanvasElement, cssWidth: number, cssHeight: number, ratio: number): void {
+export function resizeCanvas(
+  canvas: HTMLCanvasElement,
+  cssWidth: number,
+  cssHeight: number,
+  ratio: number,
+): void {
   const width = Math.max(1, Math.round(cssWidth * ratio));
   const height = Math.max(1, Math.round(cssHeight * ratio));
   if (canvas.width !== width) canvas.width = width;

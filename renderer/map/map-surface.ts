@@ -1,6 +1,7 @@
 import { CellWindow } from './cell-window.ts';
 import { Cells } from './cells.ts';
 import { createRenderer } from './create-renderer.ts';
+import { coloursOf } from './looks.ts';
 import { type MapModel, type MapPalette, type Rgba } from './map-model.ts';
 import { type MapRenderer } from './map-renderer.ts';
 import { type MapView } from './map-view.ts';
@@ -39,6 +40,7 @@ export class MapSurface {
 
   setPalette(palette: MapPalette): void {
     this.renderer.setPalette(palette);
+    this.window.setColours(coloursOf(palette));
     this.palette = palette;
     this.repaint = true;
   }

@@ -36,7 +36,9 @@ export class MapView {
     this.pixelRatio = pixelRatio;
     this.layout = this.layOut(this.model, canvas);
     const { layout } = this;
-    this.moveTo(zoom === 1 || page === null ? clampCamera(layout, this.camera) : centreOn(layout, zoom, page));
+    this.moveTo(
+      zoom === 1 || page === null ? clampCamera(layout, this.camera) : centreOn(layout, zoom, page),
+    );
   }
 
   fit(): void {

@@ -25,7 +25,13 @@ export function packCells(
   }
 }
 
-function packPages(source: CellSource, firstPage: number, endPage: number, out: Uint32Array, at: number): void {
+function packPages(
+  source: CellSource,
+  firstPage: number,
+  endPage: number,
+  out: Uint32Array,
+  at: number,
+): void {
   const { owners } = source;
   let page = firstPage;
   while (page < endPage) {

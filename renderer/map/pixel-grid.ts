@@ -2,12 +2,11 @@ import { type Camera } from './camera.ts';
 import { columnAt, lineAt, visibleRows } from './geometry.ts';
 import { cellLevel, scaleAt, type MapLayout, type Size } from './layout.ts';
 
-/** Numbers a device column and a device line have each in the tables below. */
-export const GRID_STRIDE = 4;
 /** Stands in the tables where a column or line shows no memory. */
-export const NO_CELL = -1;
+export const NO_CELL = 0xffff_ffff;
 /** Position inside a cell, in these fractions of its width. */
 export const CELL_FRACTIONS = 64;
+const MAX_FROM_LEFT = 255;
 
 /**
  * Which cell each device pixel shows, as one table for the columns and one for the lines. Both renderers read it, so
@@ -27,73 +26,74 @@ export interface PixelGrid {
   readonly rowCount: number;
   readonly firstCell: number;
   readonly cellCount: number;
-  /** A column: cell in the window or NO_CELL, device px from the cell's left, place in the cell in 64ths, 0. */
-  readonly columns: Int32Array;
-  /** A line: row in the window or NO_CELL, device px from the row's top, 0, 0. */
-  readonly lines: Int32Array;
+  /** A column: bits 0-15 cell in the window, 16-23 device px from its left side, 24-29 the same in 64ths of it. */
+  readonly columns: Uint32Array;
+  /** A line: row in the window. */
+  readonly lines: Uint32Array;
 }
 
+export const cellOfColumn = (column: number): number => column & 0xffff;
+export const fromLeftOfColumn = (column: number): number => (column >>> 16) & 0xff;
+export const fractionOfColumn = (column: number): number => column >>> 24;
+
+/** @param canvas CSS px */
 export function buildGrid(layout: MapLayout, camera: Camera, canvas: Size, pixelRatio: number): PixelGrid {
   const width = Math.max(1, Math.round(canvas.width * pixelRatio));
   const height = Math.max(1, Math.round(canvas.height * pixelRatio));
   const level = cellLevel(layout, camera.zoom, pixelRatio);
+  const cellPx = scaleAt(layout, camera.zoom).pagePx * 2 ** level * pixelRatio;
   const rows = visibleRows(layout, camera);
-  const columns = columnTable(layout, camera, width, pixelRatio, level);
+  const { columns, first, count } = columnTable(layout, camera, width, pixelRatio, level, cellPx);
   return {
     width,
     height,
     pixelRatio,
     level,
-    cellPx: scaleAt(layout, camera.zoom).pagePx * 2 ** level * pixelRatio,
+    cellPx,
     firstRow: rows.first,
     rowCount: Math.max(1, rows.end - rows.first),
-    firstCell: columns.first,
-    cellCount: columns.count,
-    columns: columns.table,
+    firstCell: first,
+    cellCount: count,
+    columns,
     lines: lineTable(layout, camera, height, pixelRatio, rows.first),
   };
 }
 
-function columnTable(layout: MapLayout, camera: Camera, width: number, pixelRatio: number, level: number) {
-  const table = new Int32Array(width * GRID_STRIDE).fill(NO_CELL);
+function columnTable(
+  layout: MapLayout,
+  camera: Camera,
+  width: number,
+  pixelRatio: number,
+  level: number,
+  cellPx: number,
+): { columns: Uint32Array; first: number; count: number } {
+  const columns = new Uint32Array(width).fill(NO_CELL);
   // One cell more on the left: an edge is found by looking at the neighbour there.
   const seen = Math.floor((columnAt(layout, camera, layout.area.x) ?? 0) / 2 ** level);
   const first = Math.max(0, seen - 1);
   let last = first;
-  let since = 0;
-  let previous = NO_CELL;
   for (let x = 0; x < width; x++) {
-    const column = columnAt(layout, camera, (x + 0.5) / pixelRatio);
-    if (column === null) continue;
-    const position = column / 2 ** level;
+    const page = columnAt(layout, camera, (x + 0.5) / pixelRatio);
+    if (page === null) continue;
+    const position = page / 2 ** level;
     const cell = Math.floor(position);
-    since = cell === previous || previous === NO_CELL ? since : 0;
-    if (previous === NO_CELL) since = pixelsIntoCell(layout, camera, pixelRatio, level, position);
-    table[x * GRID_STRIDE] = cell - first;
-    table[x * GRID_STRIDE + 1] = since++;
-    table[x * GRID_STRIDE + 2] = Math.floor((position - cell) * CELL_FRACTIONS);
-    previous = last = cell;
+    const fraction = position - cell;
+    const fromLeft = Math.min(MAX_FROM_LEFT, Math.floor(fraction * cellPx));
+    columns[x] = (cell - first) | (fromLeft << 16) | (Math.floor(fraction * CELL_FRACTIONS) << 24);
+    last = cell;
   }
-  return { table, first, count: last - first + 1 };
+  return { columns, first, count: last - first + 1 };
 }
 
-/** The first visible cell may begin left of the area. */
-const pixelsIntoCell = (
+function lineTable(
   layout: MapLayout,
   camera: Camera,
+  height: number,
   pixelRatio: number,
-  level: number,
-  position: number,
-): number =>
-  Math.floor((position - Math.floor(position)) * scaleAt(layout, camera.zoom).pagePx * 2 ** level * pixelRatio);
-
-function lineTable(layout: MapLayout, camera: Camera, height: number, pixelRatio: number, firstRow: number) {
-  const table = new Int32Array(height * GRID_STRIDE).fill(NO_CELL);
-  for (let y = 0; y < height; y++) {
+  firstRow: number,
+): Uint32Array {
+  return Uint32Array.from({ length: height }, (_, y) => {
     const line = lineAt(layout, camera, (y + 0.5) / pixelRatio);
-    if (line === null) continue;
-    table[y * GRID_STRIDE] = line.row - firstRow;
-    table[y * GRID_STRIDE + 1] = Math.floor(line.offsetPx * pixelRatio);
-  }
-  return table;
+    return line === null ? NO_CELL : line.row - firstRow;
+  });
 }

@@ -11,7 +11,9 @@ const WINDOW_MARGIN_PX = 6;
  */
 export function placeTooltip(pointer: Point, tooltip: Size, window: Size): Point {
   const beside = (at: number, length: number, space: number): number =>
-    at + POINTER_GAP_PX + length <= space - WINDOW_MARGIN_PX ? at + POINTER_GAP_PX : at - POINTER_GAP_PX - length;
+    at + POINTER_GAP_PX + length <= space - WINDOW_MARGIN_PX
+      ? at + POINTER_GAP_PX
+      : at - POINTER_GAP_PX - length;
   const inside = (at: number, length: number, space: number): number =>
     Math.max(WINDOW_MARGIN_PX, Math.min(space - length - WINDOW_MARGIN_PX, at));
   const y = beside(pointer.y, tooltip.height, window.height);

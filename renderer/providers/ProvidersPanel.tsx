@@ -53,11 +53,21 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
         aria-valuemax={100}
         title={format.exactBytes(usedPages * 4096)}
       >
-        <span className={`bar-fill category-${categoryOf('provider', code)}`} style={{ width: `${share * 100}%` }} />
+        <span
+          className={`bar-fill category-${categoryOf('provider', code)}`}
+          style={{ width: `${share * 100}%` }}
+        />
       </div>
       <p className="facts">
-        <span>{t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * 4096) })}</span>
-        <span>{t('providers.blocks', { count: totals.blocks[code] ?? 0, shown: format.integer(totals.blocks[code] ?? 0) })}</span>
+        <span>
+          {t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * 4096) })}
+        </span>
+        <span>
+          {t('providers.blocks', {
+            count: totals.blocks[code] ?? 0,
+            shown: format.integer(totals.blocks[code] ?? 0),
+          })}
+        </span>
       </p>
       <StatusCounts counts={totals.providerStatuses.subarray(code * STATUS_SPAN, (code + 1) * STATUS_SPAN)} />
     </article>

@@ -42,7 +42,12 @@ export function CallTable() {
   };
 
   return (
-    <section className="panel calls" aria-label={t('calls.title')} data-testid="calls" data-revision={revision}>
+    <section
+      className="panel calls"
+      aria-label={t('calls.title')}
+      data-testid="calls"
+      data-revision={revision}
+    >
       <header className="panel-head">
         <h2>{t('calls.title')}</h2>
         <div className="segmented" role="group" aria-label={t('calls.filter')}>

@@ -35,7 +35,11 @@ export class EventStream {
       const { model } = useView.getState();
       if (model === null || batch.epoch !== model.info.epoch) continue;
       model.append(batch);
-      this.port?.postMessage({ type: 'ack', epoch: batch.epoch, nextSeq: batch.firstSeq + batch.records.length / 8 });
+      this.port?.postMessage({
+        type: 'ack',
+        epoch: batch.epoch,
+        nextSeq: batch.firstSeq + batch.records.length / 8,
+      });
     }
     return true;
   }

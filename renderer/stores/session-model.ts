@@ -1,4 +1,9 @@
-import { type DescriptionContext, RecordedSession, ReplayCursor, UsageSeries } from '../../electron/contract/core.ts';
+import {
+  type DescriptionContext,
+  RecordedSession,
+  ReplayCursor,
+  UsageSeries,
+} from '../../electron/contract/core.ts';
 import { type Handle } from '../../electron/contract/core.ts';
 import { type SessionInfo, type StreamMessage } from '../../electron/contract/schemas.ts';
 import { BlockAttributes, type ColourBy } from './block-attributes.ts';

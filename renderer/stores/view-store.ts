@@ -31,22 +31,20 @@ export interface ViewState {
 
 /** What the window looks at. Written by the playback, by selections and by the frame loop; read by every panel. */
 export const useView = create<ViewState>()(
-  subscribeWithSelector(
-    (): ViewState => ({
-      model: null,
-      revision: 0,
-      position: 0,
-      length: 0,
-      playing: false,
-      following: true,
-      speed: 1,
-      selectedSeq: null,
-      selectedBlock: null,
-      colourBy: 'queue',
-      rendererKind: '',
-      isolated: null,
-    }),
-  ),
+  subscribeWithSelector((): ViewState => ({
+    model: null,
+    revision: 0,
+    position: 0,
+    length: 0,
+    playing: false,
+    following: true,
+    speed: 1,
+    selectedSeq: null,
+    selectedBlock: null,
+    colourBy: 'queue',
+    rendererKind: '',
+    isolated: null,
+  })),
 );
 
 export function showSession(model: SessionModel): void {

@@ -22,8 +22,18 @@ export function Transport() {
         <span className="dim">{t('transport.of', { length: format.integer(length) })}</span>
       </header>
       <div className="buttons">
-        <IconButton label={t('transport.first')} keys="Home" onClick={() => seek(0)} icon={<SkipBack size={15} />} />
-        <IconButton label={t('transport.back')} keys="←" onClick={() => step(-1)} icon={<StepBack size={15} />} />
+        <IconButton
+          label={t('transport.first')}
+          keys="Home"
+          onClick={() => seek(0)}
+          icon={<SkipBack size={15} />}
+        />
+        <IconButton
+          label={t('transport.back')}
+          keys="←"
+          onClick={() => step(-1)}
+          icon={<StepBack size={15} />}
+        />
         <IconButton
           label={t(moving ? 'transport.pause' : 'transport.play')}
           keys="Space"
@@ -31,8 +41,18 @@ export function Transport() {
           onClick={togglePlay}
           icon={moving ? <Pause size={15} /> : <Play size={15} />}
         />
-        <IconButton label={t('transport.step')} keys="→" onClick={() => step(1)} icon={<StepForward size={15} />} />
-        <IconButton label={t('transport.last')} keys="End" onClick={follow} icon={<SkipForward size={15} />} />
+        <IconButton
+          label={t('transport.step')}
+          keys="→"
+          onClick={() => step(1)}
+          icon={<StepForward size={15} />}
+        />
+        <IconButton
+          label={t('transport.last')}
+          keys="End"
+          onClick={follow}
+          icon={<SkipForward size={15} />}
+        />
         <select
           aria-label={t('transport.speed')}
           title={t('transport.speed')}
@@ -77,7 +97,13 @@ interface IconButtonProps {
 
 function IconButton({ label, keys, icon, className = '', onClick }: IconButtonProps) {
   return (
-    <button type="button" className={`icon ${className}`} aria-label={label} title={`${label} (${keys})`} onClick={onClick}>
+    <button
+      type="button"
+      className={`icon ${className}`}
+      aria-label={label}
+      title={`${label} (${keys})`}
+      onClick={onClick}
+    >
       {icon}
     </button>
   );

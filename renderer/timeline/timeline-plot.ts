@@ -122,8 +122,10 @@ export class TimelinePlot {
 
   private movePlayhead(model: SessionModel): void {
     if (this.plot === null) return;
+    // The cursor can be ahead of the drawn data, and before the first event there is no scale.
     const left = this.plot.valToPos(model.cursor.position, 'x');
-    this.playhead.style.transform = `translateX(${Number.isFinite(left) ? left : 0}px)`;
+    const shown = Number.isFinite(left) ? Math.min(left, this.plot.over.clientWidth) : 0;
+    this.playhead.style.transform = `translateX(${shown}px)`;
   }
 
   private drawTicks(plot: uPlot): void {
@@ -139,7 +141,12 @@ export class TimelinePlot {
       const y = top + height + (4 + lane * LANE_PX) * pixel;
       for (let bucket = 0; bucket < series.length; bucket++) {
         if (((series.marks[bucket] ?? 0) & mark) === 0) continue;
-        ctx.fillRect(left + (series.positionOf(bucket) / length) * width, y, Math.max(1, pixel), (LANE_PX - 2) * pixel);
+        ctx.fillRect(
+          left + (series.positionOf(bucket) / length) * width,
+          y,
+          Math.max(1, pixel),
+          (LANE_PX - 2) * pixel,
+        );
       }
     });
   }

@@ -60,7 +60,12 @@ export class FtraceReader {
     }
     const frame = PFN.exec(fields)?.[1];
     const order = ORDER.exec(fields)?.[1];
-    if (frame === undefined || order === undefined || Number(order) > MAX_ORDER || Number(frame) > 0xffff_ffff) {
+    if (
+      frame === undefined ||
+      order === undefined ||
+      Number(order) > MAX_ORDER ||
+      Number(frame) > 0xffff_ffff
+    ) {
       const expected = `pfn=NUMBER and order=0 to ${MAX_ORDER} behind ${event}`;
       return { code: 'bad-line', line, found: printable(bytes), expected };
     }

@@ -7,10 +7,13 @@ import { printable, type TraceError } from './trace-error.ts';
 /** A trace that is read as it comes in. After an error nothing more should be pushed. */
 export interface TraceImport {
   push(chunk: Uint8Array): TraceError | null;
-  finish(): { readonly ok: true; readonly program: TraceProgram } | { readonly ok: false; readonly error: TraceError };
+  finish():
+    | { readonly ok: true; readonly program: TraceProgram }
+    | { readonly ok: false; readonly error: TraceError };
 }
 
-const FORMATS = 'a malloc-lab .rep file (a number in line 1) or ftrace text ("# tracer:" or TASK-PID [CPU] lines)';
+const FORMATS =
+  'a malloc-lab .rep file (a number in line 1) or ftrace text ("# tracer:" or TASK-PID [CPU] lines)';
 
 /** Reads a trace whose format is told by its first line, never by its name. Compressed bytes have to be unpacked before. */
 export function createTraceImport(): TraceImport {
@@ -21,7 +24,13 @@ export function createTraceImport(): TraceImport {
       if (isRepStart(bytes, from, to)) rep = new RepReader();
       else if (isFtraceStart(bytes, from, to)) ftrace = new FtraceReader();
       else if (isBlank(bytes, from, to)) return null;
-      else return { code: 'unknown-format', line, found: printable(bytes.subarray(from, to)), expected: FORMATS };
+      else
+        return {
+          code: 'unknown-format',
+          line,
+          found: printable(bytes.subarray(from, to)),
+          expected: FORMATS,
+        };
     }
     return (rep ?? ftrace)?.read(bytes, from, to, line) ?? null;
   });

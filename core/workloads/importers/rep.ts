@@ -1,7 +1,12 @@
 import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
 import { printable, type TraceError } from './trace-error.ts';
 
-const HEADER = ['the suggested heap size', 'the number of ids', 'the number of requests', 'the weight'] as const;
+const HEADER = [
+  'the suggested heap size',
+  'the number of ids',
+  'the number of requests',
+  'the weight',
+] as const;
 const ULONG_MAX = 0xffff_ffff;
 const MAX_IDS = 0xffff_fffe;
 const SPACE = 0x20;
@@ -61,7 +66,8 @@ export class RepReader {
 
   private readHeader(bytes: Uint8Array, from: number, to: number, line: number): TraceError | null {
     const name = HEADER[this.header.length] ?? '';
-    if (!this.readNumbers(bytes, from, to, 1)) return badLine(bytes, from, to, line, 0, `${name}, a whole number`);
+    if (!this.readNumbers(bytes, from, to, 1))
+      return badLine(bytes, from, to, line, 0, `${name}, a whole number`);
     const value = this.numbers[0] ?? 0;
     if (this.header.length === 1) {
       if (value > MAX_REQUESTS) return badLine(bytes, from, to, line, 0, `at most ${MAX_REQUESTS} ids`);
@@ -71,7 +77,13 @@ export class RepReader {
     return null;
   }
 
-  private addRequest(bytes: Uint8Array, from: number, to: number, line: number, op: number): TraceError | null {
+  private addRequest(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    line: number,
+    op: number,
+  ): TraceError | null {
     const [id = 0, length = 0] = this.numbers;
     if (id >= this.states.length) {
       return badLine(bytes, from, to, line, 2, `an id below ${this.states.length}, as line 2 says`);

@@ -1,6 +1,7 @@
 /** Why a trace cannot be read, and where. */
 export interface TraceError {
-  readonly code: 'not-text' | 'line-too-long' | 'cut-off' | 'bad-line' | 'bad-count' | 'unknown-format' | 'too-long';
+  readonly code:
+    'not-text' | 'line-too-long' | 'cut-off' | 'bad-line' | 'bad-count' | 'unknown-format' | 'too-long';
   /** Line, from 1. */
   readonly line: number;
   /** Column in bytes, from 1, where one place is at fault. */
@@ -15,7 +16,8 @@ const SHOWN = 40;
 export function printable(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes.subarray(0, SHOWN)) {
-    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+    text +=
+      byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
     if (text.length >= SHOWN) break;
   }
   return bytes.length > SHOWN || text.length >= SHOWN ? `"${text.slice(0, SHOWN)}…"` : `"${text}"`;

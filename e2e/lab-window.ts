@@ -1,0 +1,156 @@
+import { type ElectronApplication, type Locator, type Page } from '@playwright/test';
+
+export interface Colour {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+interface PlaceOfPage {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The window as a person uses it: where things are, and what the screen really shows. */
+export class LabWindow {
+  readonly inspector: Locator;
+  readonly calls: Locator;
+  readonly form: Locator;
+  readonly map: Locator;
+  readonly notices: Locator;
+  readonly position: Locator;
+
+  constructor(
+    private readonly app: ElectronApplication,
+    private readonly page: Page,
+  ) {
+    this.inspector = page.getByTestId('inspector');
+    this.calls = page.getByTestId('calls');
+    this.form = page.getByTestId('allocate-form');
+    this.map = page.getByTestId('memory-map');
+    this.notices = page.getByTestId('notices');
+    this.position = page.getByTestId('position');
+  }
+
+  /** Until the program has drawn its first state. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => window.labProbe !== undefined);
+    await this.map.locator('canvas').first().waitFor();
+  }
+
+  /** Until the engine rests and the window shows everything. */
+  async idle(): Promise<void> {
+    await this.page.evaluate(() => window.labProbe?.idle());
+  }
+
+  field(member: string): Locator {
+    return this.form.locator(`[data-member="${member}"]`);
+  }
+
+  async fill(member: string, text: string): Promise<void> {
+    await this.field(member).locator('input').fill(text);
+  }
+
+  /** Presses the form's button and waits for the answer. */
+  async allocate(): Promise<void> {
+    const before = await this.eventCount();
+    await this.form.getByRole('button', { name: 'NdisAllocateSharedMemory' }).click();
+    await this.untilEvents(before + 1);
+  }
+
+  /** Frees the selected block from the inspector. */
+  async free(): Promise<void> {
+    const before = await this.eventCount();
+    await this.inspector.getByRole('button', { name: 'NdisFreeSharedMemory' }).click();
+    await this.untilEvents(before + 1);
+  }
+
+  async eventCount(): Promise<number> {
+    return Number((await this.position.innerText()).replace(/\D/g, ''));
+  }
+
+  /** Until that many events lie before the cursor; the engine may go on. */
+  async untilEventsAtLeast(count: number): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => Number(document.querySelector('[data-testid=position]')?.textContent.replace(/\D/g, '')) >= wanted,
+      count,
+    );
+  }
+
+  /** The same, for an engine that rests afterwards. */
+  async untilEvents(count: number): Promise<void> {
+    await this.untilEventsAtLeast(count);
+    await this.idle();
+  }
+
+  /** Value of a member in the inspector's table. */
+  member(name: string): Locator {
+    return this.inspector.locator(`tr[data-member="${name}"]`);
+  }
+
+  /** Rows of the call table, newest first. */
+  row(index: number): Locator {
+    return this.calls.locator('.call-row').nth(index);
+  }
+
+  async placeOf(pageIndex: number): Promise<PlaceOfPage> {
+    const place = await this.page.evaluate((index) => window.labProbe?.pageRect(index) ?? null, pageIndex);
+    if (place === null) throw new Error(`page ${pageIndex} is not in view`);
+    return place;
+  }
+
+  /** The block that the map picks in the middle of a page; 0 when it is free. */
+  async pickedBlock(pageIndex: number): Promise<number | null> {
+    return this.page.evaluate((index) => {
+      const place = window.labProbe?.pageRect(index);
+      if (!place) return null;
+      return window.labProbe?.blockAt(place.x + place.width / 2, place.y + place.height / 2) ?? null;
+    }, pageIndex);
+  }
+
+  /** The pixels that the window really shows in the middles of pages, taken from one picture of the window. */
+  async coloursOf(pages: readonly number[]): Promise<readonly Colour[]> {
+    const places: PlaceOfPage[] = [];
+    for (const index of pages) places.push(await this.placeOf(index));
+    const spots = places.map(({ x, y, width, height }) => ({
+      x: Math.floor(x + width / 2),
+      y: Math.floor(y + height / 2),
+    }));
+    return this.app.evaluate(async ({ BrowserWindow }, wanted) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error('no window');
+      const image = await window.webContents.capturePage();
+      const { width } = image.getSize();
+      const bitmap = image.toBitmap();
+      return wanted.map(({ x, y }) => {
+        const at = (y * width + x) * 4;
+        return { red: bitmap[at + 2] ?? 0, green: bitmap[at + 1] ?? 0, blue: bitmap[at] ?? 0 };
+      });
+    }, spots);
+  }
+
+  /** A colour of the theme, from its custom property. */
+  async themeColour(name: string): Promise<Colour> {
+    const text = await this.page.evaluate(
+      (property) => getComputedStyle(document.documentElement).getPropertyValue(property).trim(),
+      `--${name}`,
+    );
+    const value = Number.parseInt(text.slice(1), 16);
+    return { red: value >> 16, green: (value >> 8) & 0xff, blue: value & 0xff };
+  }
+
+  /** Sets the size of the window's content in CSS pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+    await this.page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+  }
+}
+
+/** Whether two colours are the same but for rounding on their way to the screen. */
+export const isNear = (one: Colour, other: Colour): boolean =>
+  Math.abs(one.red - other.red) + Math.abs(one.green - other.green) + Math.abs(one.blue - other.blue) <= 12;

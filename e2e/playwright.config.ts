@@ -1,0 +1,16 @@
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+
+const report = process.env.LAB_E2E_REPORT;
+const reporters: ReporterDescription[] = [['list']];
+if (report !== undefined) reporters.push(['json', { outputFile: report }]);
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../.build/e2e',
+  // One window at a time: two on one display would fight for the focus.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: reporters,
+});

@@ -1,0 +1,164 @@
+import { expect, test } from './lab-app.ts';
+
+test('the page has no Node, no Electron, and a frozen bridge of named functions', async ({ launch }) => {
+  const { page } = await launch('--empty');
+  const found = await page.evaluate(() => ({
+    globals: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'global'].filter((name) => name in window),
+    frozen: Object.isFrozen(window.lab),
+    kinds: [...new Set(Object.values(window.lab).map((member) => typeof member))],
+    names: Object.keys(window.lab).sort(),
+  }));
+  expect(found.globals).toEqual([]);
+  expect(found.frozen).toBe(true);
+  expect(found.kinds).toEqual(['function']);
+  expect(found.names).not.toContain('invoke');
+  expect(found.names).not.toContain('send');
+});
+
+test('web preferences: sandbox, isolation, web security on; Node, webviews and experiments off', async ({ launch }) => {
+  const { app } = await launch('--empty');
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Record<string, unknown>;
+    };
+    return contents.getLastWebPreferences();
+  });
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
+  for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) {
+    expect(preferences[name] ?? false, name).toBeFalsy();
+  }
+});
+
+test('the content security policy comes with every response and stops eval and inline script', async ({ launch }) => {
+  const { page } = await launch('--empty');
+  const found = await page.evaluate(async () => {
+    const violations: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
+    let evalWorked = true;
+    try {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+      new Function('return 1')();
+    } catch {
+      evalWorked = false;
+    }
+    const script = document.createElement('script');
+    script.textContent = 'window.inlineRan = true';
+    document.head.append(script);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const response = await fetch('/index.html');
+    return {
+      policy: response.headers.get('content-security-policy') ?? '',
+      evalWorked,
+      inlineRan: 'inlineRan' in window,
+      violations,
+    };
+  });
+  expect(found.policy).toContain("default-src 'none'");
+  expect(found.policy).toContain("script-src 'self'");
+  expect(found.policy).not.toMatch(/unsafe|data:|https?:|\*/);
+  expect(found.evalWorked).toBe(false);
+  expect(found.inlineRan).toBe(false);
+  expect(found.violations.length).toBeGreaterThan(0);
+  test.info().annotations.push({ type: 'expected-violations' });
+});
+
+test('nothing outside of the bundle is served or fetched', async ({ launch }) => {
+  const { page, lab } = await launch('--empty');
+  const paths = [
+    '/../package.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/etc/passwd',
+    '//etc/passwd',
+    '/index.html%00.js',
+    '/assets/../../main/main.cjs',
+  ];
+  const statuses = await page.evaluate(
+    (wanted) => Promise.all(wanted.map((path) => fetch(path).then((response) => response.status, () => 0))),
+    paths,
+  );
+  for (const [index, status] of statuses.entries()) expect(status, paths[index]).not.toBe(200);
+  const remote = await page.evaluate(() =>
+    Promise.all(['http://localhost:9/', 'https://localhost:9/', 'file:///etc/passwd'].map((url) => fetch(url).then(() => true, () => false))),
+  );
+  expect(remote).toEqual([false, false, false]);
+  await expect(lab.notices).toContainText('refused');
+});
+
+test('navigation, new windows, webviews and permissions are refused', async ({ launch }) => {
+  const { page, app } = await launch('--empty');
+  const url = page.url();
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'https://example.org/';
+    document.body.append(link);
+    link.click();
+    link.remove();
+  });
+  const opened = await page.evaluate(() => window.open('https://example.org/') !== null);
+  const permission = await page.evaluate(() =>
+    navigator.permissions.query({ name: 'geolocation' }).then((status) => status.state),
+  );
+  const notification = await page.evaluate(() => Notification.requestPermission());
+  expect(opened).toBe(false);
+  expect(permission).not.toBe('granted');
+  expect(notification).not.toBe('granted');
+  expect(page.url()).toBe(url);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(await page.evaluate(() => document.createElement('webview').constructor.name)).toBe('HTMLElement');
+});
+
+test('malformed requests are refused with the field, counted and shown; nothing is recorded', async ({ launch }) => {
+  const { page, lab } = await launch('--empty');
+  const before = await lab.eventCount();
+  const answers = await page.evaluate(async () => {
+    const bridge = window.lab as unknown as Record<string, (payload?: unknown) => Promise<unknown>>;
+    return Promise.all([
+      bridge.allocate?.({ lengthBytes: 'many' }),
+      bridge.allocate?.(null),
+      bridge.free?.({ allocationHandle: '12', irql: 0 }),
+      bridge.setPace?.({ stepsPerSecond: -1 }),
+      bridge.bootstrap?.({ unexpected: true }),
+      bridge.newSession?.({ memoryBytes: 5, nodeCount: 1, seed: 0, provider: 'switch' }),
+      bridge.newSession?.({ memoryBytes: 2 ** 50, nodeCount: 1, seed: 0, provider: 'switch' }),
+    ]);
+  });
+  for (const answer of answers) expect(answer).toMatchObject({ ok: false });
+  expect(answers[2]).toMatchObject({ error: { code: 'bad-field', field: 'free.allocationHandle' } });
+  expect(answers[6]).toMatchObject({ error: { field: 'memory' } });
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(before);
+  await expect(page.getByTestId('status-bar')).toContainText('refused');
+});
+
+test('a message from a frame inside the window is refused', async ({ launch }) => {
+  const { app, page } = await launch('--empty');
+  await page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    frame.src = '/index.html';
+    document.body.append(frame);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  // frame-ancestors 'none' keeps the page out of frames: no frame but the main one has a document of ours.
+  const frames = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.frames.map((frame) => frame.url),
+  );
+  for (const url of frames ?? []) expect(url).not.toBe('app://lab/index.html');
+});
+
+test('the software GL switches are on, and the map says how it is drawn', async ({ launch }) => {
+  const { app, page } = await launch('--empty');
+  const switches = await app.evaluate(({ app: program }) =>
+    ['enable-unsafe-swiftshader', 'ignore-gpu-blocklist'].map((name) => program.commandLine.hasSwitch(name)),
+  );
+  expect(switches).toEqual([true, true]);
+  await expect(page.getByTestId('status-bar')).toContainText('WebGL2');
+});
