@@ -1,7 +1,9 @@
 import { expect, test } from './lab-app.ts';
 import { isNear } from './lab-window.ts';
 
-test('a call from the form puts a block on the map, a row in the table and its story in the inspector', async ({ launch }) => {
+test('a call from the form puts a block on the map, a row in the table and its story in the inspector', async ({
+  launch,
+}) => {
   const { lab, page } = await launch('--empty');
   await lab.fill('Length', '64 KiB');
   await lab.fill('QueueId', '0');
@@ -11,6 +13,9 @@ test('a call from the form puts a block on the map, a row in the table and its s
   expect(await lab.pickedBlock(0)).toBe(1);
   expect(await lab.pickedBlock(15)).toBe(1);
   expect(await lab.pickedBlock(16)).toBe(0);
+  // A selected block is drawn lighter.
+  await page.keyboard.press('Escape');
+  await lab.idle();
   const [first, beyond] = await lab.coloursOf([7, 40]);
   const used = await lab.themeColour('category-8');
   const free = await lab.themeColour('free');
@@ -19,11 +24,15 @@ test('a call from the form puts a block on the map, a row in the table and its s
 
   await expect(lab.row(0)).toContainText('SUCCESS');
   await expect(lab.row(0)).toContainText('64 KiB');
+  await lab.row(0).click();
   await expect(lab.member('Length')).toContainText('65,536');
   await expect(lab.member('SharedMemoryHandle')).toContainText('NULL');
-  await expect(lab.member('VirtualAddress')).toContainText('0xffff8080');
+  await expect(lab.member('VirtualAddress')).toContainText('0xffff808100000000');
   await expect(lab.inspector.getByTestId('scatter-gather')).toContainText('0x0000000100000000');
-  await expect(lab.inspector.getByTestId('sequence')).toHaveAttribute('aria-label', /NDIS → Provider: NetAllocate/);
+  await expect(lab.inspector.getByTestId('sequence')).toHaveAttribute(
+    'aria-label',
+    /NDIS → Provider: NetAllocate/,
+  );
   await expect(page.getByTestId('used')).toHaveAttribute('data-value', '65536');
 });
 
@@ -33,6 +42,7 @@ test('the switch answers with a scattered list whose pieces are all on the map',
   await lab.fill('QueueId', '1');
   await lab.allocate();
   const rows = lab.inspector.getByTestId('scatter-gather').locator('tbody tr');
+  await rows.nth(4).waitFor();
   expect(await rows.count()).toBeGreaterThan(4);
   const addresses = await rows.locator('td:nth-child(2)').allInnerTexts();
   for (const address of addresses.slice(0, 6)) {

@@ -12,6 +12,8 @@ export interface LaunchedLab {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly lab: LabWindow;
+  /** Policy violations and uncaught errors so far; a test that provokes some takes them out. */
+  readonly violations: string[];
 }
 
 interface Fixtures {
@@ -56,7 +58,7 @@ export const test = base.extend<Fixtures>({
       started.push({ app, violations, folder });
       const lab = new LabWindow(app, page);
       await lab.ready();
-      return { app, page, lab };
+      return { app, page, lab, violations };
     });
     for (const { app, violations, folder } of started) {
       await app.close();
@@ -69,7 +71,11 @@ export const test = base.extend<Fixtures>({
 /** English and dark unless the test says otherwise, whatever the machine's own settings are. */
 function withDefaults(args: readonly string[]): readonly string[] {
   const has = (option: string): boolean => args.includes(option);
-  return [...(has('--lang') ? [] : ['--lang', 'en']), ...(has('--theme') ? [] : ['--theme', 'dark']), ...args];
+  return [
+    ...(has('--lang') ? [] : ['--lang', 'en']),
+    ...(has('--theme') ? [] : ['--theme', 'dark']),
+    ...args,
+  ];
 }
 
 export { expect } from '@playwright/test';

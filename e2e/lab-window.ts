@@ -74,7 +74,8 @@ export class LabWindow {
   /** Until that many events lie before the cursor; the engine may go on. */
   async untilEventsAtLeast(count: number): Promise<void> {
     await this.page.waitForFunction(
-      (wanted) => Number(document.querySelector('[data-testid=position]')?.textContent.replace(/\D/g, '')) >= wanted,
+      (wanted) =>
+        Number(document.querySelector('[data-testid=position]')?.textContent.replace(/\D/g, '')) >= wanted,
       count,
     );
   }

@@ -9,7 +9,11 @@ import { isNear } from './lab-window.ts';
 const SAMPLES = [
   { item: 'Sample: heap of a Perl program', file: 'perl-hash.rep.gz', args: [] },
   { item: 'Sample: Linux page allocator, asking the provider', file: 'page-alloc.ftrace.gz', args: [] },
-  { item: 'Sample: Linux page allocator, as recorded', file: 'page-alloc.ftrace.gz', args: ['--as-recorded'] },
+  {
+    item: 'Sample: Linux page allocator, as recorded',
+    file: 'page-alloc.ftrace.gz',
+    args: ['--as-recorded'],
+  },
 ] as const;
 
 interface CommandLineReport {
@@ -78,7 +82,9 @@ test('scrubbing to the middle shows exactly the blocks that were live then', asy
     if (owner !== 0) live++;
     expect(await lab.pickedBlock(pageIndex), `page ${pageIndex}`).toBe(owner);
     const colour = colours[index];
-    expect(colour && isNear(colour, free), `pixel of page ${pageIndex}: ${JSON.stringify(colour)}`).toBe(owner === 0);
+    expect(colour && isNear(colour, free), `pixel of page ${pageIndex}: ${JSON.stringify(colour)}`).toBe(
+      owner === 0,
+    );
   }
   expect(live).toBeGreaterThan(50);
 });
@@ -95,7 +101,8 @@ function ownersAfter(rows: readonly string[]): Map<number, number> {
     for (const element of (elements ?? '').split(';')) {
       const [address = '0', length = '0'] = element.split(':');
       const first = Number((BigInt(address) >> 12n) - 0x10_0000n);
-      for (let page = first; page < first + Math.ceil(Number(length) / 4096); page++) owners.set(page, makes ? block : 0);
+      for (let page = first; page < first + Math.ceil(Number(length) / 4096); page++)
+        owners.set(page, makes ? block : 0);
     }
   }
   return owners;

@@ -22,7 +22,9 @@ for (const language of ['en', 'pt'] as const) {
         await lab.idle();
         const name = `explore-${theme}-${language}-${width}x${height}.png`;
         await page.screenshot({ path: built('screenshots', name) });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
+          true,
+        );
         expect(await clippedLabels(page), `clipped at ${width}x${height}`).toEqual([]);
         if (process.env.LAB_PICTURES !== undefined && width === 1440 && language === 'en') {
           copyFileSync(built('screenshots', name), join(ROOT, 'e2e', 'pictures', `explore-${theme}.png`));
@@ -73,6 +75,8 @@ test('without WebGL the Canvas 2D renderer draws the same map', async ({ launch 
   await lab.fill('QueueId', '0');
   await lab.allocate();
   expect(await lab.pickedBlock(15)).toBe(1);
+  await page.keyboard.press('Escape');
+  await lab.idle();
   const [used, free] = await lab.coloursOf([7, 40]);
   expect(used && isNear(used, await lab.themeColour('category-8'))).toBe(true);
   expect(free && isNear(free, await lab.themeColour('free'))).toBe(true);

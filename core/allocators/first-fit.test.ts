@@ -62,6 +62,12 @@ describe('FirstFit', () => {
     expect(allocator.lastRunLength).toBe(3);
     expect(allocator.reserveRun(0, 9)).toBe(3);
     expect(allocator.lastRunLength).toBe(2);
+    allocator.release(0, 5);
+    expect(allocator.reserveRun(2, 2)).toBe(2);
+    expect(picture(allocator)).toBe('..##.#####');
+    expect(allocator.reserveRun(2, 2)).toBe(4);
+    expect(allocator.reserveRun(9, 9)).toBe(0);
+    expect(allocator.lastRunLength).toBe(2);
     expect(allocator.reserveRun(0, 1)).toBe(NO_SPACE);
   });
 

@@ -41,10 +41,17 @@ export class FirstFit implements RangeAllocator {
   }
 
   /**
-   * Takes up to `length` units from the first free extent at or after `from`, going round at the end; answers the
+   * Takes up to `length` units from the first free unit at or after `from` on, going round at the end; answers the
    * first unit or NO_SPACE when nothing is free. How many were taken is in `lastRunLength`.
    */
   reserveRun(from: number, length: number): number {
+    const around = this.lengthAtStart.findLastNonZero(from);
+    const end = around < 0 ? 0 : around + this.lengthAtStart.values[around]!;
+    if (end > from) {
+      this.lastRunLength = Math.min(length, end - from);
+      this.reserveAt(from, this.lastRunLength);
+      return from;
+    }
     let start = this.lengthAtStart.findFrom(from, 1);
     if (start < 0) start = this.lengthAtStart.findFrom(0, 1);
     if (start < 0) return NO_SPACE;

@@ -18,6 +18,9 @@ import { type PagePool } from './page-pool.ts';
 /** Longest run that a scattered answer takes in one piece: 64 KiB. */
 const LONGEST_RUN_PAGES = 16;
 
+/** Runs start at the first free page of a zone, so that memory fills in streaks and not like noise: 2 MiB. */
+const ZONE_PAGES = 512;
+
 /** Runs gathered for the block in hand, and those of every block that is out. */
 class SwitchBlocks {
   readonly runs = new ExtentPool();
@@ -119,7 +122,7 @@ export class SwitchProvider {
     for (let attempt = 0; attempt < this.pool.nodeCount && missing > 0; attempt++) {
       const node = nodeAt(first, attempt);
       while (missing > 0) {
-        const from = this.random.below(this.pool.sizeOf(node));
+        const from = this.random.below(Math.ceil(this.pool.sizeOf(node) / ZONE_PAGES)) * ZONE_PAGES;
         const wanted = Math.min(missing, this.random.between(1, LONGEST_RUN_PAGES));
         const page = this.pool.takeSomeFrom(node, from, wanted);
         if (page === null) break;

@@ -107,7 +107,7 @@ export class VmqDemonstration implements Workload {
     target.parameters.PreferredNode = queue.node;
     queue.ring = target.allocate();
     yield;
-    const buffers = this.random.between(30, 90);
+    const buffers = this.random.between(36, 110);
     for (let index = 0; index < buffers; index++) yield* this.addBuffer(target, queue, queue.blockBytes);
   }
 

@@ -17,7 +17,8 @@ export class EngineRunner {
   private pace: number | null = null;
   private budget = 0;
   private lastMs = 0;
-  private timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
+  /** Takes back what is scheduled. */
+  private unschedule: (() => void) | null = null;
 
   constructor(
     private readonly lab: Lab,
@@ -72,15 +73,18 @@ export class EngineRunner {
   }
 
   private schedule(): void {
-    const next = (): void => this.slice();
-    this.timer = this.pace === null ? setImmediate(next) : setTimeout(next, 12);
+    if (this.pace === null) {
+      const immediate = setImmediate(() => this.slice());
+      this.unschedule = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(() => this.slice(), 12);
+      this.unschedule = () => clearTimeout(timer);
+    }
   }
 
   private cancel(): void {
-    if (this.timer === null) return;
-    clearImmediate(this.timer as NodeJS.Immediate);
-    clearTimeout(this.timer as NodeJS.Timeout);
-    this.timer = null;
+    this.unschedule?.();
+    this.unschedule = null;
   }
 
   private slice(): void {

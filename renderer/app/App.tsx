@@ -64,7 +64,7 @@ export function App() {
         >
           <Group orientation="horizontal" {...foot}>
             <Panel
-              id="transport"
+              id="transport-panel"
               defaultSize={272}
               minSize={250}
               maxSize={420}
@@ -73,13 +73,13 @@ export function App() {
               <Transport />
             </Panel>
             <Separator className="separator" aria-label={t('layout.transport')} />
-            <Panel id="timeline" minSize={240}>
+            <Panel id="timeline-panel" minSize={240}>
               <ImportReport />
               <Timeline />
             </Panel>
             <Separator className="separator" aria-label={t('layout.calls')} />
             <Panel
-              id="calls"
+              id="calls-panel"
               defaultSize={400}
               minSize={300}
               maxSize={720}

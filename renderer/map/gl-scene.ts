@@ -62,7 +62,7 @@ export class GlScene {
     this.lines.reserve(grid.height, 1);
     this.lines.upload(grid.lines, 0, 0, grid.height, 1);
     gl.uniform1i(this.at('uHeight'), grid.height);
-    gl.uniform1i(this.at('uPatternPx'), lines.patternPx);
+    gl.uniform1f(this.at('uPatternScale'), 1 / lines.patternPx);
     gl.uniform1i(this.at('uEdgePx'), lines.edgePx);
     gl.uniform1f(this.at('uEdgeStrength'), lines.edgeStrength);
     gl.uniform1f(this.at('uPageStrength'), lines.pageStrength);

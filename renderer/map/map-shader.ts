@@ -24,7 +24,7 @@ uniform usampler2D uCells;
 uniform usampler2D uColumns;
 uniform usampler2D uLines;
 uniform int uHeight;
-uniform int uPatternPx;
+uniform float uPatternScale;
 uniform int uEdgePx;
 uniform float uEdgeStrength;
 uniform float uPageStrength;
@@ -49,7 +49,7 @@ void main() {
   if (int(column) == -1 || int(line) == -1) return;
   uint cell = texelFetch(uCells, ivec2(int(column & 0xffffu), int(line)), 0).r;
   vec3 base = vec3(float(cell & 255u), float((cell >> 8) & 255u), float((cell >> 16) & 255u)) / 255.0;
-  ivec2 pattern = uPatternPx == 1 ? pixel : pixel / uPatternPx;
+  ivec2 pattern = ivec2((vec2(pixel) + 0.5) * uPatternScale);
   float edge = edgeShare(cell >> 30, int((column >> 16) & 255u), pattern);
   bool padded = int(column >> 24) >= ${CELL_FRACTIONS} - int((cell >> 24) & 63u);
   bool stroke = ((pattern.x + pattern.y) & ${HATCH_PERIOD - 1}) < ${HATCH_LINE};
