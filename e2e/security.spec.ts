@@ -35,7 +35,12 @@ test('web preferences: sandbox, isolation, web security on; Node, webviews and e
     webSecurity: true,
     webviewTag: false,
   });
-  for (const name of ['nodeIntegrationInWorker', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) {
+  for (const name of [
+    'nodeIntegrationInWorker',
+    'allowRunningInsecureContent',
+    'experimentalFeatures',
+    'enableBlinkFeatures',
+  ]) {
     expect(preferences[name] ?? false, name).toBeFalsy();
   }
 });

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Locator, type Page } from '@playwright/test';
 import { built, expect, ROOT, test } from './lab-app.ts';
 import { isNear } from './lab-window.ts';
 
@@ -34,13 +35,24 @@ for (const language of ['en', 'pt'] as const) {
   }
 }
 
-/** Headings and buttons whose words do not fit into them. */
-const clippedLabels = (page: import('@playwright/test').Page): Promise<readonly string[]> =>
+/** Controls and headings that do not fit into their place: cut off, or reaching out of the window. */
+const clippedLabels = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, h1, h2, h3, .facts span, .status-bar')]
-      .filter((element) => element.offsetParent !== null && element.scrollWidth > element.clientWidth + 1)
-      .filter((element) => getComputedStyle(element).display !== 'inline')
-      .map((element) => element.textContent),
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'button, h1, h2, h3, select, input, .facts span, .status-bar > span',
+      ),
+    ]
+      .filter((element) => element.offsetParent !== null && element.closest('.call-row') === null)
+      .filter((element) => {
+        const cut =
+          getComputedStyle(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
+        const room = element.closest('[data-panel]')?.getBoundingClientRect().right ?? window.innerWidth;
+        return (
+          (cut && element.matches('button, h1, h2, h3')) || element.getBoundingClientRect().right > room + 1
+        );
+      })
+      .map((element) => element.textContent || element.tagName),
   );
 
 test('words follow the language of the menu at once', async ({ launch }) => {
@@ -63,7 +75,7 @@ test('the first start moves by itself, and its picture changes', async ({ launch
   expect(after.equals(before)).toBe(false);
 });
 
-async function boxOf(locator: import('@playwright/test').Locator) {
+async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
   if (box === null) throw new Error('not on screen');
   return box;

@@ -21,8 +21,8 @@ export function TopBar() {
       </span>
       <EngineControls />
       <span className="spacer" />
-      <button type="button" onClick={() => openDialog('newSession')}>
-        <Plus size={14} aria-hidden="true" /> {t('top.newSession')}
+      <button type="button" aria-label={t('top.newSession')} onClick={() => openDialog('newSession')}>
+        <Plus size={14} aria-hidden="true" /> <span className="label">{t('top.newSession')}</span>
       </button>
       <ImportMenu />
       <button type="button" className="primary" onClick={() => void startDemonstration()}>
@@ -41,9 +41,13 @@ function EngineControls() {
   const running = status.state === 'running';
   return (
     <div className="engine-controls" role="group" aria-label={t('top.engine')} data-testid="engine-controls">
-      <button type="button" onClick={() => void controlEngine(running ? 'pause' : 'resume')}>
+      <button
+        type="button"
+        aria-label={t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
+        onClick={() => void controlEngine(running ? 'pause' : 'resume')}
+      >
         {running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}{' '}
-        {t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
+        <span className="label">{t(running ? 'top.pauseEngine' : 'top.resumeEngine')}</span>
       </button>
       <button
         type="button"
@@ -75,8 +79,8 @@ function ImportMenu() {
   const { t } = useTranslation();
   return (
     <Menu.Root>
-      <Menu.Trigger className="button" data-testid="import">
-        <FolderOpen size={14} aria-hidden="true" /> {t('top.import')}
+      <Menu.Trigger className="button" data-testid="import" aria-label={t('top.import')}>
+        <FolderOpen size={14} aria-hidden="true" /> <span className="label">{t('top.import')}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">

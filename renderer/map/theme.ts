@@ -27,7 +27,7 @@ export function mapPalette(read: ReadToken): MapPalette {
     free,
     edge: background,
     padding: background,
-    dimmed: toCss(mix(parseColour(free), parseColour(text), 0.18)).replace(' / 1', ''),
+    dimmed: toCss(mix(parseColour(free), parseColour(text), 0.18)),
     categories: DARK_CATEGORIES.map((colour, index) => token(`--category-${index + 1}`, colour)),
     selection: token('--map-selection', text),
     hover: text,

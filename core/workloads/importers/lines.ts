@@ -34,6 +34,8 @@ export class LineSplitter {
   /** The last line has to have its end: otherwise nobody can tell a whole file from one that was cut off. */
   finish(): TraceError | null {
     if (this.carried === 0) return null;
+    const binary = this.notText(this.carry, 0, this.carried);
+    if (binary !== null) return binary;
     return {
       code: 'cut-off',
       line: this.line + 1,

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
+import { Lab } from '../lab/lab.ts';
+import { UsageSeries } from '../metrics/usage-series.ts';
+import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
+import { CHUNK_RECORDS, EventLog } from './event-log.ts';
+import { RecordedSession } from './recorded-session.ts';
+import { SideKind, SideTable } from './side-table.ts';
+
+describe('EventLog', () => {
+  it('keeps records across chunks, in order', () => {
+    const log = new EventLog();
+    const count = CHUNK_RECORDS + 10;
+    for (let seq = 0; seq < count; seq++) expect(log.append(seq, 1, 2, 3, 4, 5, 6, seq * 2)).toBe(seq);
+    for (const seq of [0, CHUNK_RECORDS - 1, CHUNK_RECORDS, count - 1]) {
+      const words = log.wordsOf(seq);
+      expect([words[log.offsetOf(seq)], words[log.offsetOf(seq) + 7]]).toEqual([seq, seq * 2]);
+    }
+    expect(log.copyFrom(CHUNK_RECORDS - 2, 100)).toHaveLength(2 * 8);
+    expect(log.copyFrom(count, 100)).toHaveLength(0);
+  });
+});
+
+describe('SideTable', () => {
+  it('finds an event’s entries and keeps wide numbers exact', () => {
+    const side = new SideTable();
+    side.begin(SideKind.reason, 3);
+    side.put(7);
+    side.end();
+    side.begin(SideKind.longDelta, 3);
+    side.putWide(2 ** 52 + 1);
+    side.end();
+    side.begin(SideKind.reason, 9);
+    side.put(8);
+    side.end();
+    expect(side.word(side.find(3, SideKind.reason))).toBe(7);
+    expect(side.wide(side.find(3, SideKind.longDelta))).toBe(2 ** 52 + 1);
+    expect(side.word(side.find(9, SideKind.reason))).toBe(8);
+    expect(side.find(3, SideKind.request)).toBe(-1);
+    expect(side.find(5, SideKind.reason)).toBe(-1);
+    expect(side.endBefore(9)).toBe(7);
+  });
+});
+
+/** A demonstration's worth of events, cut into batches as a stream would. */
+function recorded(machines: number): Lab {
+  const lab = new Lab(DEFAULT_LAB_CONFIG);
+  const workload = new VmqDemonstration({ seed: 5, machines });
+  while (workload.run(lab, 500));
+  lab.session.indexNew();
+  return lab;
+}
+
+function copyInBatches(from: RecordedSession, sizes: readonly number[]): RecordedSession {
+  const copy = new RecordedSession();
+  let side = 0;
+  for (let seq = 0, batch = 0; seq < from.log.length; batch++) {
+    const records = from.log.copyFrom(seq, Math.max(1, sizes[batch % sizes.length] ?? 1));
+    const end = from.side.endBefore(seq + records.length / 8);
+    expect(copy.append({ firstSeq: seq, records, side: from.side.copyRange(side, end) })).toBe(true);
+    side = end;
+    seq += records.length / 8;
+  }
+  return copy;
+}
+
+describe('a session that arrives in batches', () => {
+  const { session } = recorded(10);
+
+  it('is the session that was sent, whatever the batches', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 6 }), (sizes) => {
+        const copy = copyInBatches(session, sizes);
+        expect(copy.log.copyFrom(0, 1e6)).toEqual(session.log.copyFrom(0, 1e6));
+        expect(copy.side.copyRange(0, 1e7)).toEqual(session.side.copyRange(0, 1e7));
+        expect(copy.notableCount).toBe(session.notableCount);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('refuses a batch that leaves a gap or comes twice', () => {
+    const copy = new RecordedSession();
+    const records = session.log.copyFrom(0, 4);
+    expect(copy.append({ firstSeq: 4, records, side: new Uint32Array(0) })).toBe(false);
+    expect(copy.append({ firstSeq: 0, records, side: new Uint32Array(0) })).toBe(true);
+    expect(copy.append({ firstSeq: 0, records, side: new Uint32Array(0) })).toBe(false);
+    expect(copy.log.length).toBe(4);
+  });
+
+  it('finds the next and the previous notable event', () => {
+    for (let index = 1; index < Math.min(20, session.notableCount); index++) {
+      expect(session.nextNotable(session.notableAt(index - 1), 1)).toBe(session.notableAt(index));
+      expect(session.nextNotable(session.notableAt(index), -1)).toBe(session.notableAt(index - 1));
+    }
+    expect(session.nextNotable(session.log.length, 1)).toBe(-1);
+    expect(session.nextNotable(0, -1)).toBe(-1);
+  });
+});
+
+describe('UsageSeries', () => {
+  it('joins buckets without losing a mark, and ends with the true use', () => {
+    const lab = recorded(10);
+    const fine = new UsageSeries(1 << 16);
+    const coarse = new UsageSeries(16);
+    fine.update(lab.session);
+    coarse.update(lab.session);
+    expect(coarse.eventsPerBucket).toBeGreaterThan(1);
+    expect(coarse.length).toBeLessThanOrEqual(16);
+    const all = (series: UsageSeries): number =>
+      series.marks.subarray(0, series.length).reduce((sum, mark) => sum | mark, 0);
+    expect(all(coarse)).toBe(all(fine));
+    for (let bucket = 0; bucket < coarse.length; bucket++) {
+      const position = coarse.positionOf(bucket);
+      expect(coarse.usedPages[2]?.[bucket]).toBe(fine.usedPages[2]?.[position - 1]);
+    }
+    expect(coarse.usedPages[2]?.[coarse.length - 1]).toBe(0);
+  });
+});

@@ -1,0 +1,156 @@
+import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readTraceFile } from '../files/read-trace-file.ts';
+import { parseReplayArguments, UsageError } from './arguments.ts';
+import { EventFile } from './event-file.ts';
+import { replay } from './replay.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-cli-'));
+const sample = (name: string): string =>
+  fileURLToPath(new URL(`../../core/workloads/samples/${name}`, import.meta.url));
+const file = (name: string, data: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, data);
+  return path;
+};
+const message = async (path: string): Promise<string> => {
+  const result = await readTraceFile(path);
+  return result.ok ? '' : result.message;
+};
+
+async function run(...args: string[]) {
+  const parsed = parseReplayArguments(args);
+  const read = await readTraceFile(parsed.file);
+  if (!read.ok) throw new UsageError(read.message);
+  const sink = parsed.events === null ? null : await EventFile.create(parsed.events);
+  const report = await replay(read.program, parsed, sink);
+  await sink?.close();
+  return report;
+}
+
+describe('lab replay', () => {
+  it.each(['default', 'switch'])(
+    'replays the .rep sample with %s, and every call is accounted for',
+    async (provider) => {
+      const report = await run(sample('perl-hash.rep.gz'), '--provider', provider);
+      expect(report.calls).toBe(report.allocations + report.frees);
+      expect(Object.values(report.statuses).reduce((sum, count) => sum + count)).toBe(report.allocations);
+      expect(report).toMatchObject({ format: 'rep', provider, eventsLost: 0, reallocations: 5918 });
+      expect(report.usedBytes).toBeGreaterThanOrEqual(report.liveBytes);
+    },
+  );
+
+  it('shows a kernel recording as it was', async () => {
+    const report = await run(sample('page-alloc.ftrace.gz'), '--as-recorded');
+    expect(report).toMatchObject({
+      provider: 'recorded',
+      allocations: 14_805,
+      frees: 2235,
+      liveBlocks: 12_570,
+    });
+    expect(report.usedBytes).toBe(report.liveBytes);
+  });
+
+  it('writes one row an event, with elements that sum to the length', async () => {
+    const path = join(folder, 'events.csv');
+    const report = await run(sample('perl-hash.rep.gz'), '--provider', 'switch', '--events', path);
+    const [header, ...rows] = readFileSync(path, 'utf8').trimEnd().split('\n');
+    expect(header).toBe(
+      'seq,timeNs,op,provider,adapter,queueId,vportId,usage,status,ruleId,allocationHandle,sharedMemoryHandle,virtualAddress,lengthBytes,grantedBytes,node,sgElements',
+    );
+    const calls = rows.map((row) => row.split(',')).filter(([, , op]) => op === 'allocate' || op === 'free');
+    expect(calls).toHaveLength(report.calls);
+    for (const [index, row] of rows.entries()) expect(row.startsWith(`${index},`)).toBe(true);
+    for (const columns of calls) {
+      if (columns[16] === '') continue;
+      const sum = (columns[16] ?? '')
+        .split(';')
+        .reduce((total, element) => total + Number(element.split(':')[1]), 0);
+      expect(sum).toBe(Number(columns[13]));
+    }
+  });
+
+  it('gives the same events for the same seed, and others for another', async () => {
+    const events = async (seed: string): Promise<string> => {
+      const path = join(folder, `seed-${seed}-${Math.random()}.csv`);
+      await run(sample('perl-hash.rep.gz'), '--provider', 'switch', '--seed', seed, '--events', path);
+      return readFileSync(path, 'utf8');
+    };
+    const first = await events('3');
+    expect(await events('3')).toBe(first);
+    expect(await events('4')).not.toBe(first);
+  });
+
+  it('runs out of memory visibly, not silently', async () => {
+    const report = await run(sample('perl-hash.rep.gz'), '--provider', 'default', '--memory', '4MiB');
+    expect(report.statuses.NDIS_STATUS_RESOURCES).toBeGreaterThan(0);
+    expect(report.usedBytes).toBeLessThanOrEqual(4 << 20);
+  });
+});
+
+describe('bad usage', () => {
+  it.each([
+    [[], /expected a FILE/],
+    [['a'], /expected --provider default or switch/],
+    [['a', '--provider', 'magic'], /--provider: expected default or switch, found "magic"/],
+    [['a', 'b', '--provider', 'default'], /expected one FILE, found also "b"/],
+    [
+      ['a', '--provider', 'default', '--memory', 'lots'],
+      /--memory: expected a size such as 256MiB, found "lots"/,
+    ],
+    [['a', '--provider', 'default', '--nodes', '-1'], /--nodes/],
+    [['a', '--provider', 'default', '--seed', 'x'], /--seed: expected a whole number, found "x"/],
+    [['a', '--provider', 'default', '--colour'], /colour/],
+  ])('%j', (args, expected) => expect(() => parseReplayArguments(args)).toThrow(expected));
+
+  it('names a machine that cannot be built', async () => {
+    await expect(run(sample('perl-hash.rep.gz'), '--provider', 'default', '--nodes', '99')).rejects.toThrow(
+      /nodes: expected/,
+    );
+    await expect(
+      run(sample('perl-hash.rep.gz'), '--provider', 'default', '--memory', '5000'),
+    ).rejects.toThrow(/memory: expected/);
+    await expect(run(sample('perl-hash.rep.gz'), '--as-recorded')).rejects.toThrow(
+      /expected an ftrace recording/,
+    );
+  });
+});
+
+describe('bad files', () => {
+  it('are named with the place and what was expected', async () => {
+    expect(await message(join(folder, 'none.rep'))).toMatch(/none\.rep: line 1: no such file/);
+    expect(await message(folder)).toMatch(/folder, expected a trace file/);
+    expect(await message(file('empty', ''))).toMatch(/empty: line 1: found an empty file/);
+    expect(await message(file('cut.rep', '0\n1\n1\n1\na 0 1'))).toMatch(
+      /cut\.rep: line 5: found .* expected a line end/,
+    );
+    expect(await message(file('blob.rep', '0\n1\n2\n1\na 0 1\n\x00\x01\x02'))).toMatch(/blob\.rep: line 6/);
+  });
+
+  it('that are compressed and cut off are noticed', async () => {
+    const packed = gzipSync(readFileSync(sample('README.md')).toString().repeat(2000));
+    expect(await message(file('cut.gz', packed.subarray(0, packed.length - 9)))).toMatch(/cut\.gz: /);
+    const whole = readFileSync(sample('perl-hash.rep.gz'));
+    expect(await message(file('cut2.gz', whole.subarray(0, 20_000)))).toMatch(
+      /compressed data ends too early/,
+    );
+  });
+
+  it('of a gigabyte of zeros end at once, in bounded memory', async () => {
+    const path = join(folder, 'zeros');
+    const handle = openSync(path, 'w');
+    ftruncateSync(handle, 2 ** 30);
+    closeSync(handle);
+    const before = process.memoryUsage().rss;
+    expect(await message(path)).toMatch(/zeros: line 1.*expected/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+  });
+
+  it('that unpack to zeros without end stop as early', async () => {
+    expect(await message(file('bomb.gz', gzipSync(new Uint8Array(1 << 26))))).toMatch(/bomb\.gz: line 1/);
+  });
+});
