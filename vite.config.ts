@@ -42,6 +42,8 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
     },
     test: {
+      // Property tests run hundreds of cases; a busy machine may take its time.
+      testTimeout: 60_000,
       include: ['core/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
     },
   };

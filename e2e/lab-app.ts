@@ -38,7 +38,7 @@ function cleanEnvironment(): Record<string, string> {
 
 export const test = base.extend<Fixtures>({
   // Playwright asks for the empty pattern: it reads the names of the fixtures that are used from it.
-  // eslint-disable-next-line no-empty-pattern
+
   launch: async ({}, use) => {
     const started: { app: ElectronApplication; violations: string[]; folder: string }[] = [];
     await use(async (...args) => {

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Locator, type Page } from '@playwright/test';
+import { type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { built, expect, ROOT, test } from './lab-app.ts';
 import { isNear } from './lab-window.ts';
 
@@ -55,14 +55,19 @@ const clippedLabels = (page: Page): Promise<readonly string[]> =>
       .map((element) => element.textContent || element.tagName),
   );
 
+const chooseLanguage = (app: ElectronApplication, language: 'en' | 'pt'): Promise<void> =>
+  app.evaluate(({ Menu }, id) => {
+    Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
+  }, `language-${language}`);
+
 test('words follow the language of the menu at once', async ({ launch }) => {
   const { app, page } = await launch('--empty');
   await expect(page.getByRole('heading', { name: 'Providers' })).toBeVisible();
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('language-pt')?.click());
+  await chooseLanguage(app, 'pt');
   await expect(page.getByRole('heading', { name: 'Provedores' })).toBeVisible();
   // Identifiers of NDIS stay as Windows spells them.
   await expect(page.getByRole('button', { name: 'NdisAllocateSharedMemory' })).toBeVisible();
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('language-en')?.click());
+  await chooseLanguage(app, 'en');
   await expect(page.getByRole('heading', { name: 'Providers' })).toBeVisible();
 });
 

@@ -29,8 +29,10 @@ export function AllocateForm() {
   const [fields, setFields] = useState(INITIAL_FIELDS);
   const [advanced, setAdvanced] = useState(false);
   const [submitted, setSubmitted] = useState(false);
-  const [blamed, setBlamed] = useState<Blame | null>(null);
+  const [blame, setBlamed] = useState<Blame | null>(null);
   if (model === null) return null;
+  // A new session has nothing to blame the old one's fields for.
+  const blamed = blame?.epoch === model.info.epoch ? blame : null;
 
   const result: FormResult = readForm(fields, model.info.ndisVersion);
   const change = (part: Partial<AllocateFields>): void => {
@@ -152,18 +154,23 @@ function AdvancedFields({ text }: { readonly text: (name: TextField) => TextFiel
         placeholder={t('form.automatic')}
         {...text('sgListBufferLength')}
       />
-      <TextInput label="Header.Revision" placeholder={t('form.automatic')} {...text('headerRevision')} />
-      <TextInput label="Header.Size" placeholder={t('form.automatic')} {...text('headerSize')} />
-      <TextInput label="VPortId" {...text('vportId')} />
+      <TextInput
+        advanced
+        label="Header.Revision"
+        placeholder={t('form.automatic')}
+        {...text('headerRevision')}
+      />
+      <TextInput advanced label="Header.Size" placeholder={t('form.automatic')} {...text('headerSize')} />
+      <TextInput advanced label="VPortId" {...text('vportId')} />
     </>
   );
 }
 
 /** The field that the last call stumbled over, and the rule in its id and words. */
 interface Blame {
+  readonly epoch: number;
   readonly field: keyof AllocateFields;
   readonly rule: string;
-  readonly text: string;
 }
 
 function blameOfSelected(): Blame | null {
@@ -173,21 +180,26 @@ function blameOfSelected(): Blame | null {
   const rule = ruleOf(event.rule);
   if (event.op !== 'allocate' || event.status === 1 || rule === null) return null;
   const field = FIELD_OF_MEMBER[FIELD_OF_RULE[ruleId(event.rule)] ?? ''];
-  return field === undefined ? null : { field, rule: rule.id, text: rule.text };
+  return field === undefined ? null : { epoch: model.info.epoch, field, rule: rule.id };
 }
 
 interface RowProps {
   readonly label: string;
+  /** One of the members with long names that most callers leave alone. */
+  readonly advanced?: boolean | undefined;
   readonly problem?: string | undefined;
   readonly blamed?: Blame | undefined;
   readonly children: (id: string) => ReactNode;
 }
 
-function Row({ label, problem, blamed, children }: RowProps) {
+function Row({ label, advanced = false, problem, blamed, children }: RowProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <div className={`form-row${problem !== undefined || blamed ? ' at-fault' : ''}`} data-member={label}>
+    <div
+      className={`form-row${advanced ? ' advanced' : ''}${problem !== undefined || blamed ? ' at-fault' : ''}`}
+      data-member={label}
+    >
       <label htmlFor={id} className="mono">
         {label}
       </label>
@@ -215,6 +227,7 @@ interface TextFieldProps {
 }
 
 interface TextInputProps extends TextFieldProps {
+  readonly advanced?: boolean;
   readonly label: string;
   readonly placeholder?: string;
   readonly suggestions?: readonly string[];
@@ -223,6 +236,7 @@ interface TextInputProps extends TextFieldProps {
 
 function TextInput({
   label,
+  advanced,
   name,
   value,
   problem,
@@ -234,7 +248,7 @@ function TextInput({
 }: TextInputProps) {
   const list = useId();
   return (
-    <Row label={label} problem={problem} blamed={blamed}>
+    <Row label={label} advanced={advanced} problem={problem} blamed={blamed}>
       {(id) => (
         <>
           <input

@@ -74,8 +74,10 @@ export function App() {
             </Panel>
             <Separator className="separator" aria-label={t('layout.transport')} />
             <Panel id="timeline-panel" minSize={240}>
-              <ImportReport />
-              <Timeline />
+              <div className="timeline-column">
+                <ImportReport />
+                <Timeline />
+              </div>
             </Panel>
             <Separator className="separator" aria-label={t('layout.calls')} />
             <Panel

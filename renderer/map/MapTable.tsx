@@ -23,21 +23,19 @@ export interface MapTableProps {
   readonly revision: number;
   readonly selectedBlock: number | null;
   readonly labels: MapTableTexts;
-  runsOf(block: number): readonly PageRun[];
+  readonly runsOf: (block: number) => readonly PageRun[];
   /** Bytes asked for. */
-  lengthOf(block: number): number;
-  ownerText(block: number): string;
-  onSelect(block: number): void;
+  readonly lengthOf: (block: number) => number;
+  readonly ownerText: (block: number) => string;
+  readonly onSelect: (block: number) => void;
 }
 
 /** The memory map in words: every live block by address, for screen readers and keyboards. */
 export function MapTable(props: MapTableProps) {
   const { model, revision, selectedBlock, labels, onSelect } = props;
-  const blocks = useMemo(() => {
-    // The owners are a live array: its contents change without its identity, which is what the revision tells.
-    void revision;
-    return liveBlocks(model.owners);
-  }, [model, revision]);
+  // The owners are a live array: its contents change without its identity, which is what the revision tells.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const blocks = useMemo(() => liveBlocks(model.owners), [model, revision]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: blocks.length,

@@ -19,7 +19,7 @@ interface MapTableRowProps {
   readonly owner: string;
   readonly selected: boolean;
   readonly texts: MapTableRowTexts;
-  onSelect(block: number): void;
+  readonly onSelect: (block: number) => void;
 }
 
 /** One live block: where, how long, whose. */

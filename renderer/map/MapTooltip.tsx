@@ -6,7 +6,7 @@ import { placeTooltip } from './tooltip-place.ts';
 
 interface MapTooltipProps {
   readonly hovered: HoverStore;
-  contentOf(page: number, block: number): TooltipContent;
+  readonly contentOf: (page: number, block: number) => TooltipContent;
 }
 
 /** What is under the pointer, in words. Renders when another page is hovered; follows the pointer without rendering. */

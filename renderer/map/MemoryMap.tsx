@@ -8,9 +8,9 @@ export interface MemoryMapProps extends Omit<MapInputs, 'highlightedPages' | 'te
   readonly labels: MapInputs['texts'];
   readonly highlightedPages?: readonly PageRun[] | undefined;
   /** Calls back whenever the model may have changed, at most once a frame; gives a function that ends it. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Block 0: the page is free. */
-  tooltipFor(page: number, block: number): TooltipContent;
+  readonly tooltipFor: (page: number, block: number) => TooltipContent;
   /** Draw without WebGL even where it works. */
   readonly forceCanvas2d?: boolean | undefined;
   readonly handleRef?: Ref<MapHandle> | undefined;

@@ -13,7 +13,7 @@ import { type MapModel } from './map-model.ts';
 import { buildGrid } from './pixel-grid.ts';
 import { mapPalette } from './theme.ts';
 
-const CANVAS = { width: 482, height: 200 };
+const CANVAS = { width: 866, height: 200 };
 const palette = mapPalette(() => '');
 const colour = (css: string): number => toRgb24(parseColour(css));
 const category = (style: number): Rgb => parseColour(palette.categories[style - 1]!);

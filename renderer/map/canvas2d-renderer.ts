@@ -19,7 +19,8 @@ export class Canvas2dRenderer implements MapRenderer {
 
   /** @throws Error when the canvas has no 2D context. */
   constructor(readonly canvas: HTMLCanvasElement) {
-    const context = canvas.getContext('2d', { alpha: false });
+    // Pixels come from memory and go to memory: a canvas on the graphics card would only copy them there and back.
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (context === null) throw new Error('The canvas offers no 2D context.');
     this.context = context;
   }

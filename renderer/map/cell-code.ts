@@ -27,7 +27,7 @@ export const mixedCell = (style: number, share: number, second: number, secondSh
 export const kindOfCell = (cell: number): number => cell & 3;
 export const styleOfCell = (cell: number): number => (cell >>> 2) & 63;
 export const paddingOfCell = (cell: number): number => (cell >>> 8) & 63;
-export const secondStyleOfCell = paddingOfCell;
+export const secondStyleOfCell = (cell: number): number => (cell >>> 8) & 63;
 export const blockBitsOfCell = (cell: number): number => cell >>> 14;
 export const shareOfCell = (cell: number): number => (cell >>> 14) & 31;
 export const secondShareOfCell = (cell: number): number => (cell >>> 19) & 31;

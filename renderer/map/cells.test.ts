@@ -19,7 +19,7 @@ import { addressLayout, type MapLayout } from './layout.ts';
 import { mergePages, packCells } from './pack-cells.ts';
 
 /** Rows of 16 pages. */
-const CANVAS = { width: 482, height: 400 };
+const CANVAS = { width: 866, height: 400 };
 
 function rowOf(cells: Cells, row: number, count: number): number[] {
   const out = new Uint32Array(count);

@@ -9,7 +9,7 @@ export function parseColour(css: string): Rgb {
   const text = css.trim();
   const hex = HEX.exec(text)?.[1];
   if (hex !== undefined) {
-    const digits = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+    const digits = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex;
     const value = parseInt(digits, 16);
     return [value >> 16, (value >> 8) & 0xff, value & 0xff];
   }

@@ -13,7 +13,7 @@ export type DrawnPadding = Readonly<Record<string, number>>;
 export function drawnMemory(picture: string, padding: DrawnPadding = {}): MapModel {
   const text = picture.replace(/\s/g, '');
   const nodes = text.split('|');
-  const pages = [...nodes.join('')];
+  const pages = Array.from(nodes.join(''));
   let start = 0;
   const nodeStarts = [0, ...nodes.map((node) => (start += node.length))];
   return {

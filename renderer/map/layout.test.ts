@@ -75,7 +75,7 @@ describe('address layout', () => {
 });
 
 describe('rectangles of a run', () => {
-  const layout = addressLayout(memory(512, 2), { width: 482, height: 600 });
+  const layout = addressLayout(memory(512, 2), { width: 866, height: 600 });
 
   it('wraps over rows, and over the border of a node', () => {
     expect(layout.pagesPerRow).toBe(16);

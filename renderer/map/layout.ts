@@ -3,8 +3,8 @@ import { PAGE_BYTES, type MapModel, type Rect } from './map-model.ts';
 /** Rows thinner than this cannot be told apart from their gaps. CSS px. */
 const MIN_ROW_PX = 6;
 /** A small memory does not blow up into giant tiles. CSS px. */
-const MAX_FIT_ROW_PX = 24;
-const MAX_FIT_PAGE_PX = 24;
+const MAX_FIT_ROW_PX = 40;
+const MAX_FIT_PAGE_PX = 48;
 /** Where zooming ends: a page is a tile of about this size. CSS px. */
 const MAX_ROW_PX = 40;
 const MAX_PAGE_PX = 48;

@@ -27,10 +27,10 @@ export interface MapInputs {
   readonly texts: MapTexts;
   readonly selectedBlock: number | null;
   readonly highlightedPages: readonly PageRun[];
-  runsOf(block: number): readonly PageRun[];
-  onSelect(block: number | null, page: number | null): void;
-  onHover?: ((pick: Pick | null) => void) | undefined;
-  onView?: ((info: MapViewInfo) => void) | undefined;
+  readonly runsOf: (block: number) => readonly PageRun[];
+  readonly onSelect: (block: number | null, page: number | null) => void;
+  readonly onHover?: ((pick: Pick | null) => void) | undefined;
+  readonly onView?: ((info: MapViewInfo) => void) | undefined;
 }
 
 /**

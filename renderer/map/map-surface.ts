@@ -47,13 +47,13 @@ export class MapSurface {
 
   /** Takes over what changed in the model; true when there is anything to draw. */
   takeChanges(model: MapModel): boolean {
-    let changed = false;
+    const seen = { any: false };
     const everything = model.drainChanges((firstPage, pages) => {
       this.cells?.invalidate(firstPage, pages);
-      changed = true;
+      seen.any = true;
     });
     if (everything) this.cells?.invalidateAll();
-    return changed || everything;
+    return seen.any || everything;
   }
 
   /** Another model, or other words for what the same one holds: nothing packed so far counts. */

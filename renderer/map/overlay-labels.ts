@@ -6,6 +6,8 @@ import { bandOfRow, pagesOfRow } from './rows.ts';
 
 /** Distance between two addresses in the margin, at least. CSS px. */
 const ADDRESS_SPACING_PX = 26;
+/** The same for the first rows of nodes, which have one out of turn. */
+const MIN_SPACING_PX = 14;
 const ADDRESS_GAP_PX = 10;
 const TICK_PX = 4;
 /** A header lower than this shows its line only. CSS px. */
@@ -37,10 +39,12 @@ export function drawAddresses(context: CanvasRenderingContext2D, scene: LabelSce
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   context.fillStyle = palette.text;
+  let lastY = -Infinity;
   for (let row = rows.first; row < rows.end; row++) {
     if ((row - (bandOfRow(layout, row)?.firstRow ?? 0)) % step !== 0) continue;
     const y = rowTop(layout, camera, row) + (rowPx - gapPx) / 2;
-    if (y < area.y || y > area.y + area.height) continue;
+    if (y < area.y || y > area.y + area.height || y < lastY + MIN_SPACING_PX) continue;
+    lastY = y;
     const page = basePage + pagesOfRow(layout, row).firstPage + Math.floor(camera.scrollX / pagePx);
     context.fillText(shortAddress(page), area.x - ADDRESS_GAP_PX, y);
     context.fillRect(area.x - TICK_PX - 2, Math.round(y) - 0.5, TICK_PX, 1);

@@ -9,7 +9,7 @@ import { buildGrid, cellOfColumn, NO_CELL } from './pixel-grid.ts';
 import { pagesOfRow } from './rows.ts';
 
 /** Rows of 16 pages. */
-const CANVAS = { width: 482, height: 400 };
+const CANVAS = { width: 866, height: 400 };
 
 describe('picking', () => {
   const memory = drawnMemory(`

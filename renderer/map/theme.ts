@@ -1,8 +1,6 @@
 import { mix, parseColour, toCss } from './css-colour.ts';
 import { type MapPalette } from './map-model.ts';
 
-export const CATEGORY_COUNT = 8;
-
 /** Gives the value of a CSS custom property such as `--background`, or an empty string. */
 export type ReadToken = (name: string) => string;
 

@@ -32,11 +32,7 @@ export function CallRow({ event, top, selected, onSelect, onOpen }: CallRowProps
         {format.integer(event.seq)}
       </span>
       <span role="gridcell" className="verdict">
-        {event.status === 0 && event.diagnostic !== 0 ? (
-          <DiagnosticBadge code={event.diagnostic} />
-        ) : (
-          <StatusBadge code={event.status} />
-        )}
+        <Verdict event={event} />
         {event.rule !== 0 && <span className="rule-id">{ruleId(event.rule)}</span>}
       </span>
       <span role="gridcell" className="mono summary">
@@ -44,4 +40,13 @@ export function CallRow({ event, top, selected, onSelect, onOpen }: CallRowProps
       </span>
     </div>
   );
+}
+
+/** What came back; where nothing does, what there is to say instead. */
+function Verdict({ event }: { readonly event: EventDescription }) {
+  const { t } = useTranslation();
+  if (event.status === 0 && event.diagnostic !== 0) return <DiagnosticBadge code={event.diagnostic} />;
+  const recorded = event.op === 'recordedAllocate' || event.op === 'recordedFree';
+  if (recorded) return <span className="status status-void">{t('status.recorded')}</span>;
+  return <StatusBadge code={event.status} />;
 }

@@ -4,7 +4,9 @@ import { type Format } from '../app/format.ts';
 
 /** What an event was, in the few words that a table row has room for. */
 export function eventSummary(event: EventDescription, t: TFunction, format: Format): string {
-  if (event.op === 'allocate' || event.op === 'recordedAllocate') {
+  if (event.op === 'recordedAllocate')
+    return t('summary.recorded', { length: format.bytes(event.lengthBytes) });
+  if (event.op === 'allocate') {
     if (event.reason !== null) {
       const largest = format.bytes(event.reason.largestFreePages * 4096);
       return t('summary.shortage', { asked: format.bytes(event.lengthBytes), largest });

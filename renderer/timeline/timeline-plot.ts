@@ -136,6 +136,8 @@ export class TimelinePlot {
     const pixel = window.devicePixelRatio;
     const { left, top, width, height } = plot.bbox;
     const length = Math.max(1, model.recorded.log.length);
+    // uPlot remembers what it has set on the context.
+    ctx.save();
     LANES.forEach(({ mark, colour }, lane) => {
       ctx.fillStyle = themeColour(colour);
       const y = top + height + (4 + lane * LANE_PX) * pixel;
@@ -149,6 +151,7 @@ export class TimelinePlot {
         );
       }
     });
+    ctx.restore();
   }
 }
 
