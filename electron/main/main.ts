@@ -99,6 +99,7 @@ async function start(): Promise<void> {
     writeSettings(settingsPath, settings).catch(() => undefined);
   }
   await loadApp(window);
+  console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
   await begin(window, lab, opener, firstStart);
 }
 

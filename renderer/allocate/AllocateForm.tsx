@@ -150,6 +150,7 @@ function AdvancedFields({ text }: { readonly text: (name: TextField) => TextFiel
   return (
     <>
       <TextInput
+        advanced
         label="SGListBufferLength"
         placeholder={t('form.automatic')}
         {...text('sgListBufferLength')}
