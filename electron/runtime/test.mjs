@@ -1,6 +1,5 @@
 // @ts-check
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { ALL_TARGETS, ensureBuilt } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureDisplay, needsDisplay } from './display.mjs';
@@ -91,4 +90,6 @@ function sumUp() {
 }
 
 /** @param {string} path */
-const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(join(path), 'utf8')) : null);
+function read(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}

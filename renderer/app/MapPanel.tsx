@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { elementsOf, recordLength } from '../../electron/contract/core.ts';
 import { type MapHandle, type MapViewInfo, type PageRun } from '../map/map-model.ts';
+import { mapPalette, tokensOf } from '../map/theme.ts';
 import { MapTable } from '../map/MapTable.tsx';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { COLOUR_BYS } from '../stores/block-attributes.ts';
@@ -13,7 +14,6 @@ import { useEnvironment } from './environment.ts';
 import { useFormat } from './format.ts';
 import { onFrame } from './frame-loop.ts';
 import { Legend } from './Legend.tsx';
-import { readMapPalette } from './map-palette.ts';
 import { blockOwner, useMapTexts, useTooltip } from './map-words.ts';
 import { onThemeChange } from './theme-colours.ts';
 import { Welcome } from './Welcome.tsx';
@@ -115,6 +115,8 @@ function Toolbar({ view, asTable, onTable }: ToolbarProps) {
     </header>
   );
 }
+
+const readMapPalette = () => mapPalette(tokensOf(document.documentElement));
 
 interface CanvasProps {
   readonly model: SessionModel;

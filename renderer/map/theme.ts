@@ -11,14 +11,14 @@ export function tokensOf(element: Element): ReadToken {
 }
 
 /**
- * The map's colours from the theme's tokens. `--free-cell` and `--category-1` to `--category-8` are used where the
+ * The map's colours from the theme's tokens. `--free` and `--category-1` to `--category-8` are used where the
  * theme has them; the rest follows from `--background`, `--text`, `--accent` and their like.
  */
 export function mapPalette(read: ReadToken): MapPalette {
   const token = (name: string, otherwise: string): string => read(name) || otherwise;
   const background = token('--background', '#0d1117');
   const text = token('--text', '#dbe3ec');
-  const free = token('--free-cell', '#19212b');
+  const free = token('--free', '#19212b');
   const accent = token('--accent', '#6cb2ff');
   return {
     background,
@@ -31,8 +31,8 @@ export function mapPalette(read: ReadToken): MapPalette {
     hover: text,
     highlight: accent,
     text: token('--dim', '#8b98a8'),
-    nodeLine: token('--line', '#242e3a'),
-    font: token('--font', 'system-ui, sans-serif'),
+    nodeLine: token('--line-strong', '#242e3a'),
+    font: token('--font-ui', 'system-ui, sans-serif'),
     fontMono: token('--font-mono', 'monospace'),
   };
 }
