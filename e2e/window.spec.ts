@@ -157,3 +157,17 @@ test('the same blocks can be read as a table', async ({ launch }) => {
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   await expect(page.getByTestId('map-table')).toContainText('queue 0');
 });
+
+test('the About box says which Electron runs, and what the fallback is', async ({ launch }) => {
+  const { app, page } = await launch('--empty');
+  const version = await app.evaluate(() => process.versions.electron);
+  await app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('about')?.click();
+  });
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(version);
+  await expect(dialog).toContainText('decision of the model');
+  if (version.startsWith('25.')) await expect(dialog).toContainText('fallback for closed networks');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});

@@ -5,7 +5,9 @@ import {
   externalFragmentation,
   measureFreeSpace,
   ndisVersionName,
+  irqlName,
   recordDiagnostic,
+  recordIrql,
 } from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
@@ -64,8 +66,15 @@ export function StatusBar() {
       )}
       <span>{rendererKind}</span>
       <span>NDIS {ndisVersionName(model.info.ndisVersion)}</span>
+      <span title={t('statusBar.irqlHint')}>IRQL {irqlName(lastIrql(model))}</span>
     </footer>
   );
+}
+
+/** IRQL of the caller of the event before the cursor. */
+function lastIrql({ recorded, cursor }: SessionModel): number {
+  const seq = cursor.position - 1;
+  return seq < 0 ? 0 : recordIrql(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq));
 }
 
 /** The gravest finding before the cursor, looking back at a bounded number of notable events. */

@@ -54,8 +54,10 @@ export function play(): void {
   useView.setState({ playing: true, following: false });
 }
 
+/** Stops the view where it is; the panels, which lag behind the map a little, are brought to the same event. */
 export function pause(): void {
-  useView.setState({ playing: false, following: false });
+  const position = useView.getState().model?.cursor.position ?? 0;
+  useView.setState((state) => ({ playing: false, following: false, position, revision: state.revision + 1 }));
 }
 
 /** Space: stops what moves, starts what stands. */
