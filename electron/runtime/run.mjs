@@ -17,8 +17,8 @@ export function run(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: inherit ? 'inherit' : ['ignore', capture ? 'pipe' : 2, capture ? 'pipe' : 2],
       timeout: options.timeoutMs,
-      // npm and the tools in node_modules/.bin are .cmd files on Windows.
-      shell: process.platform === 'win32',
+      // npm is a .cmd file on Windows, which only a shell can run; everything else goes without its quoting rules.
+      shell: process.platform === 'win32' && command === 'npm',
     });
     let output = '';
     child.stdout?.on('data', (data) => (output += data));

@@ -28,7 +28,8 @@ const BEFORE_BUILD = [
   {
     name: 'unit',
     script: 'test:unit',
-    args: ['--reporter=default', '--reporter=json', `--outputFile=${UNIT_REPORT}`],
+    // Relative to the project, so that no shell has to quote it.
+    args: ['--reporter=default', '--reporter=json', '--outputFile=.build/unit-report.json'],
     repair: 'npm run test:unit',
   },
 ];

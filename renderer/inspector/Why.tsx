@@ -60,6 +60,7 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
   if (reason !== null) {
     lines.push(
       t('why.shortage', {
+        count: reason.askedPages,
         asked: format.bytes(reason.askedPages * 4096),
         pages: format.integer(reason.askedPages),
         largest: format.bytes(reason.largestFreePages * 4096),
