@@ -1,4 +1,4 @@
-import { type MessagePortMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';

@@ -1,4 +1,4 @@
-import { type MessagePortMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { streamAcknowledgement, type StreamMessage } from '../contract/schemas.ts';
 

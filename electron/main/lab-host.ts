@@ -1,4 +1,4 @@
-import { type MessagePortMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';

@@ -64,7 +64,7 @@ export function StatusBar() {
       {severity !== null && (
         <span className={`diagnostic diagnostic-${severity}`}>{t(`severity.${severity}`)}</span>
       )}
-      <span>{rendererKind}</span>
+      <span className="wide-only">{rendererKind}</span>
       <span>NDIS {ndisVersionName(model.info.ndisVersion)}</span>
       <span title={t('statusBar.irqlHint')}>IRQL {irqlName(lastIrql(model))}</span>
     </footer>
