@@ -11,7 +11,10 @@ import { NdisFreeSharedMemory } from '../ndis/free-shared-memory.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import { type Adapter, type Binding, type RegisteredProvider } from '../ndis/machine.ts';
 import { Ndis } from '../ndis/ndis.ts';
-import { providerCharacteristics } from '../ndis/provider-characteristics.ts';
+import {
+  providerCharacteristics,
+  type SharedMemoryProviderCharacteristics,
+} from '../ndis/provider-characteristics.ts';
 import * as queueOids from '../ndis/queue-oids.ts';
 import { ScatterGatherList } from '../ndis/scatter-gather-list.ts';
 import { NdisSetOptionalHandlers } from '../ndis/set-optional-handlers.ts';
@@ -184,7 +187,7 @@ export class Lab implements WorkloadTarget {
 
   placeRecorded(firstPage: PageIndex, pages: number): number {
     if (!this.pool.takeAt(firstPage, pages)) return 0;
-    this.recording ??= this.ndis.addProvider('recorded', NO_HANDLERS);
+    this.recording ??= this.ndis.addProvider('recorded', this.recordedPages());
     const block = this.ndis.blocks.add();
     const { columns } = this.ndis.blocks;
     columns.ndisHandle[block] = this.adapter.handle;
@@ -197,6 +200,7 @@ export class Lab implements WorkloadTarget {
     columns.elements[block] = 1;
     columns.extents[block] = -1;
     columns.virtualPage[block] = directMapPage(firstPage);
+    columns.blockContext[block] = block;
     this.ndis.owners.set(firstPage, pages, block);
     this.outcome.reset();
     this.outcome.block = block;
@@ -220,6 +224,14 @@ export class Lab implements WorkloadTarget {
     this.pool.give(firstPage, pages);
     this.recordFree(Op.recordedFree, this.usualCaller, NULL_HANDLE, true);
     this.totals.frees++;
+  }
+
+  /** Stands for the machine that was recorded: nobody ever asks it for memory, but its pages can be given back. */
+  private recordedPages(): SharedMemoryProviderCharacteristics {
+    const { blocks } = this.ndis;
+    const free = (_context: unknown, block: number): void =>
+      this.pool.give(blocks.columns.firstPage[block]! as PageIndex, blocks.columns.grantedPages[block]!);
+    return providerCharacteristics(null, () => FAILURE, free);
   }
 
   setTime(timeNs: number): void {
@@ -269,10 +281,3 @@ export class Lab implements WorkloadTarget {
     this.recorder.other(op, this.outcome, queueId, PASSIVE_LEVEL);
   }
 }
-
-/** Recorded pages were placed by the machine that was recorded: nobody is ever asked for them. */
-const NO_HANDLERS = providerCharacteristics(
-  null,
-  () => FAILURE,
-  () => undefined,
-);

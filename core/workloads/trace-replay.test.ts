@@ -4,6 +4,7 @@ import { Lab } from '../lab/lab.ts';
 import { openReadyQueue } from '../lab/manual-calls.ts';
 import { replaySetup } from '../lab/replay-setup.ts';
 import { byteCount } from '../memory/units.ts';
+import { makeHandle } from '../ndis/handles.ts';
 import { TraceOp, type TraceProgram, TraceProgramBuilder } from './trace-program.ts';
 import { TraceReplay } from './trace-replay.ts';
 
@@ -82,5 +83,10 @@ describe('a replayed trace', () => {
     // More than 4.29 s between two events does not fit into a record; nothing is lost all the same.
     expect(lab.session.timeNs(lab.session.log.length - 1)).toBeGreaterThanOrEqual(8_000_000_000);
     expect(lab.totals.liveBytes).toBe(4096);
+    // A recorded block is a block: freed by its handle, its pages come back.
+    const free = lab.pool.freePages;
+    lab.free(makeHandle('allocation', 2));
+    expect(lab.pool.freePages).toBe(free + 1);
+    expect(lab.ndis.owners.owners[0x800]).toBe(0);
   });
 });
