@@ -8,7 +8,6 @@ const HEADER = [
   'the weight',
 ] as const;
 const ULONG_MAX = 0xffff_ffff;
-const MAX_IDS = 0xffff_fffe;
 const SPACE = 0x20;
 const TAB = 9;
 
@@ -27,7 +26,11 @@ export class RepReader {
   private readonly builder = new TraceProgramBuilder('rep');
   private readonly header: number[] = [];
   private requests = 0;
-  private states = new Uint8Array(0);
+  /** What line 2 announces; ids have to be below it. */
+  private announcedIds = 0;
+  /** State of each id; grows with the ids that are really used, whatever line 2 says. */
+  private states = new Uint8Array(1024);
+  private usedIds = 0;
   /** Numbers of the line in hand. */
   private readonly numbers = [0, 0];
   private faultAt = 0;
@@ -61,7 +64,7 @@ export class RepReader {
         expected: `${announced} requests, as line 3 says`,
       };
     }
-    return this.builder.build(this.header[1] ?? 0);
+    return this.builder.build(this.usedIds);
   }
 
   private readHeader(bytes: Uint8Array, from: number, to: number, line: number): TraceError | null {
@@ -71,7 +74,7 @@ export class RepReader {
     const value = this.numbers[0] ?? 0;
     if (this.header.length === 1) {
       if (value > MAX_REQUESTS) return badLine(bytes, from, to, line, 0, `at most ${MAX_REQUESTS} ids`);
-      this.states = new Uint8Array(Math.min(value, MAX_IDS));
+      this.announcedIds = value;
     }
     this.header.push(value);
     return null;
@@ -85,9 +88,10 @@ export class RepReader {
     op: number,
   ): TraceError | null {
     const [id = 0, length = 0] = this.numbers;
-    if (id >= this.states.length) {
-      return badLine(bytes, from, to, line, 2, `an id below ${this.states.length}, as line 2 says`);
+    if (id >= this.announcedIds) {
+      return badLine(bytes, from, to, line, 2, `an id below ${this.announcedIds}, as line 2 says`);
     }
+    this.makeRoomFor(id);
     if (++this.requests > MAX_REQUESTS) {
       return { code: 'too-long', line, found: 'more requests', expected: `at most ${MAX_REQUESTS} requests` };
     }
@@ -95,6 +99,14 @@ export class RepReader {
     else if (op === 0x72) this.resize(id, length);
     else this.free(id);
     return null;
+  }
+
+  private makeRoomFor(id: number): void {
+    if (id >= this.usedIds) this.usedIds = id + 1;
+    if (id < this.states.length) return;
+    const states = new Uint8Array(Math.max(id + 1, this.states.length * 2));
+    states.set(this.states);
+    this.states = states;
   }
 
   private allocate(id: number, length: number): void {
