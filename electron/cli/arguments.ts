@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { NDIS_VERSIONS, ndisVersionName } from '../../core/ndis/constants.ts';
 import { isProviderChoice, PROVIDER_CHOICES, type ProviderChoice } from '../../core/lab/lab-config.ts';
 
 /** Bad usage or bad input: the program ends with 2 and this one line. */
@@ -17,6 +18,7 @@ export interface ReplayArguments {
 }
 
 export const USAGE = `usage: lab replay FILE --provider ID [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
+       lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json]
        lab providers [--json]`;
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -59,6 +61,43 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
     asRecorded,
     json: values.json === true,
     events: typeof values.events === 'string' ? values.events : null,
+  };
+}
+
+export interface DecodeArguments {
+  /** Null reads standard input. */
+  readonly file: string | null;
+  /** Null tells it from Header.Size. */
+  readonly architecture: string | null;
+  /** NDIS version of the caller, as 630; null stands for the usual one. */
+  readonly ndisVersion: number | null;
+  readonly json: boolean;
+}
+
+/** @throws UsageError naming the option and what was expected */
+export function parseDecodeArguments(args: readonly string[]): DecodeArguments {
+  const { values, positionals } = parsed(args, {
+    arch: { type: 'string' },
+    ndis: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  if (positionals[1] !== undefined)
+    throw new UsageError(`decode: expected one FILE, found also "${positionals[1]}"`);
+  const { arch, ndis } = values;
+  if (typeof arch === 'string' && arch !== 'x64' && arch !== 'x86') {
+    throw new UsageError(`--arch: expected x64 or x86, found "${arch}"`);
+  }
+  const version = NDIS_VERSIONS.find((known) => ndisVersionName(known) === ndis);
+  if (ndis !== undefined && version === undefined) {
+    throw new UsageError(
+      `--ndis: expected ${NDIS_VERSIONS.map(ndisVersionName).join(', ')}, found "${String(ndis)}"`,
+    );
+  }
+  return {
+    file: positionals[0] ?? null,
+    architecture: typeof arch === 'string' ? arch : null,
+    ndisVersion: version ?? null,
+    json: values.json === true,
   };
 }
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readTraceFile } from '../files/read-trace-file.ts';
-import { parseReplayArguments, UsageError } from './arguments.ts';
+import { parseDecodeArguments, parseReplayArguments, UsageError } from './arguments.ts';
+import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { replay } from './replay.ts';
 
@@ -117,6 +118,38 @@ describe('bad usage', () => {
     await expect(run(sample('perl-hash.rep.gz'), '--as-recorded')).rejects.toThrow(
       /expected an ftrace recording/,
     );
+  });
+});
+
+describe('lab decode', () => {
+  const dump = file('zero.txt', `ffff8083\`e02ce000  ${'00000000 '.repeat(4).trim()}\n`);
+
+  it('reports members, broken rules with their source, and what a short dump lacks', () => {
+    const text = decode(parseDecodeArguments([dump]));
+    expect(text).toContain('the dump ends early: revision 2 needs 68 bytes');
+    expect(text).toMatch(/A7 .*source: ns-ndis-_ndis_shared_memory_parameters/);
+    expect(text).toMatch(/A17 .*model decision/);
+  });
+
+  it('answers in JSON, with exact numbers as hex', () => {
+    const answer: unknown = JSON.parse(decode(parseDecodeArguments([dump, '--arch', 'x86', '--json'])));
+    expect(answer).toMatchObject({
+      architecture: 'x86',
+      members: [{ name: 'Header.Type', value: '0x0' }, {}, {}, {}, {}, {}],
+    });
+  });
+
+  it.each([
+    [['a', 'b'], /expected one FILE/],
+    [['a', '--arch', 'arm'], /--arch: expected x64 or x86/],
+    [['a', '--ndis', '6.00'], /--ndis: expected 6.20, 6.30, 6.50, 6.85/],
+  ])('%j is bad usage', (args, expected) => expect(() => parseDecodeArguments(args)).toThrow(expected));
+
+  it('names the file and the line of what is no dump', () => {
+    expect(() => decode(parseDecodeArguments([file('no-dump.txt', '80 02\nhello')]))).toThrow(
+      /no-dump\.txt: line 2: found "hello", expected hex digits/,
+    );
+    expect(() => decode(parseDecodeArguments([join(folder, 'missing.txt')]))).toThrow(/missing\.txt: line 1/);
   });
 });
 

@@ -1,6 +1,13 @@
 import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
-import { parseProvidersArguments, parseReplayArguments, USAGE, UsageError } from './arguments.ts';
+import {
+  parseDecodeArguments,
+  parseProvidersArguments,
+  parseReplayArguments,
+  USAGE,
+  UsageError,
+} from './arguments.ts';
+import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { replay, type ReplayReport } from './replay.ts';
 
@@ -9,12 +16,16 @@ async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   try {
     if (command === 'replay') return await runReplay(rest);
+    if (command === 'decode') {
+      console.log(decode(parseDecodeArguments(rest)));
+      return 0;
+    }
     if (command === 'providers') return listProviders(rest);
     if (command === 'help' || command === '--help') {
       console.log(USAGE);
       return 0;
     }
-    throw new UsageError(`expected a command, replay or providers, found "${command ?? ''}"`);
+    throw new UsageError(`expected a command, replay, decode or providers, found "${command ?? ''}"`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`lab: ${error.message}`);
