@@ -115,7 +115,7 @@ export class SwitchProvider {
     return false;
   }
 
-  /** Collects `pages` pages in runs, from the first node as long as it has any. */
+  /** Collects `pages` pages in runs, from the first node until it is full. */
   private gather(first: number, pages: number): boolean {
     if (this.pool.freePages < pages) return false;
     let missing = pages;

@@ -60,7 +60,7 @@ export class TraceProgramBuilder {
     this.length = at + 1;
   }
 
-  skip(reason: string, count = 1): void {
+  leaveOut(reason: string, count = 1): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + count;
   }
 

@@ -56,7 +56,7 @@ export class TraceReplay implements Workload {
     if (this.options.asRecorded) this.stepAsRecorded(target, row, id, op);
     else if (op === TraceOp.allocate) handles[id] = this.allocate(target, program.lengthsBytes[row]!);
     else if (op === TraceOp.resize) this.resize(target, id, program.lengthsBytes[row]!);
-    else if (handles[id] === NULL_HANDLE) this.skip('freeOfRefusedRequest');
+    else if (handles[id] === NULL_HANDLE) this.leaveOut('freeOfRefusedRequest');
     else {
       target.free(handles[id]! as Handle);
       handles[id] = NULL_HANDLE;
@@ -70,12 +70,12 @@ export class TraceReplay implements Workload {
         pageIndex(program.pageFrameNumbers[row]!),
         program.lengthsBytes[row]! / 4096,
       );
-      if (block === 0) this.skip('outsideMemory');
+      if (block === 0) this.leaveOut('outsideMemory');
       handles[id] = block;
     } else if (handles[id] !== 0) {
       target.removeRecorded(handles[id]!);
       handles[id] = 0;
-    } else this.skip('outsideMemory');
+    } else this.leaveOut('outsideMemory');
   }
 
   private allocate(target: WorkloadTarget, lengthBytes: number): Handle {
@@ -92,7 +92,7 @@ export class TraceReplay implements Workload {
     if (old !== NULL_HANDLE) target.free(old);
   }
 
-  private skip(reason: string): void {
+  private leaveOut(reason: string): void {
     this.skips[reason] = (this.skips[reason] ?? 0) + 1;
   }
 }

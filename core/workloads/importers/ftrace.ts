@@ -34,7 +34,7 @@ export class FtraceReader {
     const text = this.decoder.decode(bytes, from, to);
     const lost = /^CPU:\d+ \[LOST (\d+) EVENTS\]/.exec(text.trimStart());
     if (lost !== null) {
-      this.builder.skip('lostInRecording', Number(lost[1]));
+      this.builder.leaveOut('lostInRecording', Number(lost[1]));
       return null;
     }
     const parts = LINE.exec(text);
@@ -51,11 +51,11 @@ export class FtraceReader {
   private readEvent(parts: RegExpExecArray, bytes: Uint8Array, line: number): TraceError | null {
     const [, seconds = '0', fraction = '', event = '', fields = ''] = parts;
     if (event === 'mm_page_free_batched') {
-      this.builder.skip('batchedFreeRepeat');
+      this.builder.leaveOut('batchedFreeRepeat');
       return null;
     }
     if (event !== 'mm_page_alloc' && event !== 'mm_page_free') {
-      this.builder.skip('otherEvent');
+      this.builder.leaveOut('otherEvent');
       return null;
     }
     const frame = PFN.exec(fields)?.[1];
@@ -81,13 +81,13 @@ export class FtraceReader {
 
   private allocate(frame: number, order: number, timeNs: number): void {
     if (frame === 0) {
-      this.builder.skip('failedInRecording');
+      this.builder.leaveOut('failedInRecording');
       return;
     }
     const pages = 2 ** order;
     for (let page = frame; page < frame + pages; page++) {
       if (!this.frames.has(page)) continue;
-      this.builder.skip('doubleAllocation');
+      this.builder.leaveOut('doubleAllocation');
       return;
     }
     const id = this.ids++;
@@ -99,12 +99,12 @@ export class FtraceReader {
   private free(frame: number, order: number, timeNs: number): void {
     const block = this.live.get(frame);
     if (block === undefined) {
-      this.builder.skip(this.frames.has(frame) ? 'freeInsideBlock' : 'freeWithoutAllocation');
+      this.builder.leaveOut(this.frames.has(frame) ? 'freeInsideBlock' : 'freeWithoutAllocation');
       return;
     }
     // A block can only be given back whole, so one that the kernel freed in parts stays until its own order is freed.
     if (block.order !== order) {
-      this.builder.skip('freeOrderMismatch');
+      this.builder.leaveOut('freeOrderMismatch');
       return;
     }
     this.live.delete(frame);

@@ -110,10 +110,10 @@ export class RepReader {
   }
 
   private allocate(id: number, length: number): void {
-    if (this.states[id] !== Id.Free) this.builder.skip('doubleAllocation');
+    if (this.states[id] !== Id.Free) this.builder.leaveOut('doubleAllocation');
     else if (length > ULONG_MAX) {
       this.states[id] = Id.TooLong;
-      this.builder.skip('lengthAboveUlong');
+      this.builder.leaveOut('lengthAboveUlong');
     } else {
       this.states[id] = Id.Live;
       this.builder.add(TraceOp.allocate, id, length);
@@ -121,14 +121,14 @@ export class RepReader {
   }
 
   private resize(id: number, length: number): void {
-    if (this.states[id] === Id.Free) this.builder.skip('resizeWithoutAllocation');
-    else if (length > ULONG_MAX || this.states[id] === Id.TooLong) this.builder.skip('lengthAboveUlong');
+    if (this.states[id] === Id.Free) this.builder.leaveOut('resizeWithoutAllocation');
+    else if (length > ULONG_MAX || this.states[id] === Id.TooLong) this.builder.leaveOut('lengthAboveUlong');
     else this.builder.add(TraceOp.resize, id, length);
   }
 
   private free(id: number): void {
     if (this.states[id] === Id.Live) this.builder.add(TraceOp.free, id, 0);
-    else this.builder.skip(this.states[id] === Id.Free ? 'freeWithoutAllocation' : 'lengthAboveUlong');
+    else this.builder.leaveOut(this.states[id] === Id.Free ? 'freeWithoutAllocation' : 'lengthAboveUlong');
     this.states[id] = Id.Free;
   }
 
