@@ -36,9 +36,22 @@ export function ImportReport() {
   const format = useFormat();
   const report = useEngine((state) => state.status?.importReport);
   if (!report) return null;
-  const skipped = Object.entries(report.skipped).filter(([, count]) => count > 0);
+  const skipped = Object.entries(report.skipped)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => ({
+      reason,
+      count,
+      text: `${t(`report.skipped.${reason}`, { defaultValue: reason })}: ${format.integer(count)}`,
+    }));
+  // The line is cut where the panel is narrow; the tooltip holds all of it.
+  const title = [report.file, ...skipped.map(({ text }) => text)].join('\n');
   return (
-    <section className="import-report" aria-label={t('report.title')} data-testid="import-report">
+    <section
+      className="import-report"
+      title={title}
+      aria-label={t('report.title')}
+      data-testid="import-report"
+    >
       <b>{report.file}</b>{' '}
       <span data-testid="report-calls" data-value={report.calls}>
         {t('report.calls', {
@@ -57,10 +70,10 @@ export function ImportReport() {
           })}
         </span>
       )}
-      {skipped.map(([reason, count]) => (
+      {skipped.map(({ reason, count, text }) => (
         <span key={reason} className="dim" data-reason={reason} data-count={count}>
           {' '}
-          · {t(`report.skipped.${reason}`, { defaultValue: reason })}: {format.integer(count)}
+          · {text}
         </span>
       ))}
     </section>
