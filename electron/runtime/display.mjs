@@ -16,16 +16,25 @@ export const needsDisplay = () =>
 export async function ensureDisplay() {
   if (!needsDisplay()) return { env: {}, stop: () => undefined };
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
-  const number = await displayNumber(server);
   const stop = () => {
     server.kill();
   };
   process.once('exit', stop);
-  server.unref();
+  const number = await displayNumber(server).finally(() => release(server));
   say('display', `none here: Xvfb :${number} (${SCREEN})`);
   return { env: { DISPLAY: `:${number}` }, stop };
+}
+
+/**
+ * Lets this process end while the server runs: an open pipe would keep it alive after its work.
+ * @param {import('node:child_process').ChildProcess} server
+ */
+function release(server) {
+  server.unref();
+  for (const pipe of [server.stderr, server.stdio[3]])
+    /** @type {import('node:stream').Readable | null} */ (pipe)?.destroy();
 }
 
 /**
@@ -35,11 +44,18 @@ export async function ensureDisplay() {
 function displayNumber(server) {
   return new Promise((resolve, reject) => {
     const todo = 'install the package xvfb, or start with a display';
-    const fail = (/** @type {string} */ what) =>
+    const fail = (/** @type {string} */ what) => {
+      clearTimeout(timer);
       reject(new StepFailure('no display', [`Xvfb: ${what}`], todo));
-    const timer = setTimeout(() => fail('no answer'), START_LIMIT_MS);
+    };
+    const timer = setTimeout(() => {
+      server.kill();
+      fail(`no answer in ${START_LIMIT_MS / 1000} s`);
+    }, START_LIMIT_MS);
+    let complaint = '';
+    server.stderr?.on('data', (data) => (complaint += data));
     server.once('error', (error) => fail(error.message));
-    server.once('exit', (code) => fail(`ended with ${code}`));
+    server.once('close', (code) => fail(`ended with ${code}: ${complaint.trim().split('\n').join(' ')}`));
     const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
     let text = '';
     answer.on('data', (data) => {
@@ -47,9 +63,7 @@ function displayNumber(server) {
       // The number and its line end may come apart; a pipe closed between them would end the server.
       if (!text.includes('\n')) return;
       clearTimeout(timer);
-      server.removeAllListeners('exit');
-      // An open pipe would keep this process alive after its work.
-      answer.destroy();
+      server.removeAllListeners('close');
       resolve(text.trim());
     });
   });

@@ -20,12 +20,17 @@ export function run(command, args, options = {}) {
       // npm is a .cmd file on Windows, which only a shell can run; everything else goes without its quoting rules.
       shell: process.platform === 'win32' && command === 'npm',
     });
+    const end = () => {
+      child.kill();
+    };
+    process.once('exit', end);
     let output = '';
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
-    child.on('close', (code, signal) =>
-      resolve({ code: code ?? 1, output: signal ? `${output}(${signal})` : output }),
-    );
+    child.on('close', (code, signal) => {
+      process.off('exit', end);
+      resolve({ code: code ?? 1, output: signal ? `${output}(${signal})` : output });
+    });
   });
 }

@@ -1,16 +1,22 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
 import { ALL_TARGETS, ensureBuilt } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureDisplay, needsDisplay } from './display.mjs';
 import { ensureElectron } from './electron-binary.mjs';
 import { fromCaller, ROOT } from './paths.mjs';
-import { runSteps, say } from './steps.mjs';
+import { runSteps, say, StepFailure } from './steps.mjs';
+import { forwardSignals } from './stop.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
-/** Errors that every container without a message bus prints; they mean nothing here. */
+/**
+ * What Chromium prints in every container without a message bus or a GPU; it means nothing here. Bound to the form of
+ * its log lines, so that an error of ours that happens to hold such a word is never swallowed.
+ */
 const NOISE =
-  /dbus|Failed to connect to the bus|Gtk-WARNING|gl_surface_presentation_helper|viz_main_impl|command_buffer_proxy/i;
+  /^\[[^\]]*:(ERROR|WARNING):([\w/]*\/)?(bus|object_proxy|gl_surface_presentation_helper|viz_main_impl|command_buffer_proxy_impl)\.cc[(:]|Gtk-WARNING/;
 /** Options whose value is a word; every other word without a dash is a path. */
 const WORD_OPTIONS = new Set(['--lang', '--theme']);
 
@@ -38,13 +44,24 @@ function open(electron, displayEnv) {
   const args = [...sandboxSwitches(), ROOT, ...userArguments(process.argv.slice(2))];
   say('start', 'NDIS Shared Memory Lab');
   const child = spawn(electron, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'pipe'] });
-  child.stderr.on('data', (data) => {
-    for (const line of String(data).split('\n'))
-      if (line.trim() !== '' && !NOISE.test(line)) console.error(line);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (line.trim() !== '' && !NOISE.test(line)) console.error(line);
   });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  forwardSignals((signal) => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) =>
+      reject(
+        new StepFailure(
+          'starting Electron',
+          [error.message],
+          'see that the file is there and may be executed',
+        ),
+      ),
+    );
+    child.on('close', (code, signal) =>
+      resolve(code ?? (signal === null ? 1 : 128 + constants.signals[signal])),
+    );
+  });
 }
 
 function sandboxSwitches() {
@@ -59,6 +76,8 @@ function sandboxSwitches() {
  */
 function userArguments(args) {
   return args.map((argument, index) => {
+    const [, option, value] = /^(--screenshot)=(.+)$/.exec(argument) ?? [];
+    if (value !== undefined) return `${option}=${fromCaller(value)}`;
     const isPath = !argument.startsWith('-') && !WORD_OPTIONS.has(args[index - 1] ?? '');
     return isPath ? fromCaller(argument) : argument;
   });

@@ -1,4 +1,6 @@
 // @ts-check
+import { leaveTidilyOnSignals } from './stop.mjs';
+
 /** What a person sees of the set-up: one line a step, on stderr, so that stdout stays the program's own. */
 
 /** A step that cannot go on: what failed, what was tried, what to do. */
@@ -26,6 +28,7 @@ export function say(step, text) {
  * @param {() => Promise<number>} run answers the exit code
  */
 export async function runSteps(run) {
+  leaveTidilyOnSignals();
   try {
     process.exitCode = await run();
   } catch (error) {
