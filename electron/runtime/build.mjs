@@ -15,6 +15,13 @@ const SOURCES = {
   renderer: ['core', 'electron', 'renderer'],
   cli: ['core', 'electron'],
 };
+/** What each target leaves in .build: a stamp without it says nothing. */
+const OUTPUTS = {
+  main: 'main/main.cjs',
+  preload: 'preload/preload.cjs',
+  renderer: 'renderer/index.html',
+  cli: 'cli/cli.mjs',
+};
 /** @typedef {keyof typeof SOURCES} Target */
 /** @type {readonly Target[]} */
 export const ALL_TARGETS = ['main', 'preload', 'renderer', 'cli'];
@@ -28,7 +35,8 @@ export async function ensureBuilt(targets) {
   for (const target of targets) {
     const stamp = built(`${target}.stamp`);
     const wanted = fingerprint(target);
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
+    if (existsSync(built(OUTPUTS[target])) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted)
+      continue;
     const start = performance.now();
     const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
     const { code, output } = await run(

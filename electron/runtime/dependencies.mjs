@@ -16,10 +16,15 @@ export async function ensureDependencies() {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
   const start = performance.now();
   say('install', 'packages of package-lock.json (npm ci)');
-  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    capture: true,
-  });
+  // Everything is a development dependency, which npm leaves out under NODE_ENV=production.
+  const { code, output } = await run(
+    'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: ROOT,
+      capture: true,
+    },
+  );
   if (code !== 0) {
     const reason = output.trim().split('\n').slice(-6).join('\n         ');
     throw new StepFailure(
@@ -46,6 +51,10 @@ function checkNode() {
 /** Changes whenever another set of packages would be installed. */
 function fingerprint() {
   const hash = createHash('sha256');
+  const { dependencies, devDependencies, overrides } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  );
+  hash.update(JSON.stringify([dependencies, devDependencies, overrides]));
   hash.update(readFileSync(join(ROOT, 'package-lock.json')));
   hash.update(process.platform + process.arch);
   return hash.digest('hex');

@@ -1,5 +1,6 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 import { say, seconds, StepFailure } from './steps.mjs';
 
@@ -14,7 +15,7 @@ const PACKAGES = ['xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgb
 export async function ensureSystemLibraries(electron, needsDisplay) {
   if (process.platform !== 'linux') return;
   const missing = await missingLibraries(electron);
-  const displayMissing = needsDisplay && !(await exists('Xvfb'));
+  const displayMissing = needsDisplay && !onPath('Xvfb');
   if (missing.length === 0 && !displayMissing) return;
   const what = [...missing, ...(displayMissing ? ['Xvfb'] : [])].join(', ');
   if (!isDebian() || process.getuid?.() !== 0) {
@@ -34,7 +35,7 @@ async function aptInstall(what) {
   await run('apt-get', ['update', '-qq'], { capture: true, env });
   const { code, output } = await run(
     'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', ...PACKAGES],
+    ['install', '-y', '-qq', '--no-install-recommends', ...(await namesHere())],
     {
       capture: true,
       env,
@@ -47,6 +48,17 @@ async function aptInstall(what) {
   say('system', `installed in ${seconds(start)}`);
 }
 
+/** Debian 13 and Ubuntu 24.04 renamed libraries when time became 64 bit wide; the old names are no longer packages. */
+async function namesHere() {
+  return Promise.all(
+    PACKAGES.map(async (name) => {
+      const renamed = `${name}t64`;
+      const { code, output } = await run('apt-cache', ['show', renamed], { capture: true });
+      return code === 0 && output.includes(`Package: ${renamed}`) ? renamed : name;
+    }),
+  );
+}
+
 /** @param {string} program */
 async function missingLibraries(program) {
   const { code, output } = await run('ldd', [program], { capture: true });
@@ -55,9 +67,8 @@ async function missingLibraries(program) {
 }
 
 /** @param {string} program */
-async function exists(program) {
-  return (await run('which', [program], { capture: true })).code === 0;
-}
+const onPath = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 /** Debian and what is made from it. */
 const isDebian = () =>

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { ALL_TARGETS, ensureBuilt } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureDisplay, needsDisplay } from './display.mjs';
@@ -34,19 +34,16 @@ const BEFORE_BUILD = [
   },
 ];
 
-let failed = 0;
-await runSteps(async () => {
-  for (const report of [UNIT_REPORT, E2E_REPORT]) rmSync(report, { force: true });
-  try {
-    failed += (await everything()) ? 0 : 1;
-  } catch (error) {
-    failed += 1;
-    throw error;
-  } finally {
-    sumUp();
-  }
-  return failed > 0 ? 1 : 0;
-});
+for (const report of [UNIT_REPORT, E2E_REPORT]) rmSync(report, { force: true });
+try {
+  await runSteps(async () => ((await everything()) ? 0 : 1));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  // After all else, also after the lines of a failed step: who reads the output looks at its last line.
+  if (!sumUp(process.exitCode === 0)) process.exitCode = 1;
+}
 
 /** @returns {Promise<boolean>} whether every check passed; the first that does not ends the run */
 async function everything() {
@@ -81,16 +78,26 @@ async function passes(check, env) {
   return code === 0;
 }
 
-/** The closing line: tests of both runners; a check that failed before any test ran counts as one failure. */
-function sumUp() {
+/**
+ * The closing line: tests of both runners; a check that failed before any test ran counts as one failure.
+ * @param {boolean} passedAll
+ * @returns {boolean} whether the reports agree that nothing failed
+ */
+function sumUp(passedAll) {
   const unit = read(UNIT_REPORT);
   const e2e = read(E2E_REPORT)?.stats;
   const passed = (unit?.numPassedTests ?? 0) + (e2e?.expected ?? 0) + (e2e?.flaky ?? 0);
   const broken = (unit?.numFailedTests ?? 0) + (e2e?.unexpected ?? 0);
-  console.log(`${passed} passed, ${Math.max(broken, failed)} failed`);
+  console.log(`${passed} passed, ${Math.max(broken, passedAll ? 0 : 1)} failed`);
+  return broken === 0;
 }
 
 /** @param {string} path */
 function read(path) {
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // The runner did not come to its end; its check has failed and says so.
+    return null;
+  }
 }
