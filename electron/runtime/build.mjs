@@ -29,9 +29,12 @@ export const ALL_TARGETS = ['main', 'preload', 'renderer', 'cli'];
 /**
  * Builds the targets whose sources have changed since their last build.
  * @param {readonly Target[]} targets
+ * @returns {Promise<string>} what came of it, for people
  */
 export async function ensureBuilt(targets) {
   copySamples();
+  /** @type {Target[]} */
+  const done = [];
   for (const target of targets) {
     const stamp = built(`${target}.stamp`);
     const wanted = fingerprint(target);
@@ -56,7 +59,9 @@ export async function ensureBuilt(targets) {
       );
     writeFileSync(stamp, wanted);
     say('build', `${target} in ${seconds(start)}`);
+    done.push(target);
   }
+  return done.length === 0 ? 'up to date' : `built ${done.join(', ')}`;
 }
 
 /** The bundled traces lie beside the bundles that read them. */

@@ -9,11 +9,14 @@ import { say, seconds, StepFailure } from './steps.mjs';
 const STAMP = join(ROOT, 'node_modules', '.lab-installed');
 const OLDEST_NODE = [20, 19];
 
-/** Installs what package-lock.json says, when that has not been done yet. */
+/**
+ * Installs what package-lock.json says, when that has not been done yet.
+ * @returns {Promise<string>} what came of it, for people
+ */
 export async function ensureDependencies() {
   checkNode();
   const wanted = fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return 'up to date';
   const start = performance.now();
   say('install', 'packages of package-lock.json (npm ci)');
   // Everything is a development dependency, which npm leaves out under NODE_ENV=production.
@@ -34,7 +37,7 @@ export async function ensureDependencies() {
     );
   }
   writeFileSync(STAMP, wanted);
-  say('install', `done in ${seconds(start)}`);
+  return `installed in ${seconds(start)}`;
 }
 
 function checkNode() {

@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { say, StepFailure } from './steps.mjs';
+import { StepFailure } from './steps.mjs';
 
 const SCREEN = '1600x1000x24';
 const START_LIMIT_MS = 15_000;
@@ -11,10 +11,10 @@ export const needsDisplay = () =>
 
 /**
  * Starts a virtual display where there is none, on a number that is free.
- * @returns {Promise<{ env: NodeJS.ProcessEnv, stop: () => void }>} environment for programs with windows
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, description: string, stop: () => void }>} env: for programs with windows
  */
 export async function ensureDisplay() {
-  if (!needsDisplay()) return { env: {}, stop: () => undefined };
+  if (!needsDisplay()) return { env: {}, description: 'the one that is here', stop: () => undefined };
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -23,8 +23,7 @@ export async function ensureDisplay() {
   };
   process.once('exit', stop);
   const number = await displayNumber(server).finally(() => release(server));
-  say('display', `none here: Xvfb :${number} (${SCREEN})`);
-  return { env: { DISPLAY: `:${number}` }, stop };
+  return { env: { DISPLAY: `:${number}` }, description: `none here, so Xvfb :${number} (${SCREEN})`, stop };
 }
 
 /**

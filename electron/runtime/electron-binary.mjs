@@ -26,10 +26,7 @@ export async function ensureElectron() {
   /** @type {string[]} */
   const tried = [];
   const found = overridden() ?? official() ?? (await downloaded(tried)) ?? (await fallback(tried));
-  if (found !== null) {
-    say('electron', found.description);
-    return found;
-  }
+  if (found !== null) return found;
   throw new StepFailure(
     'no Electron can run here',
     tried,

@@ -21,11 +21,13 @@ const NOISE =
 const WORD_OPTIONS = new Set(['--lang', '--theme']);
 
 await runSteps(async () => {
-  await ensureDependencies();
-  await ensureBuilt(ALL_TARGETS.filter((target) => target !== 'cli'));
+  say('1/6', `packages: ${await ensureDependencies()}`);
+  say('2/6', `build: ${await ensureBuilt(ALL_TARGETS.filter((target) => target !== 'cli'))}`);
   const electron = await ensureElectron();
-  await ensureSystemLibraries(electron.path, needsDisplay());
+  say('3/6', `Electron: ${electron.description}`);
+  say('4/6', `system libraries: ${await ensureSystemLibraries(electron.path, needsDisplay())}`);
   const display = await ensureDisplay();
+  say('5/6', `display: ${display.description}`);
   const code = await open(electron.path, display.env);
   display.stop();
   return code;
@@ -42,7 +44,7 @@ function open(electron, displayEnv) {
   // With it set, Electron would run as plain Node.
   delete env.ELECTRON_RUN_AS_NODE;
   const args = [...sandboxSwitches(), ROOT, ...userArguments(process.argv.slice(2))];
-  say('start', 'NDIS Shared Memory Lab');
+  say('6/6', 'opening NDIS Shared Memory Lab');
   const child = spawn(electron, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'pipe'] });
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (line.trim() !== '' && !NOISE.test(line)) console.error(line);

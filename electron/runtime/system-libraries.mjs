@@ -11,12 +11,13 @@ const PACKAGES = ['xvfb', 'xauth', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgb
  * Makes sure that the libraries Electron links are there (Linux only).
  * @param {string} electron path of the executable
  * @param {boolean} needsDisplay whether a virtual display has to be made
+ * @returns {Promise<string>} what came of it, for people
  */
 export async function ensureSystemLibraries(electron, needsDisplay) {
-  if (process.platform !== 'linux') return;
+  if (process.platform !== 'linux') return 'none needed here';
   const missing = await missingLibraries(electron);
   const displayMissing = needsDisplay && !onPath('Xvfb');
-  if (missing.length === 0 && !displayMissing) return;
+  if (missing.length === 0 && !displayMissing) return 'all there';
   const what = [...missing, ...(displayMissing ? ['Xvfb'] : [])].join(', ');
   if (!isDebian() || process.getuid?.() !== 0) {
     const install = isDebian()
@@ -24,10 +25,13 @@ export async function ensureSystemLibraries(electron, needsDisplay) {
       : `install GTK 3, NSS, ALSA and GBM, and Xvfb where there is no display (on Debian: ${PACKAGES.join(' ')})`;
     throw new StepFailure(`missing on this system: ${what}`, [], install);
   }
-  await aptInstall(what);
+  return aptInstall(what);
 }
 
-/** @param {string} what */
+/**
+ * @param {string} what
+ * @returns {Promise<string>}
+ */
 async function aptInstall(what) {
   const start = performance.now();
   say('system', `installing ${PACKAGES.join(' ')} (missing: ${what})`);
@@ -45,7 +49,7 @@ async function aptInstall(what) {
     const reason = output.trim().split('\n').slice(-3).join(' ');
     throw new StepFailure('apt-get install', [reason], `install by hand: ${PACKAGES.join(' ')}`);
   }
-  say('system', `installed in ${seconds(start)}`);
+  return `installed in ${seconds(start)}`;
 }
 
 /** Debian 13 and Ubuntu 24.04 renamed libraries when time became 64 bit wide; the old names are no longer packages. */

@@ -51,6 +51,7 @@ async function everything() {
   for (const check of BEFORE_BUILD) if (!(await passes(check, {}))) return false;
   await ensureBuilt(ALL_TARGETS);
   const electron = await ensureElectron();
+  say('electron', electron.description);
   await ensureSystemLibraries(electron.path, needsDisplay());
   const display = await ensureDisplay();
   const check = { name: 'end to end', script: 'test:e2e', repair: 'npm test' };
