@@ -14,7 +14,15 @@ const HOST_GLOBALS = [
   'document',
   'setTimeout',
   'setInterval',
+  'setImmediate',
   'fetch',
+  'crypto',
+  'Buffer',
+  'navigator',
+  // Ways round this list.
+  'globalThis',
+  'global',
+  'self',
 ];
 
 export default defineConfig(
@@ -54,7 +62,8 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-non-null-assertion': 'error' },
   },
   {
-    files: ['renderer/**/*.tsx'],
+    // Hooks of our own live in plain .ts files too.
+    files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     // The React compiler is not used, so what it would skip is of no consequence.
     rules: { 'react-hooks/incompatible-library': 'off' },
