@@ -57,6 +57,14 @@ describe('.rep', () => {
     });
   });
 
+  it('counts a length that is far above a ULONG as well', () => {
+    expect(program(`0\n1\n1\n1\na 0 ${'9'.repeat(400)}\n`).skipped).toEqual({ lengthAboveUlong: 1 });
+  });
+
+  it('takes blanks around the numbers of the header', () => {
+    expect(program(' 20000 \n1\n1\n1 \na 0 7\n').length).toBe(1);
+  });
+
   it('accepts CRLF', () => {
     expect(program('0\r\n1\r\n1\r\n1\r\na 0 7\r\n').lengthsBytes[0]).toBe(7);
   });
@@ -74,6 +82,13 @@ describe('.rep', () => {
       '0\n1\n2\n1\na 0 1\n',
       'line 6: found the end of the file after 1 requests, expected 2 requests, as line 3 says',
     ],
+    ['0\n1\n1\n1\na0 12\n', 'line 5, column 2: found "a0 12", expected "a ID BYTES" with whole numbers'],
+    ['0\n1\n1\n1\nf\n', 'line 5, column 2: found "f", expected "f ID" with whole numbers'],
+    [
+      '\n0\n1\n2\n1\na 0 1\n',
+      'line 7: found the end of the file after 1 requests, expected 2 requests, as line 4 says',
+    ],
+    ['\n0\n1\n1\n1\na 1 1\n', 'line 6, column 3: found "a 1 1", expected an id below 1, as line 3 says'],
     ['0\n1\n', 'line 3: found the end of the file, expected the number of requests'],
     ['0\nmany\n', 'line 2, column 1: found "many", expected the number of ids, a whole number'],
   ])('names the line of %j', (text, message) => expect(error(text)).toBe(message));
@@ -115,7 +130,8 @@ describe('ftrace', () => {
         free('0x900', 0) +
         EVENT('1.1', 'mm_page_free_batched: page=ffff pfn=0x100 order=0') +
         EVENT('1.2', 'sched_switch: prev_comm=a') +
-        'CPU:1 [LOST 42 EVENTS]\n',
+        'CPU:1 [LOST 42 EVENTS]\n' +
+        'CPU:0 [LOST EVENTS]\n',
     );
     expect(trace.length).toBe(1);
     expect(trace.skipped).toEqual({
@@ -126,7 +142,7 @@ describe('ftrace', () => {
       freeWithoutAllocation: 1,
       batchedFreeRepeat: 1,
       otherEvent: 1,
-      lostInRecording: 42,
+      lostInRecording: 43,
     });
   });
 
@@ -136,15 +152,45 @@ describe('ftrace', () => {
       '# tracer: nop\n' + EVENT('1.1', 'mm_page_alloc: page=ffff order=0'),
       /^line 2: .*expected pfn=NUMBER and order/,
     ],
-    [EVENT('1.1', 'mm_page_free: pfn=1 order=99'), /^line 1: .*order=0 to 20/],
+    [EVENT('1.1', 'mm_page_free: pfn=1 order=99'), /^line 1: .*order=0 to 19/],
+    [alloc('0x100000', 20), /^line 1: .*order=0 to 19/],
+    [alloc('0xffffffff', 1), /^line 1: .*page frames of 32 bits/],
   ])('names the line of %j', (text, message) => expect(error(text)).toMatch(message));
+});
+
+describe('an ftrace recording of any size', () => {
+  it('with live memory beyond what one map can hold is read', () => {
+    let text = '';
+    for (let block = 1; block <= 64; block++) text += alloc(`0x${(block * 2 ** 19).toString(16)}`, 19);
+    const trace = program(text);
+    expect(trace.length).toBe(64);
+    expect(trace.lengthsBytes[0]).toBe(2 ** 31);
+  });
+
+  it('keeps microseconds apart on a machine that is up for years', () => {
+    const trace = program(alloc('0x1', 0, '98765432.100001') + alloc('0x2', 0, '98765432.100002'));
+    expect([...trace.timesNs]).toEqual([0, 1000]);
+  });
+
+  it('takes every form of the line that kernels write', () => {
+    const fields = 'mm_page_alloc: page=0xffff pfn=0x7 order=0 migratetype=0 gfp_flags=GFP_KERNEL';
+    for (const head of [
+      '          <idle>-0     [000]',
+      '     kworker/0:1-33    [000] d..1.',
+      '     Web Content-4711  (   4700) [011] .....',
+      '           <...>-99    (-------) [003] d.h1.',
+      '            #odd-5     [000] .....',
+    ]) {
+      expect(program(`# tracer: nop\n${head}   12.000001: ${fields}\n`).length).toBe(1);
+    }
+  });
 });
 
 describe('anything else', () => {
   it.each([
     ['', /^line 1: found an empty file/],
     ['hello world\n', /^line 1: found "hello world", expected a malloc-lab .rep file .* or ftrace/],
-    ['\x1f\x8b\x08binary', /^line 1, column 1: found byte 0x1f, expected text/],
+    ['\x1f\x8b\x08binary', /^line 1, column 1: found gzip data, expected text \(unpack/],
     ['0\n1\n1\n1\na 0\x00 1\n', /^line 5, column 4: found byte 0x00/],
     ['x'.repeat(5000), /^line 1: found a longer line, expected lines of at most 4096 bytes/],
   ])('%j is refused with its place', (text, message) => expect(error(text)).toMatch(message));
@@ -168,13 +214,36 @@ describe('the bundled samples', () => {
     expect(ftrace.skipped).toEqual({ freeWithoutAllocation: 941, batchedFreeRepeat: 2019 });
   });
 
-  it('read the same however they are cut into pieces', () => {
-    const whole = read(REP);
+  it.each([
+    ['rep', REP],
+    ['ftrace', FTRACE],
+  ])('%s reads the same however it is cut into pieces', (_name, data) => {
+    const whole = read(data);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 8 }), (sizes) => {
-        expect(read(REP.subarray(0, REP.length), sizes)).toEqual(whole);
+        expect(read(data, sizes)).toEqual(whole);
       }),
       { numRuns: 10 },
+    );
+  });
+
+  it.each([
+    ['rep', REP],
+    ['ftrace', FTRACE],
+  ])('%s with a blob inside is an error in the line of the blob', (_name, data) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: data.length - 1 }),
+        fc.integer({ min: 1, max: 9000 }),
+        (at, size) => {
+          const broken = new Uint8Array(data);
+          broken.fill(0, at, at + size);
+          const result = read(broken);
+          const line = data.subarray(0, at).reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1);
+          expect(result).toMatchObject({ code: 'not-text', line });
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 

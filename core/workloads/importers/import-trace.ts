@@ -47,9 +47,9 @@ export function createTraceImport(): TraceImport {
 
 const EMPTY: TraceError = { code: 'unknown-format', line: 1, found: 'an empty file', expected: FORMATS };
 
+/** Digits, with blanks around them as RepReader takes them. */
 function isRepStart(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at]! < 0x30 || bytes[at]! > 0x39) return false;
-  return to > from;
+  return /^[ \t]*\d+[ \t]*$/.test(String.fromCharCode(...bytes.subarray(from, to)));
 }
 
 function isFtraceStart(bytes: Uint8Array, from: number, to: number): boolean {

@@ -25,6 +25,8 @@ const enum Id {
 export class RepReader {
   private readonly builder = new TraceProgramBuilder('rep');
   private readonly header: number[] = [];
+  /** Line of each header number; blank lines may stand before the first. */
+  private readonly headerLines: number[] = [];
   private requests = 0;
   /** What line 2 announces; ids have to be below it. */
   private announcedIds = 0;
@@ -43,7 +45,8 @@ export class RepReader {
       return badLine(bytes, from, to, line, 0, 'a request: "a ID BYTES", "r ID BYTES" or "f ID"');
     }
     const fields = op === 0x66 ? 1 : 2;
-    if (!this.readNumbers(bytes, from + 1, to, fields)) {
+    this.faultAt = from + 1;
+    if (!isBlank(bytes[from + 1]) || from + 1 >= to || !this.readNumbers(bytes, from + 1, to, fields)) {
       const shape = fields === 1 ? '"f ID"' : `"${resize ? 'r' : 'a'} ID BYTES"`;
       return badLine(bytes, from, to, line, this.faultAt - from, `${shape} with whole numbers`);
     }
@@ -61,7 +64,7 @@ export class RepReader {
         code: 'bad-count',
         line: lines + 1,
         found: `the end of the file after ${this.requests} requests`,
-        expected: `${announced} requests, as line 3 says`,
+        expected: `${announced} requests, as line ${this.headerLines[2] ?? 3} says`,
       };
     }
     return this.builder.build(this.usedIds);
@@ -77,6 +80,7 @@ export class RepReader {
       this.announcedIds = value;
     }
     this.header.push(value);
+    this.headerLines.push(line);
     return null;
   }
 
@@ -89,7 +93,8 @@ export class RepReader {
   ): TraceError | null {
     const [id = 0, length = 0] = this.numbers;
     if (id >= this.announcedIds) {
-      return badLine(bytes, from, to, line, 2, `an id below ${this.announcedIds}, as line 2 says`);
+      const expected = `an id below ${this.announcedIds}, as line ${this.headerLines[1] ?? 2} says`;
+      return badLine(bytes, from, to, line, 2, expected);
     }
     this.makeRoomFor(id);
     if (++this.requests > MAX_REQUESTS) {
@@ -132,23 +137,28 @@ export class RepReader {
     this.states[id] = Id.Free;
   }
 
-  /** Reads exactly `count` whole numbers, with blanks between and around; false, with `faultAt` set, otherwise. */
+  /**
+   * Reads exactly `count` whole numbers, with blanks between and around; false, with `faultAt` set, otherwise. A number
+   * above 2^53 is read inexactly, which is enough to tell that it is too large.
+   */
   private readNumbers(bytes: Uint8Array, from: number, to: number, count: number): boolean {
     let at = from;
     for (let field = 0; field < count; field++) {
-      while (at < to && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+      while (at < to && isBlank(bytes[at])) at++;
       const start = at;
       let value = 0;
       while (at < to && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) value = value * 10 + bytes[at++]! - 0x30;
       this.faultAt = at;
-      if (at === start || value > Number.MAX_SAFE_INTEGER) return false;
+      if (at === start) return false;
       this.numbers[field] = value;
     }
-    while (at < to && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+    while (at < to && isBlank(bytes[at])) at++;
     this.faultAt = at;
     return at === to;
   }
 }
+
+const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === TAB;
 
 function badLine(
   bytes: Uint8Array,
