@@ -16,17 +16,15 @@ export type ReadTrace =
  */
 export async function readTraceFile(path: string): Promise<ReadTrace> {
   const reader = createTraceImport();
-  let bytes = 0;
   const source = createReadStream(path);
   try {
     for await (const chunk of await unpacked(source)) {
       if (!(chunk instanceof Uint8Array)) continue;
-      bytes += chunk.length;
       const error = reader.push(chunk);
       if (error !== null) return { ok: false, message: `${path}: ${wordTraceError(error)}` };
     }
   } catch (error) {
-    return { ok: false, message: `${path}: ${wordSystemError(error, bytes)}` };
+    return { ok: false, message: `${path}: ${wordSystemError(error, reader.line)}` };
   } finally {
     source.destroy();
   }
@@ -61,8 +59,9 @@ const REASONS: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'the compressed data is damaged, expected a whole gzip file',
 };
 
-function wordSystemError(error: unknown, bytes: number): string {
+/** @param line where reading had come to */
+function wordSystemError(error: unknown, line: number): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-  return bytes === 0 ? `line 1: ${reason}` : `after ${bytes} bytes: ${reason}`;
+  return `line ${line}: ${reason}`;
 }

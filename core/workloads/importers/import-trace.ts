@@ -6,6 +6,8 @@ import { printable, type TraceError } from './trace-error.ts';
 
 /** A trace that is read as it comes in. After an error nothing more should be pushed. */
 export interface TraceImport {
+  /** The line that is being read, from 1. */
+  readonly line: number;
   push(chunk: Uint8Array): TraceError | null;
   finish():
     | { readonly ok: true; readonly program: TraceProgram }
@@ -35,6 +37,9 @@ export function createTraceImport(): TraceImport {
     return (rep ?? ftrace)?.read(bytes, from, to, line) ?? null;
   });
   return {
+    get line() {
+      return splitter.lines + 1;
+    },
     push: (chunk) => splitter.push(chunk),
     finish: () => {
       const error = splitter.finish();
