@@ -9,6 +9,7 @@ import {
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
 import { SideKind } from '../events/side-table.ts';
+import { PAGE_SIZE } from '../memory/units.ts';
 import { type CallOutcome } from '../ndis/call-outcome.ts';
 import {
   MM_ANY_NODE_OK,
@@ -227,7 +228,7 @@ export class Recorder {
     side.put(parameters.Usage);
     side.put(parameters.Length);
     side.put(parameters.SGListBufferLength);
-    const low = (parameters.sgListBufferPage % 0x10_0000) * 4096 + parameters.sgListBufferOffset;
+    const low = (parameters.sgListBufferPage % 0x10_0000) * PAGE_SIZE + parameters.sgListBufferOffset;
     side.put(low);
     side.put(Math.floor(parameters.sgListBufferPage / 0x10_0000));
     side.put(parameters.VPortId);

@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from '../memory/units.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import {
   MM_ANY_NODE_OK,
@@ -86,7 +87,7 @@ function checkSgBuffer(parameters: SharedMemoryParameters): RuleCode {
   if (parameters.SGListBufferLength < SMALLEST_LIST_BYTES) return A19;
   const endPage =
     parameters.sgListBufferPage +
-    Math.ceil((parameters.sgListBufferOffset + parameters.SGListBufferLength) / 4096);
+    Math.ceil((parameters.sgListBufferOffset + parameters.SGListBufferLength) / PAGE_SIZE);
   return endPage > ADDRESS_SPACE_PAGES ? A21 : NO_RULE;
 }
 

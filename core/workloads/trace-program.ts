@@ -1,3 +1,5 @@
+import { PAGE_SIZE } from '../memory/units.ts';
+
 /** What a recorded request did. Codes of the `ops` column. */
 export const TraceOp = { allocate: 1, free: 2, resize: 3 } as const;
 
@@ -54,7 +56,7 @@ export class TraceProgramBuilder {
       this.times[at] = timeNs;
       if (op === TraceOp.allocate) {
         this.lowest = Math.min(this.lowest, pageFrame);
-        this.highest = Math.max(this.highest, pageFrame + lengthBytes / 4096 - 1);
+        this.highest = Math.max(this.highest, pageFrame + lengthBytes / PAGE_SIZE - 1);
       }
     }
     this.length = at + 1;

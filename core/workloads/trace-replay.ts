@@ -1,4 +1,4 @@
-import { pageIndex } from '../memory/units.ts';
+import { PAGE_SIZE, pageIndex } from '../memory/units.ts';
 import { NdisSharedMemoryUsageReceive } from '../ndis/constants.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import { TraceOp, type TraceProgram } from './trace-program.ts';
@@ -68,7 +68,7 @@ export class TraceReplay implements Workload {
     if (op === TraceOp.allocate) {
       const block = target.placeRecorded(
         pageIndex(program.pageFrameNumbers[row]!),
-        program.lengthsBytes[row]! / 4096,
+        program.lengthsBytes[row]! / PAGE_SIZE,
       );
       if (block === 0) this.leaveOut('outsideMemory');
       handles[id] = block;

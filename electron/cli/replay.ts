@@ -2,6 +2,7 @@ import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.
 import { Lab } from '../../core/lab/lab.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { RECORD_WORDS } from '../../core/events/record.ts';
 import { PAGE_SIZE } from '../../core/memory/units.ts';
 import { externalFragmentation } from '../../core/metrics/fragmentation.ts';
 import { DOCUMENTED_STATUSES, statusName } from '../../core/ndis/status.ts';
@@ -83,7 +84,7 @@ function countReadable(lab: Lab): number {
   for (;;) {
     const records = lab.session.log.copyFrom(next, STEPS_PER_SLICE);
     if (records.length === 0) return next;
-    next += records.length / 8;
+    next += records.length / RECORD_WORDS;
   }
 }
 

@@ -14,7 +14,7 @@ export {
 export { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
 export { externalFragmentation, measureFreeSpace } from '../../core/metrics/fragmentation.ts';
 export { BucketMark, UsageSeries } from '../../core/metrics/usage-series.ts';
-export { addressOf, formatAddress, pageIndex } from '../../core/memory/units.ts';
+export { addressOf, formatAddress, PAGE_SIZE, pageIndex } from '../../core/memory/units.ts';
 export { FIELD_OF_RULE } from '../../core/ndis/check-request.ts';
 export {
   irqlName,

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import { RECORD_WORDS } from '../../core/events/record.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { streamAcknowledgement, type StreamMessage } from '../contract/schemas.ts';
 
@@ -58,7 +59,7 @@ export class EventPump {
       // copyFrom cuts with slice: a subarray would carry its whole chunk across.
       const records = this.session.log.copyFrom(this.sent, BATCH_RECORDS);
       const firstSeq = this.sent;
-      this.sent += records.length / 8;
+      this.sent += records.length / RECORD_WORDS;
       const sideEnd = this.session.side.endBefore(this.sent);
       const side = this.session.side.copyRange(this.sideSent, sideEnd);
       this.sideSent = sideEnd;

@@ -8,6 +8,7 @@ import {
   irqlName,
   recordDiagnostic,
   recordIrql,
+  PAGE_SIZE,
 } from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
@@ -29,7 +30,7 @@ export function StatusBar() {
     [model, revision],
   );
   if (model === null || status === null || space === null) return <footer className="status-bar" />;
-  const used = (model.pageCount - space.freePages) * 4096;
+  const used = (model.pageCount - space.freePages) * PAGE_SIZE;
   const severity = highestSeverity(model);
   return (
     <footer className="status-bar" data-testid="status-bar">
@@ -49,8 +50,8 @@ export function StatusBar() {
       >
         {t('statusBar.used', { used: format.bytes(used), total: format.bytes(model.info.memoryBytes) })}
       </span>
-      <span title={format.exactBytes(space.largestFreePages * 4096)}>
-        {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * 4096) })}
+      <span title={format.exactBytes(space.largestFreePages * PAGE_SIZE)}>
+        {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * PAGE_SIZE) })}
       </span>
       <span title={t('statusBar.fragmentationHint')}>
         {t('statusBar.fragmentation', {

@@ -7,6 +7,7 @@ import {
   formatAddress,
   pageIndex,
   usageShortName,
+  PAGE_SIZE,
 } from '../../electron/contract/core.ts';
 import { type MapTexts } from '../map/map-model.ts';
 import { type SessionModel } from '../stores/session-model.ts';
@@ -44,7 +45,7 @@ export function useTooltip(model: SessionModel): (page: number, block: number) =
       const range =
         piece === undefined
           ? address
-          : `${formatAddress(piece.address)} – ${formatAddress(piece.address + BigInt(piece.pages * 4096 - 1))}`;
+          : `${formatAddress(piece.address)} – ${formatAddress(piece.address + BigInt(piece.pages * PAGE_SIZE - 1))}`;
       const words = { block, length: format.bytes(event.lengthBytes), owner: blockOwner(model, block, t) };
       const elements =
         event.elements.length > 1 ? ` · ${t('map.elements', { count: event.elements.length })}` : '';

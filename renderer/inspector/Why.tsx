@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EventDescription, ruleOf } from '../../electron/contract/core.ts';
+import { type EventDescription, ruleOf, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 
@@ -61,10 +61,10 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
     lines.push(
       t('why.shortage', {
         count: reason.askedPages,
-        asked: format.bytes(reason.askedPages * 4096),
+        asked: format.bytes(reason.askedPages * PAGE_SIZE),
         pages: format.integer(reason.askedPages),
-        largest: format.bytes(reason.largestFreePages * 4096),
-        free: format.bytes(reason.freePages * 4096),
+        largest: format.bytes(reason.largestFreePages * PAGE_SIZE),
+        free: format.bytes(reason.freePages * PAGE_SIZE),
       }),
     );
     if (reason.neededListBytes > 0) {
@@ -85,7 +85,10 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
       lines.push(t('why.otherNode', { preferred: event.request.preferredNode, node: event.node }));
     }
     lines.push(
-      t('why.placed', { count: event.elements.length, pages: format.integer(event.grantedBytes / 4096) }),
+      t('why.placed', {
+        count: event.elements.length,
+        pages: format.integer(event.grantedBytes / PAGE_SIZE),
+      }),
     );
   }
   return lines;

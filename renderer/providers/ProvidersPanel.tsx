@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { DOCUMENTED_STATUSES, STATUS_SPAN } from '../../electron/contract/core.ts';
+import { DOCUMENTED_STATUSES, STATUS_SPAN, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
+import { STATUS_SHAPES } from '../statuses/status-shapes.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -51,7 +52,7 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
         aria-valuenow={Math.round(share * 100)}
         aria-valuemin={0}
         aria-valuemax={100}
-        title={format.exactBytes(usedPages * 4096)}
+        title={format.exactBytes(usedPages * PAGE_SIZE)}
       >
         <span
           className={`bar-fill category-${categoryOf('provider', code)}`}
@@ -60,7 +61,7 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
       </div>
       <p className="facts">
         <span>
-          {t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * 4096) })}
+          {t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * PAGE_SIZE) })}
         </span>
         <span>
           {t('providers.blocks', {
@@ -74,16 +75,14 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
   );
 }
 
-const SHAPES = ['●', '▲', '◆', '■'] as const;
-
 function StatusCounts({ counts }: { readonly counts: Uint32Array }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <p className="counts" aria-label={t('providers.returned')}>
-      {DOCUMENTED_STATUSES.map((status, index) => (
+      {DOCUMENTED_STATUSES.map((status) => (
         <span key={status} className={`count status-${status}`} title={t(`status.name.${status}`)}>
-          <span aria-hidden="true">{SHAPES[index]}</span> {format.integer(counts[status] ?? 0)}
+          <span aria-hidden="true">{STATUS_SHAPES[status]}</span> {format.integer(counts[status] ?? 0)}
         </span>
       ))}
     </p>

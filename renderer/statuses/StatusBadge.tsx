@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { statusHex, statusName, statusValue } from '../../electron/contract/core.ts';
-
-/** Shape of each documented status, so that colour is never the only sign. */
-const SHAPES: Readonly<Record<number, string>> = { 1: '●', 2: '▲', 3: '◆', 4: '■' };
+import { STATUS_SHAPES } from './status-shapes.ts';
 
 /** NDIS_STATUS_X as X with its colour and shape; the tooltip has the value and the meaning. */
 export function StatusBadge({ code, full = false }: { readonly code: number; readonly full?: boolean }) {
@@ -14,7 +12,7 @@ export function StatusBadge({ code, full = false }: { readonly code: number; rea
   const shown = full ? name : name.replace('NDIS_STATUS_', '');
   return (
     <span className={`status status-${code}`} title={`${name} = ${statusHex(code)} (${signed})\n${meaning}`}>
-      <span aria-hidden="true">{SHAPES[code] ?? '■'}</span> {shown}
+      <span aria-hidden="true">{STATUS_SHAPES[code] ?? '■'}</span> {shown}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { type TFunction } from 'i18next';
-import { type EventDescription } from '../../electron/contract/core.ts';
+import { type EventDescription, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { type Format } from '../app/format.ts';
 
 /** What an event was, in the few words that a table row has room for. */
@@ -8,7 +8,7 @@ export function eventSummary(event: EventDescription, t: TFunction, format: Form
     return t('summary.recorded', { length: format.bytes(event.lengthBytes) });
   if (event.op === 'allocate') {
     if (event.reason !== null) {
-      const largest = format.bytes(event.reason.largestFreePages * 4096);
+      const largest = format.bytes(event.reason.largestFreePages * PAGE_SIZE);
       return t('summary.shortage', { asked: format.bytes(event.lengthBytes), largest });
     }
     return t('summary.allocate', { length: format.bytes(event.lengthBytes), queue: event.queueId });

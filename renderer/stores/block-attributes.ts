@@ -1,5 +1,6 @@
 import {
   makesBlock,
+  PAGE_SIZE,
   recordBlock,
   recordElements,
   recordFirstPage,
@@ -14,8 +15,6 @@ import {
 /** What the map colours blocks by. */
 export const COLOUR_BYS = ['queue', 'provider', 'usage'] as const;
 export type ColourBy = (typeof COLOUR_BYS)[number];
-
-const PAGE = 4096;
 
 interface Columns {
   provider: Uint8Array;
@@ -88,7 +87,7 @@ export class BlockAttributes {
     columns.usage[block] = recordUsage(words, at);
     for (const colourBy of COLOUR_BYS) this.seen[colourBy].add(this.keyOf(block, colourBy));
     const granted = recordGrantedPages(words, at);
-    columns.padding[block] = Math.min(PAGE - 1, granted * PAGE - recordLength(words, at));
+    columns.padding[block] = Math.min(PAGE_SIZE - 1, granted * PAGE_SIZE - recordLength(words, at));
     columns.lastPage[block] = recordFirstPage(words, at) + granted - 1;
     if (recordElements(words, at) > 1) columns.lastPage[block] = lastListedPage(session, this.read);
   }

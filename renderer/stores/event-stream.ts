@@ -1,3 +1,4 @@
+import { RECORD_WORDS } from '../../electron/contract/core.ts';
 import { PORT_CHANNEL } from '../../electron/contract/channels.ts';
 import { streamMessage, type StreamMessage } from '../../electron/contract/schemas.ts';
 import { addNotice, useEngine } from './engine-store.ts';
@@ -38,7 +39,7 @@ export class EventStream {
       this.port?.postMessage({
         type: 'ack',
         epoch: batch.epoch,
-        nextSeq: batch.firstSeq + batch.records.length / 8,
+        nextSeq: batch.firstSeq + batch.records.length / RECORD_WORDS,
       });
     }
     return true;

@@ -1,5 +1,7 @@
 import {
   type DescriptionContext,
+  PAGE_SIZE,
+  RECORD_WORDS,
   RecordedSession,
   ReplayCursor,
   UsageSeries,
@@ -51,7 +53,7 @@ export class SessionModel {
   }
 
   get pageCount(): number {
-    return this.info.memoryBytes / 4096;
+    return this.info.memoryBytes / PAGE_SIZE;
   }
 
   get nodeStarts(): readonly number[] {
@@ -65,7 +67,7 @@ export class SessionModel {
   /** Adds a batch; a gap in the sequence numbers is counted and shown, never hidden. */
   append(batch: Extract<StreamMessage, { type: 'batch' }>): void {
     if (!this.recorded.append(batch)) {
-      this.eventsLost += batch.records.length / 8;
+      this.eventsLost += batch.records.length / RECORD_WORDS;
       return;
     }
     this.series.update(this.recorded);

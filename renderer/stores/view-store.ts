@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
+import { recordBlock } from '../../electron/contract/core.ts';
 import { type ColourBy } from './block-attributes.ts';
 import { type SessionModel } from './session-model.ts';
 
@@ -71,7 +72,7 @@ export function selectEvent(seq: number | null): void {
     return;
   }
   const words = model.recorded.log.wordsOf(seq);
-  const block = words[model.recorded.log.offsetOf(seq) + 4] ?? 0;
+  const block = recordBlock(words, model.recorded.log.offsetOf(seq));
   useView.setState({ selectedSeq: seq, selectedBlock: block === 0 ? null : block });
 }
 

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { BucketMark } from '../../electron/contract/core.ts';
+import { BucketMark, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -178,7 +178,7 @@ function stackedData(model: SessionModel | null, providers: readonly number[]): 
   const sums = providers.map((code) => {
     const sum = below.slice();
     for (let bucket = 0; bucket < buckets; bucket++) {
-      sum[bucket + 1] = (sum[bucket + 1] ?? 0) + (series.usedPages[code]?.[bucket] ?? 0) * 4096;
+      sum[bucket + 1] = (sum[bucket + 1] ?? 0) + (series.usedPages[code]?.[bucket] ?? 0) * PAGE_SIZE;
     }
     below = sum;
     return sum;

@@ -1,4 +1,4 @@
-import { pageIndex, pageOfAddress } from '../../memory/units.ts';
+import { PAGE_SIZE, pageIndex, pageOfAddress } from '../../memory/units.ts';
 import { CallOutcome } from '../call-outcome.ts';
 import { checkRequest, FIELD_OF_RULE } from '../check-request.ts';
 import {
@@ -153,7 +153,7 @@ const MENDS: Readonly<Record<string, (parameters: SharedMemoryParameters, versio
   A10: ({ Header }) => (Header.Revision = 1),
   A11: (parameters) => (parameters.Flags &= NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS),
   A15: (parameters) => (parameters.Usage = 4),
-  A17: (parameters) => (parameters.Length = 4096),
+  A17: (parameters) => (parameters.Length = PAGE_SIZE),
   A18: (parameters) => (parameters.sgListBufferPage = CALLER_SG_BUFFER_PAGE),
   A19: (parameters) => (parameters.SGListBufferLength = 40),
   A21: (parameters) => (parameters.sgListBufferPage = CALLER_SG_BUFFER_PAGE),

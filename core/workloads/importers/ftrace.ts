@@ -1,8 +1,8 @@
+import { PAGE_SIZE } from '../../memory/units.ts';
 import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
 import { LivePages } from './live-pages.ts';
 import { printable, type TraceError } from './trace-error.ts';
 
-const PAGE = 4096;
 const EXPECTED = 'an ftrace line: TASK-PID [CPU] FLAGS SECONDS: EVENT: FIELDS';
 /** 2 GiB, the last power of two that a ULONG length holds; kernels stop far below. */
 const MAX_ORDER = 19;
@@ -94,7 +94,7 @@ export class FtraceReader {
     }
     const id = this.ids++;
     this.live.add(frame, order, id);
-    this.builder.add(TraceOp.allocate, id, 2 ** order * PAGE, frame, timeNs);
+    this.builder.add(TraceOp.allocate, id, 2 ** order * PAGE_SIZE, frame, timeNs);
   }
 
   private free(frame: number, order: number, timeNs: number): void {
