@@ -16,6 +16,7 @@ for (const language of ['en', 'pt'] as const) {
       await lab.untilEventsAtLeast(1500);
       await page.getByTestId('engine-controls').getByRole('button').first().click();
       await lab.idle();
+      await expect(page.getByTestId('status-bar')).toContainText(/(^|\D)0 event/);
       await lab.row(3).click();
       mkdirSync(built('screenshots'), { recursive: true });
       for (const { width, height } of SIZES) {

@@ -98,11 +98,6 @@ export class LabHost {
     else this.trailingStatus ??= setTimeout(() => this.sendStatus(), wait);
   }
 
-  /** Whether the engine has nothing left to do. */
-  get idle(): boolean {
-    return this.runner.state === 'idle';
-  }
-
   dispose(): void {
     this.runner.stop();
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
@@ -129,7 +124,9 @@ export class LabHost {
     const now = performance.now();
     const events = this.lab.session.log.length;
     const seconds = Math.max(1e-3, (now - this.lastStatus.ms) / 1000);
-    const eventsPerSecond = this.idle ? 0 : Math.round((events - this.lastStatus.events) / seconds);
+    // The last events before a pause are no rate of the pause.
+    const running = this.runner.state === 'running';
+    const eventsPerSecond = running ? Math.round((events - this.lastStatus.events) / seconds) : 0;
     this.lastStatus = { ms: now, events };
     this.post({ type: 'status', status: this.status(eventsPerSecond) });
   }

@@ -72,7 +72,7 @@ function Toolbar({ view, asTable, onTable }: ToolbarProps) {
         ))}
       </div>
       <span className="spacer" />
-      <span className="cell-label" data-testid="cell-label">
+      <span className="cell-label" data-testid="cell-label" title={view?.cellLabel}>
         {view === null ? '' : `${view.cellLabel} · ${Math.round(view.zoom * 10) / 10}×`}
       </span>
       <button
