@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { NDIS_VERSIONS, ndisVersionName } from '../../core/ndis/constants.ts';
+import { COPY_FORMS, type CopyForm } from '../../core/ndis/layouts/copy-parameters.ts';
 import { isProviderChoice, PROVIDER_CHOICES, type ProviderChoice } from '../../core/lab/lab-config.ts';
 
 /** Bad usage or bad input: the program ends with 2 and this one line. */
@@ -18,7 +19,7 @@ export interface ReplayArguments {
 }
 
 export const USAGE = `usage: lab replay FILE --provider ID [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
-       lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json]
+       lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json | --as c|bytes|dt]
        lab providers [--json]`;
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -72,6 +73,8 @@ export interface DecodeArguments {
   /** NDIS version of the caller, as 630; null stands for the usual one. */
   readonly ndisVersion: number | null;
   readonly json: boolean;
+  /** Null reports; otherwise the structure is written again in this form. */
+  readonly as: CopyForm | null;
 }
 
 /** @throws UsageError naming the option and what was expected */
@@ -80,6 +83,7 @@ export function parseDecodeArguments(args: readonly string[]): DecodeArguments {
     arch: { type: 'string' },
     ndis: { type: 'string' },
     json: { type: 'boolean' },
+    as: { type: 'string' },
   });
   if (positionals[1] !== undefined)
     throw new UsageError(`decode: expected one FILE, found also "${positionals[1]}"`);
@@ -93,11 +97,18 @@ export function parseDecodeArguments(args: readonly string[]): DecodeArguments {
       `--ndis: expected ${NDIS_VERSIONS.map(ndisVersionName).join(', ')}, found "${String(ndis)}"`,
     );
   }
+  const form = COPY_FORMS.find((known) => known === values.as) ?? null;
+  if (values.as !== undefined && form === null) {
+    throw new UsageError(`--as: expected ${COPY_FORMS.join(', ')}, found "${String(values.as)}"`);
+  }
+  if (form !== null && values.json === true)
+    throw new UsageError('decode: expected --json or --as, found both');
   return {
     file: positionals[0] ?? null,
     architecture: typeof arch === 'string' ? arch : null,
     ndisVersion: version ?? null,
     json: values.json === true,
+    as: form,
   };
 }
 

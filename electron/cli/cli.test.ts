@@ -123,12 +123,26 @@ describe('bad usage', () => {
 
 describe('lab decode', () => {
   const dump = file('zero.txt', `ffff8083\`e02ce000  ${'00000000 '.repeat(4).trim()}\n`);
+  const whole = file('zeros.txt', '00'.repeat(72));
 
   it('reports members, broken rules with their source, and what a short dump lacks', () => {
     const text = decode(parseDecodeArguments([dump]));
     expect(text).toContain('the dump ends early: revision 2 needs 68 bytes');
     expect(text).toMatch(/A7 .*source: ns-ndis-_ndis_shared_memory_parameters/);
-    expect(text).toMatch(/A17 .*model decision/);
+    expect(text).not.toContain('A17');
+    expect(decode(parseDecodeArguments([whole]))).toMatch(/A17 .*model decision/);
+  });
+
+  it('writes the structure again as C, as bytes or as dt shows it', () => {
+    const as = (form: string): string => decode(parseDecodeArguments([dump, '--as', form]));
+    expect(as('c')).toMatch(/Header\.Size = 0; \/\* A9: [^]*\nStatus = NdisAllocateSharedMemory\(/);
+    expect(as('bytes')).toBe(
+      'ffff8083`e02ce000  00 00 00 00 00 00 00 00-00 00 00 00 00 00 00 00  ................',
+    );
+    expect(as('dt')).toMatch(/^dt -r1 ndis!_NDIS_SHARED_MEMORY_PARAMETERS ffff8083`e02ce000\n/);
+    expect(decode(parseDecodeArguments([dump, '--as', 'dt', '--arch', 'x86']))).toContain(
+      '   +0x00c SharedMemoryHandle : (null) ',
+    );
   });
 
   it('answers in JSON, with exact numbers as hex', () => {
@@ -143,6 +157,8 @@ describe('lab decode', () => {
     [['a', 'b'], /expected one FILE/],
     [['a', '--arch', 'arm'], /--arch: expected x64 or x86/],
     [['a', '--ndis', '6.00'], /--ndis: expected 6.20, 6.30, 6.50, 6.85/],
+    [['a', '--as', 'rust'], /--as: expected c, bytes, dt, found "rust"/],
+    [['a', '--as', 'c', '--json'], /expected --json or --as, found both/],
   ])('%j is bad usage', (args, expected) => expect(() => parseDecodeArguments(args)).toThrow(expected));
 
   it('names the file and the line of what is no dump', () => {

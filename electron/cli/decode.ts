@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { NDIS_VERSIONS, ndisVersionName } from '../../core/ndis/constants.ts';
+import { copySourceOfDump, copyText } from '../../core/ndis/layouts/copy-parameters.ts';
 import {
   decodeParameters,
   type DecodedMember,
@@ -12,7 +13,8 @@ import { RULES } from '../../core/ndis/rules.ts';
 import { type DecodeArguments, UsageError } from './arguments.ts';
 
 /**
- * Decodes the dump of an NDIS_SHARED_MEMORY_PARAMETERS from a file or, without one, from standard input.
+ * Decodes the dump of an NDIS_SHARED_MEMORY_PARAMETERS from a file or, without one, from standard input: a report, or
+ * the same structure again as C, as bytes or as `dt` shows it.
  * @throws UsageError naming the file, the line and what was expected
  */
 export function decode(args: DecodeArguments): string {
@@ -23,6 +25,9 @@ export function decode(args: DecodeArguments): string {
   const guessed = guessArchitecture(dump.bytes);
   const architecture = ARCHITECTURES.find((known) => known === args.architecture) ?? guessed;
   const version = NDIS_VERSIONS.find((known) => known === args.ndisVersion) ?? 630;
+  if (args.as !== null) {
+    return copyText(copySourceOfDump(dump.bytes, dump.address, architecture, version), args.as);
+  }
   const decoded = decodeParameters(dump.bytes, architecture, version);
   if (args.json)
     return JSON.stringify(decoded, (_key, value: unknown) =>

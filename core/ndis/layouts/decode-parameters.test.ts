@@ -161,6 +161,24 @@ describe('decoding a dump', () => {
     });
   });
 
+  it('says nothing of members that a short dump does not reach', () => {
+    const decoded = decodeParameters(new Uint8Array(16), 'x64', 630);
+    expect(decoded.broken).toEqual(['A7', 'A8', 'A9']);
+  });
+
+  it('knows that no queue of NDIS 6.30 serves the lookahead usages', () => {
+    const parsed = parseDump(DUMPS[0]?.dump ?? '');
+    const bytes = Uint8Array.from(parsed.bytes);
+    bytes[28] = 5;
+    const newer = decodeParameters(bytes, 'x64', 630);
+    expect(newer.broken).toEqual(['A16']);
+    expect(newer.undecided).not.toContain('A16');
+    bytes.set([1, 64], 1);
+    const older = decodeParameters(bytes, 'x64', 620);
+    expect(older.broken).toEqual([]);
+    expect(older.undecided).toContain('A16');
+  });
+
   it('never throws, whatever the bytes', () => {
     fc.assert(
       fc.property(
@@ -192,8 +210,30 @@ describe('reading a dump', () => {
   });
 
   it('takes C arrays for raw hex', () => {
-    const parsed = parseDump('{ 0x80, 0x02, 0x44, 0x00 }');
+    const parsed = parseDump('{ 0x80, 0x02, 0x44, 0x0 };');
     expect(parsed.ok && [...parsed.bytes]).toEqual([0x80, 2, 0x44, 0]);
+  });
+
+  it.each([
+    ['80 02\n  44 0x 00', 2, 6, [0x80, 2, 0x44]],
+    ['80 02 4', 1, 7, [0x80, 2]],
+    ['ffff8083`e02ce000  80 02\nffff8083`e02ce002  ????????', 2, 20, [0x80, 2]],
+    ['ffff8083`e02ce000  80 02\n ffff8083`e02ce004  44', 2, 2, [0x80, 2]],
+  ])('%j names the column and keeps what came before', (text, line, column, bytes) => {
+    const parsed = parseDump(text);
+    expect(parsed).toMatchObject({ ok: false, line, column });
+    expect([...parsed.bytes]).toEqual(bytes);
+  });
+
+  it.each([
+    '0: kd> db ffff8083`e02ce000 L2',
+    '0:000> db 1000',
+    'kd> dps @rcx',
+    'lkd> db x',
+    '0:kd:x86> db x',
+  ])('passes over the prompt %j', (prompt) => {
+    const parsed = parseDump(`${prompt}\nffff8083\`e02ce000  80 02`);
+    expect(parsed.ok && [...parsed.bytes]).toEqual([0x80, 2]);
   });
 
   it('leaves the text column out even where it looks like hex', () => {

@@ -5,7 +5,6 @@ import {
   MM_ANY_NODE_OK,
   NDIS_OBJECT_TYPE_DEFAULT,
   NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
-  NDIS_SHARED_MEMORY_USAGES,
   type NdisVersion,
 } from '../constants.ts';
 import { makeHandle } from '../handles.ts';
@@ -26,13 +25,14 @@ import {
   type StructureLayout,
 } from './structure-layout.ts';
 import { NDIS_SHARED_MEMORY_PARAMETERS } from './structures.ts';
+import { symbolOf } from './symbols.ts';
 
 export interface DecodedMember {
   readonly name: string;
   readonly offset: number;
   readonly bytes: number;
   readonly value: bigint;
-  /** The name of the value, where the headers give it one. */
+  /** The name of the value, where the headers give it one, as a C expression. */
   readonly meaning: string;
   /** Ids of the rules that this member breaks. */
   readonly broken: readonly string[];
@@ -46,7 +46,7 @@ export interface DecodedParameters {
   readonly members: readonly DecodedMember[];
   /** Padding that is not zero; it has no meaning, but often shows a structure that was not cleared. */
   readonly dirtyPadding: readonly number[];
-  /** Every rule that the structure breaks by itself, in the order of the checks. */
+  /** Every rule that the members at hand break by themselves, in the order of the checks. */
   readonly broken: readonly string[];
   /** Rules that only a live adapter could decide. */
   readonly undecided: readonly string[];
@@ -78,7 +78,10 @@ export function decodeParameters(
     const found = values[name];
     return typeof found === 'bigint' ? found : 0n;
   };
-  const broken = brokenRules(toParameters(value, layout), version);
+  // A member that a short dump does not reach breaks nothing.
+  const broken = brokenRules(toParameters(value, layout, version), version).filter(
+    (id) => typeof values[FIELD_OF_RULE[id] ?? ''] === 'bigint',
+  );
   const members = layout.members.flatMap((member): DecodedMember[] => {
     const found = values[member.name];
     if (typeof found !== 'bigint') return [];
@@ -88,7 +91,7 @@ export function decodeParameters(
         offset: member.offset,
         bytes: member.bytes,
         value: found,
-        meaning: meaningOf(member.name, found),
+        meaning: symbolOf(member.name, found, architecture),
         broken: broken.filter((id) => FIELD_OF_RULE[id] === member.name),
       },
     ];
@@ -100,12 +103,16 @@ export function decodeParameters(
     members,
     dirtyPadding: dirtyPadding(layout, bytes),
     broken,
-    undecided: NEEDS_ADAPTER,
+    undecided: NEEDS_ADAPTER.filter((id) => !broken.includes(id)),
   };
 }
 
 /** The engine's own structure; x86 sizes are carried over to the x64 ones that the engine checks. */
-function toParameters(value: (name: string) => bigint, layout: StructureLayout): SharedMemoryParameters {
+function toParameters(
+  value: (name: string) => bigint,
+  layout: StructureLayout,
+  version: NdisVersion,
+): SharedMemoryParameters {
   const parameters = new SharedMemoryParameters(new ScatterGatherList());
   const number = (name: string): number => Number(value(name));
   parameters.Header.Type = number('Header.Type');
@@ -114,7 +121,8 @@ function toParameters(value: (name: string) => bigint, layout: StructureLayout):
   // Queue, VPort and node need an adapter: they are left at values that pass.
   parameters.QueueId = 0;
   parameters.PreferredNode = MM_ANY_NODE_OK;
-  parameters.Usage = isLookahead(number('Usage')) ? 4 : number('Usage');
+  // From NDIS 6.30 on no queue at all serves the lookahead usages.
+  parameters.Usage = version === 620 && isLookahead(number('Usage')) ? 4 : number('Usage');
   parameters.Length = number('Length');
   parameters.VPortId = 0;
   const buffer = value('SGListBuffer');
@@ -153,6 +161,7 @@ const MENDS: Readonly<Record<string, (parameters: SharedMemoryParameters, versio
   A10: ({ Header }) => (Header.Revision = 1),
   A11: (parameters) => (parameters.Flags &= NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS),
   A15: (parameters) => (parameters.Usage = 4),
+  A16: (parameters) => (parameters.Usage = 4),
   A17: (parameters) => (parameters.Length = PAGE_SIZE),
   A18: (parameters) => (parameters.sgListBufferPage = CALLER_SG_BUFFER_PAGE),
   A19: (parameters) => (parameters.SGListBufferLength = 40),
@@ -164,20 +173,15 @@ const nominalAdapter = (ndisVersion: NdisVersion): Adapter => ({
   handle: makeHandle('adapter', 1),
   code: 1,
   miniport: { handle: makeHandle('miniportDriver', 1), ndisVersion, provider: null },
-  numQueues: 0,
+  options: { mode: 'vmq', numQueues: 0, numVPorts: 0, maxLookaheadSplitSize: 0 },
   queues: [],
+  vports: [],
+  filters: new Map(),
+  lastFilterId: 0,
   dmaRegistered: true,
+  halting: false,
   halted: false,
 });
-
-function meaningOf(name: string, value: bigint): string {
-  if (name === 'Header.Type') return value === 0x80n ? 'NDIS_OBJECT_TYPE_DEFAULT' : '';
-  if (name === 'Flags') return (value & 1n) === 1n ? 'NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS' : '';
-  if (name === 'PreferredNode') return value === BigInt(MM_ANY_NODE_OK) ? 'MM_ANY_NODE_OK' : '';
-  if (name === 'Usage') return NDIS_SHARED_MEMORY_USAGES[Number(value)] ?? '';
-  if (name === 'QueueId') return value === 0n ? 'NDIS_DEFAULT_RECEIVE_QUEUE_ID' : '';
-  return /Address|Handle|Buffer$/.test(name) && value === 0n ? 'NULL' : '';
-}
 
 function dirtyPadding(layout: StructureLayout, bytes: Uint8Array): readonly number[] {
   const dirty: number[] = [];
