@@ -21,6 +21,7 @@ export class LabWindow {
   readonly map: Locator;
   readonly notices: Locator;
   readonly position: Locator;
+  readonly decoder: Locator;
 
   constructor(
     private readonly app: ElectronApplication,
@@ -32,6 +33,7 @@ export class LabWindow {
     this.map = page.getByTestId('memory-map');
     this.notices = page.getByTestId('notices');
     this.position = page.getByTestId('position');
+    this.decoder = page.getByTestId('decoder');
   }
 
   /** Until the program has drawn its first state. */
@@ -89,6 +91,26 @@ export class LabWindow {
   /** Value of a member in the inspector's table. */
   member(name: string): Locator {
     return this.inspector.locator(`tr[data-member="${name}"]`);
+  }
+
+  /** Row of a member in the decoder. */
+  decodedMember(name: string): Locator {
+    return this.decoder.locator(`tr[data-span="${name}"]`);
+  }
+
+  /** The bytes of a member, or of padding, in the decoder's picture. */
+  decodedBytes(name: string): Locator {
+    return this.decoder.locator(`.hex-cell[data-member="${name}"]`);
+  }
+
+  /** Opens the decoder and puts a dump into it, as pasting does. */
+  async decode(text: string): Promise<void> {
+    await this.page.getByTestId('decode').click();
+    await this.decoder.getByRole('textbox').fill(text);
+  }
+
+  clipboard(): Promise<string> {
+    return this.app.evaluate(({ clipboard }) => clipboard.readText());
   }
 
   /** Rows of the call table, newest first. */

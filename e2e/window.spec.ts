@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { type ElectronApplication, type Locator } from '@playwright/test';
+import { clippedLabels } from './clipped-labels.ts';
 import { built, expect, ROOT, test } from './lab-app.ts';
 import { isNear } from './lab-window.ts';
 
@@ -35,26 +36,6 @@ for (const language of ['en', 'pt'] as const) {
     });
   }
 }
-
-/** Controls and headings that do not fit into their place: cut off, or reaching out of the window. */
-const clippedLabels = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [
-      ...document.querySelectorAll<HTMLElement>(
-        'button, h1, h2, h3, select, input, .facts span, .status-bar > span',
-      ),
-    ]
-      .filter((element) => element.offsetParent !== null && element.closest('.call-row') === null)
-      .filter((element) => {
-        const cut =
-          getComputedStyle(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
-        const room = element.closest('[data-panel]')?.getBoundingClientRect().right ?? window.innerWidth;
-        return (
-          (cut && element.matches('button, h1, h2, h3')) || element.getBoundingClientRect().right > room + 1
-        );
-      })
-      .map((element) => element.textContent || element.tagName),
-  );
 
 const chooseLanguage = (app: ElectronApplication, language: 'en' | 'pt'): Promise<void> =>
   app.evaluate(({ Menu }, id) => {

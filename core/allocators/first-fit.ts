@@ -76,6 +76,11 @@ export class FirstFit implements RangeAllocator {
     return true;
   }
 
+  isFree(unit: number): boolean {
+    const extent = this.lengthAtStart.findLastNonZero(unit);
+    return extent >= 0 && extent + this.lengthAtStart.values[extent]! > unit;
+  }
+
   release(start: number, length: number): void {
     const lengths = this.lengthAtStart.values;
     let first = start;

@@ -11,7 +11,7 @@ import { pageIndex, type PageIndex } from '../memory/units.ts';
  * |      | 16-23       | rule code (0: none)                                                          |
  * |      | 24-31       | provider code (0: none)                                                      |
  * | 1    | 0-7         | `Flag` bits                                                                  |
- * |      | 8-11, 12-15 | usage; adapter code                                                          |
+ * |      | 8-11, 12-15 | usage, or the state that a queue or VPort is in afterwards; adapter code     |
  * |      | 16-23       | NUMA node of the first page (255: none)                                      |
  * |      | 24-31       | diagnostic code (0: none)                                                    |
  * | 2    | 0-15, 16-31 | queue (or VPort) id; scatter-gather elements (65535: at least as many)       |
@@ -40,6 +40,35 @@ export const Op = {
   /** A page allocation shown where a recording saw it; no provider was asked. */
   recordedAllocate: 12,
   recordedFree: 13,
+  queueParameters: 14,
+  /** The miniport wrote an element's CompletionStatus. */
+  completionStatus: 15,
+  /** OID_RECEIVE_FILTER_QUEUE_ALLOCATION_COMPLETE returned. */
+  allocationCompleteReturn: 16,
+  enumFilters: 17,
+  filterParameters: 18,
+  receive: 19,
+  returnBuffers: 20,
+  createSwitch: 21,
+  createVPort: 22,
+  vportParameters: 23,
+  vportActivated: 24,
+  deleteVPort: 25,
+  vportDmaStopped: 26,
+  deleteVPortComplete: 27,
+  initializeAdapter: 28,
+  openAdapter: 29,
+  closeAdapter: 30,
+  beginHalt: 31,
+  completeHalt: 32,
+  deregisterDma: 33,
+  /** A closing binding's block goes back to its provider. */
+  forcedFree: 34,
+  /** A block whose queue, VPort or adapter is gone. */
+  orphaned: 35,
+  /** A call that another one overtakes has entered the provider's callback; its own record follows. */
+  allocateEnter: 36,
+  freeEnter: 37,
 } as const;
 export type OpCode = (typeof Op)[keyof typeof Op];
 export type OpName = keyof typeof Op;
@@ -102,6 +131,9 @@ export const endsBlock = (words: Uint32Array, offset: number): boolean =>
   (recordFlags(words, offset) & Flag.changedMemory) !== 0 && !isAllocation(recordOp(words, offset));
 
 const isAllocation = (op: number): boolean => op === Op.allocate || op === Op.recordedAllocate;
+
+/** State of a queue after its event, as `QUEUE_STATES` numbers it; of a VPort, as `VPORT_STATES` does. */
+export const recordOwnerState = recordUsage;
 
 /** An event that a person looks for: a call that did not succeed, or one that was reported on. */
 export const isNotable = (words: Uint32Array, offset: number): boolean =>

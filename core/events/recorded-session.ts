@@ -5,10 +5,12 @@ import {
   isNotable,
   LONG_DELTA,
   makesBlock,
+  Op,
   recordBlock,
   recordDeltaNs,
   recordElements,
   recordFlags,
+  recordOp,
 } from './record.ts';
 import { SideKind, SideTable } from './side-table.ts';
 
@@ -54,6 +56,8 @@ export class RecordedSession {
   private readonly notable = new Uint32List();
   /** Nanoseconds from the start to event i * TIME_STRIDE, that event's own step excluded. */
   private readonly timeAtStride: number[] = [];
+  /** Sequence number at which a block lost its owner; few blocks ever do. */
+  private readonly orphanedAt = new Map<number, number>();
   private endTimeNs = 0;
   private indexed = 0;
 
@@ -76,6 +80,7 @@ export class RecordedSession {
       this.endTimeNs += this.deltaNs(this.indexed);
       if (makesBlock(words, at)) this.madeAt.set(recordBlock(words, at), this.indexed + 1);
       else if (endsBlock(words, at)) this.endedAt.set(recordBlock(words, at), this.indexed + 1);
+      else if (recordOp(words, at) === Op.orphaned) this.orphanedAt.set(recordBlock(words, at), this.indexed);
       if (isNotable(words, at)) this.notable.push(this.indexed);
     }
   }
@@ -88,6 +93,12 @@ export class RecordedSession {
   /** Sequence number of the event that ended the block, -1 while it lives on. */
   endOfBlock(block: number): number {
     return block < this.endedAt.length ? this.endedAt.values[block]! - 1 : -1;
+  }
+
+  /** Whether the block had lost its owner when `events` events had happened. */
+  orphanedBefore(block: number, events: number): boolean {
+    const seq = this.orphanedAt.get(block);
+    return seq !== undefined && seq < events;
   }
 
   /** Simulated time of an indexed event in nanoseconds from the start of the session. */

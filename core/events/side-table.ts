@@ -11,12 +11,30 @@ export const SideKind = {
   reason: 3,
   /** The request as the caller wrote it; see `RequestWord`. */
   request: 4,
-  /** The second finding of one call: rule code, diagnostic code. */
-  secondFinding: 5,
+  /** What one call found beyond the first thing: pairs of rule code and diagnostic code. */
+  furtherFindings: 5,
   /** Nanoseconds since the event before (low, high). */
   longDelta: 6,
   /** The handle that a free was called with (low, high) and the NdisHandle (low, high). */
   freeHandles: 7,
+  /** What the provider returned, where NDIS made something else of it; 1 where its block was handed back at once. */
+  providerAnswer: 8,
+  /** NDIS_RECEIVE_QUEUE_PARAMETERS: revision, size, flags, type, affinity, suggested buffers, lookahead, buffer length. */
+  queueParameters: 9,
+  /** Id of the filter. */
+  filter: 10,
+  /** Id of the NET_BUFFER_LIST, then handle (low, high), offset, length of each segment. */
+  netBuffers: 11,
+  /** Which of several interleaved callers made the call, from 1. */
+  thread: 12,
+  /** Handle of the binding that made the request (low, high), where it is not the usual one. */
+  binding: 13,
+  /** NDIS_NIC_SWITCH_VPORT_PARAMETERS: switch id, VPort id, function id, state asked for, buffer length. */
+  vportParameters: 14,
+  /** AdapterOptions: mode (0 VMQ, 1 SR-IOV), NumQueues, NumVPorts, NDIS version. */
+  adapterOptions: 15,
+  /** The function that a registration came from, as `REGISTRATION_CONTEXTS` numbers it. */
+  registration: 16,
 } as const;
 export type SideKindCode = (typeof SideKind)[keyof typeof SideKind];
 
@@ -108,6 +126,11 @@ export class SideTable {
       if ((this.words[at]! & 0xff) === kind) return at + HEAD_WORDS;
     }
     return -1;
+  }
+
+  /** Words in the payload that `find` has found. */
+  lengthAt(at: number): number {
+    return this.words[at - HEAD_WORDS]! >>> 8;
   }
 
   word(at: number): number {

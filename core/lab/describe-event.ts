@@ -26,6 +26,13 @@ import {
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
 import { RequestWord, SideKind } from '../events/side-table.ts';
+import {
+  describeExtras,
+  describeFindings,
+  type EventExtras,
+  type Finding,
+  NO_EXTRAS,
+} from './describe-extras.ts';
 import { directMapPage } from '../memory/system-address-space.ts';
 import { addressOf, PAGE_SIZE, pageIndex, type PageIndex } from '../memory/units.ts';
 import {
@@ -77,7 +84,7 @@ export interface ReasonDescription {
 }
 
 /** One event with everything that the log knows of it. For showing and for exports, never for hot paths. */
-export interface EventDescription {
+export interface EventDescription extends EventExtras {
   readonly seq: number;
   readonly timeNs: number;
   readonly op: OpName | 'unknown';
@@ -89,8 +96,8 @@ export interface EventDescription {
   readonly status: number;
   readonly rule: number;
   readonly diagnostic: number;
-  readonly secondRule: number;
-  readonly secondDiagnostic: number;
+  /** What the call found beside the first thing. */
+  readonly further: readonly Finding[];
   readonly irql: number;
   /** Ordinal of the block that the event is about, 0 when there is none. */
   readonly block: number;
@@ -128,11 +135,10 @@ export function describeEvent(context: DescriptionContext, seq: number): EventDe
   const op = recordOp(words, at);
   const block = recordBlock(words, at);
   const hasSide = (flags & Flag.side) !== 0;
-  const second = hasSide ? session.side.find(seq, SideKind.secondFinding) : -1;
   const madeAt = makesBlock(words, at) ? seq : session.seqOfBlock(block);
   const node = recordNode(words, at);
   const owner = recordOwner(words, at);
-  const request = op === Op.allocate || op === Op.recordedAllocate ? describeRequest(context, seq) : null;
+  const request = isRequest(op) ? describeRequest(context, seq) : null;
   const vport = (flags & Flag.vport) !== 0;
   return {
     seq,
@@ -146,8 +152,8 @@ export function describeEvent(context: DescriptionContext, seq: number): EventDe
     status: recordStatus(words, at),
     rule: recordRule(words, at),
     diagnostic: recordDiagnostic(words, at),
-    secondRule: second < 0 ? 0 : session.side.word(second),
-    secondDiagnostic: second < 0 ? 0 : session.side.word(second + 1),
+    further: hasSide ? describeFindings(session, seq) : [],
+    ...(hasSide ? describeExtras(session, seq) : NO_EXTRAS),
     irql: recordIrql(words, at),
     block,
     makesBlock: makesBlock(words, at),
@@ -162,6 +168,9 @@ export function describeEvent(context: DescriptionContext, seq: number): EventDe
     freeHandles: hasSide ? describeFreeHandles(session, seq) : null,
   };
 }
+
+const isRequest = (op: number): boolean =>
+  op === Op.allocate || op === Op.recordedAllocate || op === Op.allocateEnter;
 
 /** The outputs of the call that made the block at `madeAt`; empty where there is none. */
 function describeBlock(
@@ -226,19 +235,20 @@ function describeRequest(
   if (entry < 0) {
     const revision = revisionFor(ndisVersion);
     const preferred = recordPreferredNode(words, at);
+    const onVPort = (flags & Flag.vport) !== 0;
     return {
       ndisHandle: handleToAddress(adapterHandle),
       headerType: NDIS_OBJECT_TYPE_DEFAULT,
       headerRevision: revision,
       headerSize: headerSizeFor(revision),
       flags: (flags & Flag.contiguous) === 0 ? 0 : NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
-      queueId: recordOwner(words, at),
+      queueId: onVPort ? 0 : recordOwner(words, at),
       preferredNode: preferred === ANY_NODE ? MM_ANY_NODE_OK : preferred,
       usage: recordUsage(words, at),
       lengthBytes: recordLength(words, at),
       sgListBufferLength: usualSgListBufferLength(recordLength(words, at)),
       sgListBuffer: addressOf(CALLER_SG_BUFFER_PAGE),
-      vportId: 0,
+      vportId: onVPort ? recordOwner(words, at) : 0,
       nullParameters: false,
       nullAllocationHandle: false,
     };

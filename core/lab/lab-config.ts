@@ -1,5 +1,6 @@
 import { DEFAULT_BASE_PAGE, geometryProblem } from '../memory/geometry.ts';
 import { byteCount, type ByteCount, type PageIndex } from '../memory/units.ts';
+import { type AdapterMode } from '../ndis/machine.ts';
 import { NDIS_VERSIONS, type NdisVersion } from '../ndis/constants.ts';
 
 /** Who serves the queues of the simulated switch: NDIS itself, or the switch as a registered provider. */
@@ -26,8 +27,13 @@ export interface LabConfig {
   readonly seed: number;
   readonly provider: ProviderChoice;
   readonly ndisVersion: NdisVersion;
-  /** NumQueues of the adapter: nondefault queues that its hardware has. */
+  readonly mode: AdapterMode;
+  /** NumQueues of the adapter in VMQ mode: nondefault queues that its hardware has. */
   readonly numQueues: number;
+  /** NumVPorts of the adapter in SR-IOV mode, the default VPort included. */
+  readonly numVPorts: number;
+  /** False for recorded workloads: a program's frees say nothing about queues (rules F6 to F8). */
+  readonly checksLifetime: boolean;
 }
 
 export const DEFAULT_LAB_CONFIG: LabConfig = {
@@ -37,7 +43,10 @@ export const DEFAULT_LAB_CONFIG: LabConfig = {
   seed: 1,
   provider: 'switch',
   ndisVersion: 630,
+  mode: 'vmq',
   numQueues: 8,
+  numVPorts: 9,
+  checksLifetime: true,
 };
 
 /** Names the first field of a configuration that cannot be used and what was expected, or null. */
@@ -48,6 +57,12 @@ export function labConfigProblem(config: LabConfig): string | null {
   if (!NDIS_VERSIONS.includes(config.ndisVersion)) return 'ndisVersion: expected 620, 630, 650 or 685';
   if (!Number.isInteger(config.numQueues) || config.numQueues < 1 || config.numQueues > 1024) {
     return 'numQueues: expected a whole number from 1 to 1024';
+  }
+  if (!Number.isInteger(config.numVPorts) || config.numVPorts < 1 || config.numVPorts > 1024) {
+    return 'numVPorts: expected a whole number from 1 to 1024';
+  }
+  if (config.mode === 'sriov' && config.ndisVersion < 630) {
+    return 'mode: SR-IOV needs NDIS 6.30 or later, expected vmq with NDIS 6.20';
   }
   return geometryProblem(config.memoryBytes, config.nodeCount);
 }

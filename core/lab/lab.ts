@@ -1,38 +1,50 @@
 import { Op, type OpCode } from '../events/record.ts';
+import { SideKind } from '../events/side-table.ts';
 import { RecordedSession } from '../events/recorded-session.ts';
 import { createGeometry, type MemoryGeometry } from '../memory/geometry.ts';
-import { SeededRandom } from '../memory/seeded-random.ts';
-import { directMapPage, ScatteredRanges } from '../memory/system-address-space.ts';
+import { ScatteredRanges } from '../memory/system-address-space.ts';
 import { type PageIndex, PAGE_SIZE } from '../memory/units.ts';
-import { type AllocationHandleSlot, NdisAllocateSharedMemory } from '../ndis/allocate-shared-memory.ts';
+import { type AllocationHandleSlot } from '../ndis/allocate-call.ts';
+import { NdisAllocateSharedMemory } from '../ndis/allocate-shared-memory.ts';
 import { CallOutcome } from '../ndis/call-outcome.ts';
-import { NdisSharedMemoryUsageOther, PASSIVE_LEVEL } from '../ndis/constants.ts';
+import {
+  NdisSharedMemoryUsageOther,
+  PASSIVE_LEVEL,
+  REGISTRATION_CONTEXTS,
+  type RegistrationContext,
+} from '../ndis/constants.ts';
+import { diagnosticCode } from '../ndis/diagnostics.ts';
 import { NdisFreeSharedMemory } from '../ndis/free-shared-memory.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
-import { type Adapter, type Binding, type RegisteredProvider } from '../ndis/machine.ts';
+import { type Adapter, type Binding, type MiniportDriver, type ProtocolDriver } from '../ndis/machine.ts';
 import { Ndis } from '../ndis/ndis.ts';
-import {
-  providerCharacteristics,
-  type SharedMemoryProviderCharacteristics,
-} from '../ndis/provider-characteristics.ts';
-import * as queueOids from '../ndis/queue-oids.ts';
+import { type NetBufferSharedMemory } from '../ndis/net-buffers.ts';
+import { type SharedMemoryProviderCharacteristics } from '../ndis/provider-characteristics.ts';
 import { ScatterGatherList } from '../ndis/scatter-gather-list.ts';
+import { NO_RULE } from '../ndis/rules.ts';
 import { NdisSetOptionalHandlers } from '../ndis/set-optional-handlers.ts';
 import {
   fillCallerDefaults,
   SharedMemoryParameters,
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
-import { FAILURE, NO_STATUS, STATUS_CODE_COUNT, SUCCESS, type StatusCode } from '../ndis/status.ts';
+import { NO_STATUS, STATUS_CODE_COUNT, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { createDefaultProvider } from '../providers/default-provider.ts';
 import { PagePool } from '../providers/page-pool.ts';
-import { SwitchProvider } from '../providers/switch-provider.ts';
+import { SharedMemoryHandles } from '../providers/shared-memory-handles.ts';
 import { type WorkloadTarget } from '../workloads/workload.ts';
 import { type LabConfig } from './lab-config.ts';
-import { type Caller, Recorder } from './recorder.ts';
+import { Miniport } from './miniport.ts';
+import { OverlyingDriver } from './overlying-driver.ts';
+import { type Caller, type OtherEvent, Recorder } from './recorder.ts';
+import { RecordedMachine } from './recorded-machine.ts';
+import { newSwitchProvider } from './register-switch.ts';
 
 /** Simulated nanoseconds between two calls when nobody sets the time. */
 const CALL_NS = 1000;
+/** MaxLookaheadSplitSize of the model's 6.20 hardware; later versions know no split. */
+const MAX_LOOKAHEAD_SPLIT_BYTES = 256;
+const BLOCK_ORPHANED = diagnosticCode('BLOCK_ORPHANED');
 
 /** Counts that the Lab keeps while it runs. */
 export interface LabTotals {
@@ -58,9 +70,19 @@ export class Lab implements WorkloadTarget {
   readonly outcome = new CallOutcome();
   readonly ndis: Ndis;
   readonly pool: PagePool;
-  readonly adapter: Adapter;
-  /** The switch's binding to the adapter: owner of every nondefault queue. */
-  readonly binding: Binding;
+  /** Virtual addresses and SharedMemoryHandle values that the machine's providers hand out. */
+  readonly scattered = new ScatteredRanges();
+  readonly sharedMemoryHandles = new SharedMemoryHandles();
+  readonly miniportDriver: MiniportDriver;
+  readonly protocolDriver: ProtocolDriver;
+  /** The adapter that calls are made on: the first one, until another is initialised. */
+  adapter!: Adapter;
+  miniport!: Miniport;
+  /** The switch's binding to the adapter: owner of the nondefault queues and VPorts that it makes. */
+  binding!: Binding;
+  driver!: OverlyingDriver;
+  /** The binding that goes without saying in the log: the first one. */
+  readonly usualBindingHandle: Handle;
   readonly totals: LabTotals = {
     allocations: 0,
     frees: 0,
@@ -71,27 +93,23 @@ export class Lab implements WorkloadTarget {
   };
   private readonly recorder: Recorder;
   private readonly slot: AllocationHandleSlot = { value: NULL_HANDLE };
-  private readonly usualCaller: Caller;
-  private recording: RegisteredProvider | null = null;
+  private usualCaller!: Caller;
+  private recording: RecordedMachine | null = null;
 
   constructor(readonly config: LabConfig) {
     this.geometry = createGeometry(config.memoryBytes, config.nodeCount, config.basePage);
     this.pool = new PagePool(this.geometry);
     this.ndis = new Ndis(this.geometry);
+    this.ndis.checksLifetime = config.checksLifetime;
     this.ndis.defaultProvider = this.ndis.addProvider('default', createDefaultProvider(this.pool));
-    const miniport = this.ndis.registerMiniportDriver(config.ndisVersion);
-    const protocol = this.ndis.registerProtocolDriver();
-    this.adapter = this.ndis.addAdapter(miniport, config.numQueues);
+    this.miniportDriver = this.ndis.registerMiniportDriver(config.ndisVersion);
+    this.protocolDriver = this.ndis.registerProtocolDriver();
+    const miniport = this.initializeAdapter(false);
     this.recorder = new Recorder(this.session, config.ndisVersion, this.adapter.handle);
-    this.usualCaller = {
-      ndisHandle: this.adapter.handle,
-      irql: PASSIVE_LEVEL,
-      nullParameters: false,
-      nullAllocationHandle: false,
-    };
-    this.registerDma();
-    if (config.provider === 'switch') this.registerSwitch(protocol.handle);
-    this.binding = this.ndis.openAdapter(protocol, this.adapter);
+    miniport.registerDma();
+    if (config.provider === 'switch') this.registerSwitch();
+    this.usualBindingHandle = this.openAdapter(false).binding.handle;
+    if (config.mode === 'sriov') this.driver.createSwitch();
   }
 
   get nodeCount(): number {
@@ -126,8 +144,7 @@ export class Lab implements WorkloadTarget {
       this.outcome,
     );
     this.recordAllocation(Op.allocate, caller);
-    this.totals.allocations++;
-    if (status !== NO_STATUS) this.totals.statuses[status]!++;
+    if (this.outcome.orphans.length > 0) this.recordOrphans();
     return status;
   }
 
@@ -150,61 +167,52 @@ export class Lab implements WorkloadTarget {
   }
 
   allocateQueue(): number {
-    const queue = queueOids.allocateQueue(this.binding, this.outcome);
-    this.recordOther(Op.allocateQueue, queue?.id ?? 0);
-    return queue?.id ?? 0;
+    return this.driver.allocateQueue();
   }
 
-  completeQueueAllocation(queueId: number): void {
-    queueOids.completeQueueAllocation(this.binding, queueId, this.outcome);
-    this.recordOther(Op.queueAllocationComplete, queueId);
+  completeQueueAllocation(queueId: number): boolean {
+    return this.driver.deliverAllocationComplete(queueId);
   }
 
-  setFilter(queueId: number): void {
-    queueOids.setFilter(this.binding, queueId, this.outcome);
-    this.recordOther(Op.setFilter, queueId);
+  writeCompletionStatus(queueId: number, status: StatusCode): void {
+    this.driver.writeCompletionStatus(queueId, status);
   }
 
-  clearFilter(queueId: number): void {
-    queueOids.clearFilter(this.binding, queueId, this.outcome);
-    this.recordOther(Op.clearFilter, queueId);
+  setFilter(queueId: number): number {
+    return this.driver.setFilter(queueId);
+  }
+
+  clearFilter(queueId: number, filterId: number): void {
+    this.driver.clearFilter(queueId, filterId);
   }
 
   freeQueue(queueId: number): void {
-    queueOids.freeQueue(this.binding, queueId, this.outcome);
-    this.recordOther(Op.freeQueue, queueId);
+    this.driver.freeQueue(queueId);
+  }
+
+  indicateReceive(queueId: number, segments: readonly NetBufferSharedMemory[]): number {
+    return this.miniport.indicateReceive(queueId, segments);
+  }
+
+  returnNetBufferList(id: number): void {
+    this.driver.returnNetBufferList(id);
   }
 
   indicateDmaStopped(queueId: number): void {
-    queueOids.indicateDmaStopped(this.adapter, queueId, this.outcome);
-    this.recordOther(Op.dmaStopped, queueId);
+    this.miniport.indicateDmaStopped(queueId);
   }
 
   completeFreeQueue(queueId: number): void {
-    queueOids.completeFreeQueue(this.adapter, queueId, this.outcome);
-    this.recordOther(Op.freeQueueComplete, queueId);
+    this.miniport.completeFreeQueue(queueId);
   }
 
   placeRecorded(firstPage: PageIndex, pages: number): number {
-    if (!this.pool.takeAt(firstPage, pages)) return 0;
-    this.recording ??= this.ndis.addProvider('recorded', this.recordedPages());
-    const block = this.ndis.blocks.add();
-    const { columns } = this.ndis.blocks;
-    columns.ndisHandle[block] = this.adapter.handle;
-    columns.provider[block] = this.recording.code;
-    columns.usage[block] = NdisSharedMemoryUsageOther;
-    columns.node[block] = this.pool.nodeOf(firstPage);
-    columns.lengthBytes[block] = pages * PAGE_SIZE;
-    columns.grantedPages[block] = pages;
-    columns.firstPage[block] = firstPage;
-    columns.elements[block] = 1;
-    columns.extents[block] = -1;
-    columns.virtualPage[block] = directMapPage(firstPage);
-    columns.blockContext[block] = block;
-    this.ndis.owners.set(firstPage, pages, block);
+    this.recording ??= new RecordedMachine(this.ndis, this.pool);
+    const block = this.recording.place(this.adapter, firstPage, pages);
+    if (block === 0) return 0;
     this.outcome.reset();
     this.outcome.block = block;
-    this.outcome.provider = this.recording.code;
+    this.outcome.provider = this.recording.provider.code;
     this.prepare(0, NdisSharedMemoryUsageOther, pages * PAGE_SIZE);
     this.recordAllocation(Op.recordedAllocate, this.usualCaller);
     this.totals.allocations++;
@@ -212,72 +220,175 @@ export class Lab implements WorkloadTarget {
   }
 
   removeRecorded(block: number): void {
-    const { blocks } = this.ndis;
-    if (!blocks.isLive(block)) return;
+    if (this.recording === null || !this.ndis.blocks.isLive(block)) return;
     this.outcome.reset();
     this.outcome.block = block;
-    this.outcome.provider = blocks.columns.provider[block]!;
-    const firstPage = blocks.columns.firstPage[block]! as PageIndex;
-    const pages = blocks.columns.grantedPages[block]!;
-    this.ndis.owners.set(firstPage, pages, 0);
-    blocks.markFreed(block);
-    this.pool.give(firstPage, pages);
+    this.outcome.provider = this.recording.provider.code;
+    this.recording.remove(block);
     this.recordFree(Op.recordedFree, this.usualCaller, NULL_HANDLE, true);
     this.totals.frees++;
-  }
-
-  /** Stands for the machine that was recorded: nobody ever asks it for memory, but its pages can be given back. */
-  private recordedPages(): SharedMemoryProviderCharacteristics {
-    const { blocks } = this.ndis;
-    const free = (_context: unknown, block: number): void =>
-      this.pool.give(blocks.columns.firstPage[block]! as PageIndex, blocks.columns.grantedPages[block]!);
-    return providerCharacteristics(null, () => FAILURE, free);
   }
 
   setTime(timeNs: number): void {
     if (timeNs > this.recorder.nowNs) this.recorder.nowNs = timeNs;
   }
 
-  private registerDma(): void {
-    this.adapter.dmaRegistered = true;
-    this.outcome.reset();
-    this.outcome.status = SUCCESS;
-    this.recordOther(Op.registerDma, 0);
+  /**
+   * MiniportInitializeEx for an adapter, which becomes the one that calls are made on.
+   * @param recorded false for the first one, with which the log begins
+   */
+  initializeAdapter(recorded: boolean): Miniport {
+    const { mode, numQueues, numVPorts, ndisVersion } = this.config;
+    const sriov = mode === 'sriov';
+    const adapter = this.ndis.addAdapter(this.miniportDriver, {
+      mode,
+      numQueues: sriov ? 0 : numQueues,
+      numVPorts: sriov ? numVPorts : 0,
+      maxLookaheadSplitSize: ndisVersion === 620 ? MAX_LOOKAHEAD_SPLIT_BYTES : 0,
+    });
+    this.adapter = adapter;
+    this.miniport = new Miniport(this, adapter);
+    this.usualCaller = this.callerFor(adapter);
+    if (recorded) this.recordHandle(Op.initializeAdapter, adapter.handle);
+    return this.miniport;
   }
 
-  private registerSwitch(protocolHandle: Handle): void {
-    const provider = new SwitchProvider(this.pool, new ScatteredRanges(), new SeededRandom(this.config.seed));
-    const { ndis, outcome } = this;
-    NdisSetOptionalHandlers(
-      ndis,
-      protocolHandle,
-      'switch',
-      provider.characteristics(),
-      PASSIVE_LEVEL,
+  /** NdisOpenAdapterEx of the switch on the adapter; requests of the overlying driver go through it from then on. */
+  openAdapter(recorded: boolean): OverlyingDriver {
+    this.binding = this.ndis.openAdapter(this.protocolDriver, this.adapter);
+    this.driver = new OverlyingDriver(this, this.binding);
+    if (recorded) this.recordHandle(Op.openAdapter, this.binding.handle);
+    return this.driver;
+  }
+
+  private recordHandle(op: OpCode, handle: Handle): void {
+    this.outcome.reset();
+    this.outcome.status = SUCCESS;
+    const side = [[SideKind.binding, handle >>> 0, Math.floor(handle / 0x1_0000_0000)]] as const;
+    this.record(op, { adapter: this.adapter.code, side });
+  }
+
+  /** Makes calls on another adapter of the machine from now on. */
+  use(miniport: Miniport, driver: OverlyingDriver): void {
+    this.miniport = miniport;
+    this.adapter = miniport.adapter;
+    this.driver = driver;
+    this.binding = driver.binding;
+    this.usualCaller = this.callerFor(miniport.adapter);
+  }
+
+  /** NdisCloseAdapterEx of every binding on the adapter. */
+  closeBindingsOf(adapter: Adapter): void {
+    for (const binding of this.ndis.bindings.values()) {
+      if (binding.adapter === adapter && !binding.closed) new OverlyingDriver(this, binding).close();
+    }
+  }
+
+  /** A miniport that calls with its adapter handle at PASSIVE_LEVEL, nothing forgotten. */
+  callerFor(adapter: Adapter): Caller {
+    return {
+      ndisHandle: adapter.handle,
+      adapter: adapter.code,
+      irql: PASSIVE_LEVEL,
+      nullParameters: false,
+      nullAllocationHandle: false,
+    };
+  }
+
+  /** Enters an event that moves no memory; the outcome of the call is in `outcome`. */
+  record(op: OpCode, event: OtherEvent): void {
+    this.recorder.nowNs += CALL_NS;
+    this.recorder.other(op, this.outcome, event);
+  }
+
+  /** Registers a provider; the status is in `outcome`. */
+  setOptionalHandlers(
+    ndisHandle: Handle,
+    id: string,
+    characteristics: SharedMemoryProviderCharacteristics,
+    context: RegistrationContext,
+    irql: number,
+  ): StatusCode {
+    const { outcome } = this;
+    const status = NdisSetOptionalHandlers(
+      this.ndis,
+      ndisHandle,
+      id,
+      characteristics,
+      context,
+      irql,
       outcome,
     );
-    this.recordOther(Op.setOptionalHandlers, 0);
+    const from = REGISTRATION_CONTEXTS.indexOf(context);
+    this.record(Op.setOptionalHandlers, {
+      adapter: this.adapter.code,
+      irql,
+      side: [[SideKind.registration, from, ndisHandle >>> 0, Math.floor(ndisHandle / 0x1_0000_0000)]],
+    });
+    return status;
+  }
+
+  /** Enters the block that a closing binding has just given back. */
+  recordForcedFree(): void {
+    this.recordFree(Op.forcedFree, this.usualCaller, NULL_HANDLE, true);
+    this.totals.frees++;
+  }
+
+  /** Enters an event for each block that the last call orphaned. */
+  recordOrphans(): void {
+    const orphans = this.outcome.orphans.slice();
+    for (const block of orphans) {
+      this.outcome.reset();
+      this.outcome.remark(BLOCK_ORPHANED, NO_RULE);
+      this.recorder.nowNs += CALL_NS;
+      this.recorder.orphaned(block, this.ndis.blocks, this.outcome);
+    }
+  }
+
+  private registerSwitch(): void {
+    const characteristics = newSwitchProvider(this, this.config.mode === 'sriov');
+    const { handle } = this.protocolDriver;
+    this.setOptionalHandlers(handle, 'switch', characteristics, 'SetOptions', PASSIVE_LEVEL);
   }
 
   private recordAllocation(op: OpCode, caller: Caller): void {
+    this.recordAllocationOf(op, caller, this.parameters, this.outcome);
+  }
+
+  /** Enters an NdisAllocateSharedMemory that somebody made with a structure of his own. */
+  recordAllocationOf(
+    op: OpCode,
+    caller: Caller,
+    parameters: SharedMemoryParameters,
+    outcome: CallOutcome,
+  ): void {
     this.recorder.nowNs += CALL_NS;
-    this.recorder.allocation(op, caller, this.parameters, this.outcome, this.ndis.blocks);
-    if (this.outcome.block === 0) return;
+    this.recorder.allocation(op, caller, parameters, outcome, this.ndis.blocks);
+    if (op === Op.allocate) {
+      this.totals.allocations++;
+      if (outcome.status !== NO_STATUS) this.totals.statuses[outcome.status]!++;
+    }
+    if (outcome.block === 0) return;
     this.totals.liveBlocks++;
-    this.totals.liveBytes += this.parameters.Length;
+    this.totals.liveBytes += parameters.Length;
     if (this.totals.liveBytes > this.totals.peakLiveBytes) this.totals.peakLiveBytes = this.totals.liveBytes;
   }
 
   private recordFree(op: OpCode, caller: Caller, handle: Handle, freed: boolean): void {
-    this.recorder.nowNs += CALL_NS;
-    this.recorder.free(op, caller, handle, freed, this.outcome, this.ndis.blocks);
-    if (!freed) return;
-    this.totals.liveBlocks--;
-    this.totals.liveBytes -= this.ndis.blocks.columns.lengthBytes[this.outcome.block]!;
+    this.recordFreeOf(op, caller, handle, freed, this.outcome);
   }
 
-  private recordOther(op: OpCode, queueId: number): void {
+  /** Enters an NdisFreeSharedMemory that somebody made with an outcome of his own. */
+  recordFreeOf(op: OpCode, caller: Caller, handle: Handle, freed: boolean, outcome: CallOutcome): void {
     this.recorder.nowNs += CALL_NS;
-    this.recorder.other(op, this.outcome, queueId, PASSIVE_LEVEL);
+    this.recorder.free(op, caller, handle, freed, outcome, this.ndis.blocks);
+    if (!freed) return;
+    this.totals.liveBlocks--;
+    this.totals.liveBytes -= this.ndis.blocks.columns.lengthBytes[outcome.block]!;
+  }
+
+  /** Says which of several interleaved callers makes the calls that follow; 0 for the usual one. */
+  set thread(thread: number) {
+    this.recorder.thread = thread;
   }
 }

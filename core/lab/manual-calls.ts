@@ -1,6 +1,8 @@
+import { NdisNicSwitchVPortStateActivated } from '../ndis/constants.ts';
 import { handleFromAddress } from '../ndis/handles.ts';
 import { CALLER_SG_BUFFER_PAGE, fillCallerDefaults } from '../ndis/shared-memory-parameters.ts';
 import { pageIndex } from '../memory/units.ts';
+import { SUCCESS } from '../ndis/status.ts';
 import { type Lab } from './lab.ts';
 
 /** A request that a person filled in, member by member; nothing in it has to be right. */
@@ -35,28 +37,33 @@ export function allocateManually(lab: Lab, request: ManualRequest): number {
   parameters.sgListBufferPage = request.sgListBufferLength === 0 ? pageIndex(0) : CALLER_SG_BUFFER_PAGE;
   parameters.VPortId = request.vportId;
   lab.allocateAs({
-    ndisHandle: lab.adapter.handle,
+    ...lab.callerFor(lab.adapter),
     irql: request.irql,
-    nullParameters: false,
-    nullAllocationHandle: false,
   });
   return lab.session.log.length - 1;
 }
 
 /** NdisFreeSharedMemory with the adapter handle and any 64-bit value; answers the event's sequence number. */
 export function freeManually(lab: Lab, allocationHandle: bigint, irql: number): number {
-  lab.freeAs(
-    { ndisHandle: lab.adapter.handle, irql, nullParameters: false, nullAllocationHandle: false },
-    handleFromAddress(allocationHandle),
-  );
+  lab.freeAs({ ...lab.callerFor(lab.adapter), irql }, handleFromAddress(allocationHandle));
   return lab.session.log.length - 1;
 }
 
-/** Allocates a queue, sets its filter and completes it, as the switch does for a new machine; its id or 0. */
+/** What the switch does for a new machine: a completed queue with a filter, or an activated VPort; its id or 0. */
 export function openReadyQueue(lab: Lab): number {
+  if (lab.config.mode === 'sriov') return openReadyVPort(lab);
   const queueId = lab.allocateQueue();
   if (queueId === 0) return 0;
   lab.setFilter(queueId);
-  lab.completeQueueAllocation(queueId);
+  if (lab.completeQueueAllocation(queueId)) lab.writeCompletionStatus(queueId, SUCCESS);
   return queueId;
+}
+
+function openReadyVPort(lab: Lab): number {
+  const vportId = lab.driver.createVPort();
+  if (vportId === 0) return 0;
+  lab.driver.setFilter(0, vportId);
+  lab.driver.setVPortParameters(vportId, NdisNicSwitchVPortStateActivated);
+  lab.miniport.completeVPortActivation(vportId, SUCCESS);
+  return vportId;
 }

@@ -4,11 +4,12 @@ import {
   LONG_DELTA,
   MANY_ELEMENTS,
   NO_NODE,
+  Op,
   type OpCode,
   WIDE_OWNER,
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
-import { SideKind } from '../events/side-table.ts';
+import { SideKind, type SideKindCode } from '../events/side-table.ts';
 import { PAGE_SIZE } from '../memory/units.ts';
 import { type CallOutcome } from '../ndis/call-outcome.ts';
 import {
@@ -16,6 +17,7 @@ import {
   NDIS_OBJECT_TYPE_DEFAULT,
   NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
   type NdisVersion,
+  PASSIVE_LEVEL,
 } from '../ndis/constants.ts';
 import { handleOrdinal, NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import {
@@ -26,15 +28,31 @@ import {
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
 import { type BlockTable } from '../ndis/block-table.ts';
-import { NO_DIAGNOSTIC } from '../ndis/diagnostics.ts';
-import { RESOURCES } from '../ndis/status.ts';
+import { NO_STATUS, RESOURCES } from '../ndis/status.ts';
 
 /** Who called, beside the structure itself. */
 export interface Caller {
   ndisHandle: Handle;
+  /** Code of the adapter that the call is about. */
+  adapter: number;
   irql: number;
   nullParameters: boolean;
   nullAllocationHandle: boolean;
+}
+
+/** What a record says of an event that moves no memory. */
+export interface OtherEvent {
+  readonly adapter: number;
+  /** Queue id, or VPort id with `onVPort`. */
+  readonly ownerId?: number;
+  readonly onVPort?: boolean;
+  /** State of the queue or VPort afterwards. */
+  readonly state?: number;
+  readonly block?: number;
+  readonly lengthBytes?: number;
+  readonly irql?: number;
+  /** Side entries: kind, then 32-bit words. */
+  readonly side?: readonly (readonly [SideKindCode, ...number[]])[];
 }
 
 /** Turns outcomes into records and side entries: the only writer of a Lab's log. */
@@ -62,6 +80,9 @@ export class Recorder {
     let flags = this.sideOfOutcome(seq, outcome);
     if ((parameters.Flags & NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) !== 0) flags |= Flag.contiguous;
     if (!this.isUsualRequest(caller, parameters)) flags |= this.sideOfRequest(seq, caller, parameters);
+    // A refused request with ids that no owner has is told by its side entry.
+    const onVPort = parameters.VPortId !== 0 && parameters.QueueId === 0;
+    if (onVPort) flags |= Flag.vport;
     if (block > 0) flags |= Flag.changedMemory | this.sideOfBlock(seq, block, blocks);
     const { columns } = blocks;
     const elements = block > 0 ? columns.elements[block]! : 0;
@@ -69,9 +90,10 @@ export class Recorder {
       op,
       outcome,
       flags,
+      caller.adapter,
       parameters.Usage,
       block > 0 ? columns.node[block]! : NO_NODE,
-      parameters.QueueId,
+      onVPort ? parameters.VPortId : parameters.QueueId,
       elements,
       block,
       parameters.Length,
@@ -104,11 +126,13 @@ export class Recorder {
       flags |= Flag.side;
     }
     if (freed) flags |= Flag.changedMemory;
+    if (block > 0 && columns.onVPort[block] !== 0) flags |= Flag.vport;
     if (block > 0 && columns.sharedMemoryHandle[block] === NULL_HANDLE) flags |= Flag.nullSharedMemoryHandle;
     return this.append(
       op,
       outcome,
       flags,
+      block > 0 ? columns.adapter[block]! : caller.adapter,
       block > 0 ? columns.usage[block]! : 0,
       block > 0 ? columns.node[block]! : NO_NODE,
       block > 0 ? columns.ownerId[block]! : 0,
@@ -122,16 +146,66 @@ export class Recorder {
     );
   }
 
-  /** An event that moves no memory: registration, queue requests, indications. */
-  other(op: OpCode, outcome: CallOutcome, queueId: number, irql: number): number {
-    const flags = this.sideOfOutcome(this.session.log.length, outcome);
-    return this.append(op, outcome, flags, 0, NO_NODE, queueId, 0, 0, 0, 0, 1, MM_ANY_NODE_OK, irql);
+  /** An event that moves no memory: registration, requests and indications around queues and VPorts, life and death. */
+  other(op: OpCode, outcome: CallOutcome, event: OtherEvent): number {
+    const { side } = this.session;
+    const seq = this.session.log.length;
+    let flags = this.sideOfOutcome(seq, outcome);
+    for (const [kind, ...words] of event.side ?? []) {
+      side.begin(kind, seq);
+      for (const word of words) side.put(word);
+      side.end();
+      flags |= Flag.side;
+    }
+    if (event.onVPort === true) flags |= Flag.vport;
+    return this.append(
+      op,
+      outcome,
+      flags,
+      event.adapter,
+      event.state ?? 0,
+      NO_NODE,
+      event.ownerId ?? 0,
+      0,
+      event.block ?? 0,
+      event.lengthBytes ?? 0,
+      0,
+      1,
+      MM_ANY_NODE_OK,
+      event.irql ?? PASSIVE_LEVEL,
+    );
   }
+
+  /** A block that lost its owner, with what a person wants to know of a leak. */
+  orphaned(block: number, blocks: BlockTable, outcome: CallOutcome): number {
+    const { columns } = blocks;
+    return this.append(
+      Op.orphaned,
+      outcome,
+      (columns.sharedMemoryHandle[block] === NULL_HANDLE ? Flag.nullSharedMemoryHandle : 0) |
+        (columns.onVPort[block] === 0 ? 0 : Flag.vport),
+      columns.adapter[block]!,
+      columns.usage[block]!,
+      columns.node[block]!,
+      columns.ownerId[block]!,
+      columns.elements[block]!,
+      block,
+      columns.lengthBytes[block]!,
+      columns.firstPage[block]!,
+      columns.grantedPages[block]!,
+      MM_ANY_NODE_OK,
+      PASSIVE_LEVEL,
+    );
+  }
+
+  /** Says which of several interleaved callers the next record belongs to; 0 where there is only one. */
+  thread = 0;
 
   private append(
     op: OpCode,
     outcome: CallOutcome,
     sideFlags: number,
+    adapter: number,
     usage: number,
     node: number,
     ownerId: number,
@@ -147,6 +221,12 @@ export class Recorder {
     const delta = this.nowNs - this.lastNs;
     this.lastNs = this.nowNs;
     let flags = sideFlags;
+    if (this.thread > 0) {
+      this.session.side.begin(SideKind.thread, seq);
+      this.session.side.put(this.thread);
+      this.session.side.end();
+      flags |= Flag.side;
+    }
     if (delta >= LONG_DELTA) {
       this.session.side.begin(SideKind.longDelta, seq);
       this.session.side.putWide(delta);
@@ -158,7 +238,7 @@ export class Recorder {
       op | (outcome.status << 8) | (outcome.rule << 16) | (outcome.provider << 24),
       flags |
         ((usage & 0xf) << 8) |
-        (ADAPTER_CODE << 12) |
+        ((adapter & 0xf) << 12) |
         ((node & 0xff) << 16) |
         (outcome.diagnostic << 24),
       Math.min(ownerId, WIDE_OWNER) | (Math.min(elements, MANY_ELEMENTS) << 16),
@@ -182,10 +262,19 @@ export class Recorder {
       side.end();
       flags = Flag.side;
     }
-    if (outcome.secondDiagnostic !== NO_DIAGNOSTIC) {
-      side.begin(SideKind.secondFinding, seq);
-      side.put(outcome.secondRule);
-      side.put(outcome.secondDiagnostic);
+    if (outcome.findingCount > 1) {
+      side.begin(SideKind.furtherFindings, seq);
+      for (let index = 1; index < outcome.findingCount; index++) {
+        side.put(outcome.findingRules[index]!);
+        side.put(outcome.findingDiagnostics[index]!);
+      }
+      side.end();
+      flags = Flag.side;
+    }
+    if (outcome.answered !== NO_STATUS && (outcome.handedBack || outcome.answered !== outcome.status)) {
+      side.begin(SideKind.providerAnswer, seq);
+      side.put(outcome.answered);
+      side.put(outcome.handedBack ? 1 : 0);
       side.end();
       flags = Flag.side;
     }
@@ -205,9 +294,10 @@ export class Recorder {
       Header.Size === headerSizeFor(revision) &&
       (parameters.Flags & ~NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) === 0 &&
       parameters.QueueId < WIDE_OWNER &&
+      (parameters.VPortId === 0 || parameters.QueueId === 0) &&
       (parameters.PreferredNode === MM_ANY_NODE_OK || parameters.PreferredNode < ANY_NODE) &&
       parameters.Usage < 16 &&
-      parameters.VPortId === 0 &&
+      parameters.VPortId < WIDE_OWNER &&
       parameters.sgListBufferPage === CALLER_SG_BUFFER_PAGE &&
       parameters.sgListBufferOffset === 0 &&
       parameters.SGListBufferLength === usualSgListBufferLength(parameters.Length)
@@ -262,6 +352,3 @@ export class Recorder {
     return flags | Flag.side;
   }
 }
-
-/** The Lab has one adapter. */
-const ADAPTER_CODE = 1;

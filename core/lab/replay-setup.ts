@@ -17,7 +17,8 @@ export function replaySetup(
   memoryBytes: number | null,
 ): LabConfig {
   if (!asRecorded || program.pageFrames === null) {
-    return memoryBytes === null ? config : { ...config, memoryBytes: byteCount(memoryBytes) };
+    const memory = memoryBytes === null ? config.memoryBytes : byteCount(memoryBytes);
+    return { ...config, memoryBytes: memory, checksLifetime: false };
   }
   const align = NODE_ALIGNMENT_PAGES;
   const first = Math.floor(program.pageFrames.lowest / align) * align;
@@ -25,6 +26,7 @@ export function replaySetup(
   const perNode = Math.ceil(span / config.nodeCount / align) * align;
   return {
     ...config,
+    checksLifetime: false,
     basePage: pageIndex(first),
     memoryBytes: byteCount(memoryBytes ?? perNode * config.nodeCount * PAGE_SIZE),
   };

@@ -1,33 +1,37 @@
-import { bytesToPages, pageIndex } from '../memory/units.ts';
+import { bytesToPages } from '../memory/units.ts';
+import { AllocateCall, type AllocationHandleSlot } from './allocate-call.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import { checkRequest } from './check-request.ts';
 import { PASSIVE_LEVEL } from './constants.ts';
 import { diagnosticCode, IRQL_VIOLATION } from './diagnostics.ts';
 import { ALLOCATION_HANDLE_BASE, handleKind, NULL_HANDLE, type Handle } from './handles.ts';
-import { type Adapter, type RegisteredProvider } from './machine.ts';
 import { type Ndis } from './ndis.ts';
 import { checkProviderAnswer } from './provider-answer.ts';
+import { unaccountedPages } from './provider-books.ts';
+import { providerFor } from './provider-for.ts';
+import { recordBlock } from './record-block.ts';
 import { NO_RULE, ruleCode } from './rules.ts';
 import { type SharedMemoryParameters } from './shared-memory-parameters.ts';
-import { FAILURE, INVALID_PARAMETER, NO_STATUS, RESOURCES, SUCCESS, type StatusCode } from './status.ts';
+import { FAILURE, INVALID_PARAMETER, NO_STATUS, SUCCESS, type StatusCode } from './status.ts';
 
 const A1 = ruleCode('A1');
 const A2 = ruleCode('A2');
 const A3 = ruleCode('A3');
 const A4 = ruleCode('A4');
 const A5 = ruleCode('A5');
-const A20 = ruleCode('A20');
+const A6 = ruleCode('A6');
 const A27 = ruleCode('A27');
-const A28 = ruleCode('A28');
 const A29 = ruleCode('A29');
 const A30 = ruleCode('A30');
 const DRIVER_HANDLE_NOT_SERVED = diagnosticCode('DRIVER_HANDLE_NOT_SERVED');
-const SG_LIST_TOO_SMALL = diagnosticCode('SG_LIST_TOO_SMALL');
+const ALLOCATION_HANDLE_NOT_CLEARED = diagnosticCode('ALLOCATION_HANDLE_NOT_CLEARED');
+const REENTRANCY_LIMIT = diagnosticCode('REENTRANCY_LIMIT');
 
-/** What pAllocationHandle points to. */
-export interface AllocationHandleSlot {
-  value: Handle;
-}
+/** A call inside a callback, and no call inside that call's callback (model decision, domain notes section 8). */
+const DEEPEST_CALL = 2;
+
+/** Calls that run to their end at once never need more than one object for each depth. */
+const callsByDepth = new WeakMap<Ndis, AllocateCall[]>();
 
 /**
  * NdisAllocateSharedMemory (nf-ndis-ndisallocatesharedmemory). Checks in the order of the modelling decision (domain
@@ -43,8 +47,40 @@ export function NdisAllocateSharedMemory(
   irql: number,
   outcome: CallOutcome,
 ): StatusCode {
+  const call = callAtDepth(ndis, outcome);
+  call.start(ndisHandle, parameters, allocationHandle, outcome);
+  if (!enterAllocation(ndis, call, irql)) return outcome.status;
+  answerAllocation(ndis, call);
+  return finishAllocation(ndis, call);
+}
+
+function callAtDepth(ndis: Ndis, outcome: CallOutcome): AllocateCall {
+  let calls = callsByDepth.get(ndis);
+  if (calls === undefined) callsByDepth.set(ndis, (calls = []));
+  return (calls[ndis.callbackDepth] ??= new AllocateCall(outcome));
+}
+
+/**
+ * First part of a call: NDIS checks it and enters the provider's callback. False when it ended here, with its status
+ * in the outcome.
+ */
+export function enterAllocation(ndis: Ndis, call: AllocateCall, irql: number): boolean {
+  const { outcome } = call;
   outcome.reset();
-  if (irql !== PASSIVE_LEVEL) return outcome.refuse(NO_STATUS, A1, IRQL_VIOLATION);
+  ndis.trace?.('call');
+  if (irql !== PASSIVE_LEVEL) {
+    ndis.trace?.('stop');
+    outcome.refuse(NO_STATUS, A1, IRQL_VIOLATION);
+    return false;
+  }
+  ndis.trace?.('check');
+  const status = checkCall(ndis, call, outcome);
+  ndis.trace?.(status === SUCCESS ? 'enterProvider' : 'return');
+  return status === SUCCESS;
+}
+
+function checkCall(ndis: Ndis, call: AllocateCall, outcome: CallOutcome): StatusCode {
+  const { ndisHandle, parameters, allocationHandle } = call;
   if (allocationHandle === null) return outcome.refuse(INVALID_PARAMETER, A5);
   allocationHandle.value = NULL_HANDLE;
   if (ndisHandle === NULL_HANDLE) return outcome.refuse(INVALID_PARAMETER, A2);
@@ -52,19 +88,18 @@ export function NdisAllocateSharedMemory(
   if (adapter === undefined) return refuseHandle(ndisHandle, outcome);
   if (adapter.halted) return outcome.refuse(INVALID_PARAMETER, A30);
   if (parameters === null) return outcome.refuse(INVALID_PARAMETER, A4);
-
   const broken = checkRequest(adapter, ndis.nodeCount, parameters, outcome);
   if (broken !== NO_RULE) return outcome.refuse(INVALID_PARAMETER, broken);
   if (!adapter.dmaRegistered) return outcome.refuse(FAILURE, A27);
-  const provider = providerFor(ndis, adapter, parameters.QueueId);
+  const forVPort = adapter.options.mode === 'sriov';
+  const owner = (forVPort ? adapter.vports[parameters.VPortId] : adapter.queues[parameters.QueueId]) ?? null;
+  const provider = providerFor(ndis, adapter, owner, forVPort);
   if (provider === null) return outcome.refuse(FAILURE, A29);
-
-  const status = askProvider(ndis, provider, parameters, outcome);
-  if (status !== SUCCESS) return status;
-  allocationHandle.value = (ALLOCATION_HANDLE_BASE +
-    recordBlock(ndis, ndisHandle, provider, parameters)) as Handle;
-  outcome.block = ndis.blocks.last;
-  outcome.status = SUCCESS;
+  if (ndis.callbackDepth >= DEEPEST_CALL) return outcome.refuse(FAILURE, NO_RULE, REENTRANCY_LIMIT);
+  call.adapter = adapter;
+  call.owner = owner;
+  call.provider = provider;
+  outcome.provider = provider.code;
   return SUCCESS;
 }
 
@@ -75,78 +110,54 @@ function refuseHandle(ndisHandle: Handle, outcome: CallOutcome): StatusCode {
   return outcome.refuse(INVALID_PARAMETER, A3);
 }
 
-/** Domain notes 4.1: the owner binding's provider, then the adapter's, then NDIS's own. */
-export function providerFor(ndis: Ndis, adapter: Adapter, queueId: number): RegisteredProvider | null {
-  const owner = queueId === 0 ? undefined : adapter.queues[queueId]?.owner;
-  return owner?.provider ?? owner?.protocol.provider ?? adapter.miniport.provider ?? ndis.defaultProvider;
-}
-
-function askProvider(
-  ndis: Ndis,
-  provider: RegisteredProvider,
-  parameters: SharedMemoryParameters,
-  outcome: CallOutcome,
-): StatusCode {
+/** Second part: NetAllocateSharedMemory runs and returns. */
+export function answerAllocation(ndis: Ndis, call: AllocateCall): void {
+  const { parameters, provider, providerCall } = call;
+  if (parameters === null || provider === null) return;
   const { characteristics } = provider;
-  const call = ndis.providerCall;
-  call.reset();
+  providerCall.reset();
   parameters.clearOutputs();
-  outcome.provider = provider.code;
-  const answered =
-    characteristics.AllocateSharedMemoryHandler?.(characteristics.ProviderContext, parameters, call) ??
-    FAILURE;
+  call.unaccountedBefore = unaccountedPages(provider);
+  ndis.callbackDepth++;
+  call.answered =
+    characteristics.AllocateSharedMemoryHandler?.(
+      characteristics.ProviderContext,
+      parameters,
+      providerCall,
+    ) ?? FAILURE;
+  ndis.callbackDepth--;
+  ndis.trace?.('providerReturn');
+  call.unaccountedAfter = unaccountedPages(provider);
+  // Between this part and the next the pages belong to the call in hand, so that another call sees no leak.
+  provider.accountedPages += call.unaccountedAfter - call.unaccountedBefore;
+}
+
+/** Third part: NDIS checks the answer, records the block or hands it back, and returns to the driver. */
+export function finishAllocation(ndis: Ndis, call: AllocateCall): StatusCode {
+  const { parameters, provider, providerCall, outcome, allocationHandle, adapter } = call;
+  if (parameters === null || provider === null || adapter === null || allocationHandle === null) {
+    return outcome.status;
+  }
+  const taken = call.unaccountedAfter - call.unaccountedBefore;
+  provider.accountedPages -= taken;
   outcome.askedPages = bytesToPages(parameters.Length);
-  outcome.freePages = call.freePages;
-  outcome.largestFreePages = call.largestFreePages;
-  outcome.neededListBytes = call.neededListBytes;
-  if (answered === RESOURCES) {
-    if (call.neededListBytes > 0) return outcome.refuse(RESOURCES, A20, SG_LIST_TOO_SMALL);
-    return outcome.refuse(RESOURCES, A28);
-  }
-  return checkProviderAnswer(ndis, provider, answered, parameters, outcome);
-}
-
-/** Enters the block that `parameters` now describes into the table and takes its pages; answers its ordinal. */
-function recordBlock(
-  ndis: Ndis,
-  ndisHandle: Handle,
-  provider: RegisteredProvider,
-  parameters: SharedMemoryParameters,
-): number {
-  const { blocks, providerCall } = ndis;
-  const block = blocks.add();
-  const { columns } = blocks;
-  const list = parameters.SGListBuffer;
-  const elements = list.NumberOfElements;
-  columns.ndisHandle[block] = ndisHandle;
-  columns.provider[block] = provider.code;
-  columns.ownerId[block] = parameters.QueueId;
-  columns.usage[block] = parameters.Usage;
-  columns.node[block] = providerCall.node;
-  columns.lengthBytes[block] = parameters.Length;
-  columns.grantedPages[block] = providerCall.grantedPages;
-  columns.firstPage[block] = list.pages[0]!;
-  columns.elements[block] = elements;
-  columns.virtualPage[block] = parameters.virtualPage;
-  columns.sharedMemoryHandle[block] = parameters.SharedMemoryHandle;
-  columns.blockContext[block] = providerCall.blockContext;
-  columns.extents[block] = -1;
-  if (elements === 1) {
-    ndis.owners.set(pageIndex(list.pages[0]!), providerCall.grantedPages, block);
-  } else {
-    const slot = blocks.runs.take(elements);
-    columns.extents[block] = slot;
-    for (let index = 0; index < elements; index++) {
-      const first = list.pages[index]!;
-      const pages = bytesToPages(list.offsets[index]! + list.lengths[index]!);
-      blocks.runs.set(slot, index, first, pages);
-      ndis.owners.set(pageIndex(first), pages, block);
+  outcome.freePages = providerCall.freePages;
+  outcome.largestFreePages = providerCall.largestFreePages;
+  outcome.neededListBytes = providerCall.neededListBytes;
+  outcome.answered = call.answered;
+  ndis.trace?.('check');
+  const status = checkProviderAnswer(ndis, call, parameters, provider, taken);
+  ndis.trace?.('return');
+  if (status !== SUCCESS) {
+    if (allocationHandle.value !== NULL_HANDLE) {
+      outcome.remark(ALLOCATION_HANDLE_NOT_CLEARED, A6);
+      allocationHandle.value = NULL_HANDLE;
     }
+    return status;
   }
-  const queue = ownerQueue(ndis, ndisHandle, parameters.QueueId);
-  if (queue !== undefined) queue.liveBlocks++;
-  return block;
+  const block = recordBlock(ndis, call, parameters, provider, adapter, taken);
+  allocationHandle.value = (ALLOCATION_HANDLE_BASE + block) as Handle;
+  outcome.block = block;
+  outcome.status = SUCCESS;
+  return SUCCESS;
 }
-
-export const ownerQueue = (ndis: Ndis, ndisHandle: Handle, queueId: number) =>
-  queueId === 0 ? undefined : ndis.adapterOf(ndisHandle)?.queues[queueId];

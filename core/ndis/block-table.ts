@@ -3,13 +3,20 @@ import { ExtentPool } from '../memory/extent-pool.ts';
 const enum BlockState {
   Live = 1,
   Freed = 2,
+  /** Its queue, VPort or adapter is gone; the memory is still held. */
+  Orphaned = 3,
 }
 
 interface Columns {
   state: Uint8Array;
   ndisHandle: Float64Array;
   provider: Uint8Array;
+  adapter: Uint8Array;
+  /** Queue id, or VPort id where `onVPort` is set. */
   ownerId: Uint32Array;
+  onVPort: Uint8Array;
+  /** Handle of the binding that made the owner, or that asked; 0 where no binding had a part in it. */
+  binding: Float64Array;
   usage: Uint8Array;
   node: Uint8Array;
   lengthBytes: Uint32Array;
@@ -22,6 +29,10 @@ interface Columns {
   virtualPage: Float64Array;
   sharedMemoryHandle: Float64Array;
   blockContext: Float64Array;
+  /** Pages that the provider took for the block, as its books say. */
+  takenPages: Uint32Array;
+  /** Segments of indicated NET_BUFFERs that lie in the block. */
+  buffersOut: Uint32Array;
 }
 
 function createColumns(capacity: number): Columns {
@@ -29,7 +40,10 @@ function createColumns(capacity: number): Columns {
     state: new Uint8Array(capacity),
     ndisHandle: new Float64Array(capacity),
     provider: new Uint8Array(capacity),
+    adapter: new Uint8Array(capacity),
     ownerId: new Uint32Array(capacity),
+    onVPort: new Uint8Array(capacity),
+    binding: new Float64Array(capacity),
     usage: new Uint8Array(capacity),
     node: new Uint8Array(capacity),
     lengthBytes: new Uint32Array(capacity),
@@ -40,6 +54,8 @@ function createColumns(capacity: number): Columns {
     virtualPage: new Float64Array(capacity),
     sharedMemoryHandle: new Float64Array(capacity),
     blockContext: new Float64Array(capacity),
+    takenPages: new Uint32Array(capacity),
+    buffersOut: new Uint32Array(capacity),
   };
 }
 
@@ -64,13 +80,26 @@ export class BlockTable {
     return block >= 1 && block <= this.last;
   }
 
+  /** Handed out and not freed; an orphan still is. */
   isLive(block: number): boolean {
-    return this.exists(block) && this.columns.state[block] === BlockState.Live;
+    return this.exists(block) && this.columns.state[block] !== BlockState.Freed;
+  }
+
+  isOrphan(block: number): boolean {
+    return this.exists(block) && this.columns.state[block] === BlockState.Orphaned;
+  }
+
+  markOrphaned(block: number): void {
+    this.columns.state[block] = BlockState.Orphaned;
   }
 
   markFreed(block: number): void {
+    this.columns.state[block] = BlockState.Freed;
+  }
+
+  /** Gives back the room for the list of a freed block. */
+  dropRuns(block: number): void {
     const { columns } = this;
-    columns.state[block] = BlockState.Freed;
     const slot = columns.extents[block]!;
     if (slot >= 0) this.runs.give(slot, columns.elements[block]!);
   }

@@ -31,6 +31,9 @@ const A18 = ruleCode('A18');
 const A19 = ruleCode('A19');
 const A21 = ruleCode('A21');
 const A23 = ruleCode('A23');
+const A24 = ruleCode('A24');
+const A25 = ruleCode('A25');
+const A26 = ruleCode('A26');
 
 const ALLOCATED_BEFORE_COMPLETE = diagnosticCode('ALLOCATED_BEFORE_COMPLETE');
 const UNKNOWN_NUMA_NODE = diagnosticCode('UNKNOWN_NUMA_NODE');
@@ -42,7 +45,7 @@ const ADDRESS_SPACE_PAGES = 2 ** 52;
 
 /**
  * Checks the structure that NdisAllocateSharedMemory was given, in the documented modelling order: header, flags,
- * usage, length, node, SG buffer, queue, VPort (rules A7 to A19, A21, A23). Answers the first broken rule that ends
+ * usage, length, node, SG buffer, queue, VPort (rules A7 to A19, A21, A23 to A26). Answers the first broken rule that ends
  * the call with INVALID_PARAMETER, or NO_RULE; milder findings go to `outcome` as remarks.
  */
 export function checkRequest(
@@ -103,8 +106,17 @@ function checkOwner(adapter: Adapter, parameters: SharedMemoryParameters, outcom
     parameters.Usage === NdisSharedMemoryUsageReceiveLookahead ||
     parameters.Usage === NdisSharedMemoryUsageReceivePostLookahead;
   if (lookahead && !(adapter.miniport.ndisVersion === 620 && queue?.lookaheadSplit === true)) return A16;
-  const hasVPortId = parameters.Header.Revision >= NDIS_SHARED_MEMORY_PARAMETERS_REVISION_2;
-  return hasVPortId && parameters.VPortId !== 0 ? A23 : NO_RULE;
+  return checkVPort(adapter, parameters);
+}
+
+function checkVPort(adapter: Adapter, { Header, VPortId, QueueId }: SharedMemoryParameters): RuleCode {
+  // Revision 1 ends before the member, which then reads as 0 (model decision).
+  const vportId = Header.Revision >= NDIS_SHARED_MEMORY_PARAMETERS_REVISION_2 ? VPortId : 0;
+  if (adapter.options.mode === 'vmq') return vportId === 0 ? NO_RULE : A23;
+  if (vportId === 0 || QueueId !== 0) return A24;
+  const vport = adapter.vports[vportId];
+  if (vport === undefined || !vport.onPhysicalFunction) return A25;
+  return vport.state === 'Deactivated' || vport.deleting ? A26 : NO_RULE;
 }
 
 /** The member of SharedMemoryParameters (or the argument) that each rule speaks of, for marking it on screen. */
@@ -129,6 +141,9 @@ export const FIELD_OF_RULE: Readonly<Partial<Record<string, string>>> = {
   A21: 'SGListBufferLength',
   A22: 'Flags',
   A23: 'VPortId',
+  A24: 'VPortId',
+  A25: 'VPortId',
+  A26: 'VPortId',
   A28: 'Length',
   A30: 'NdisHandle',
   F1: 'IRQL',
@@ -136,4 +151,7 @@ export const FIELD_OF_RULE: Readonly<Partial<Record<string, string>>> = {
   F3: 'AllocationHandle',
   F4: 'AllocationHandle',
   F5: 'AllocationHandle',
+  F6: 'AllocationHandle',
+  F7: 'AllocationHandle',
+  F8: 'AllocationHandle',
 };

@@ -14,6 +14,13 @@ export const NDIS_SIZEOF_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1 = 32;
 export const NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS = 0x0000_0001;
 export const NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS = 0x0000_0001;
 
+export const NDIS_RECEIVE_QUEUE_PARAMETERS_LOOKAHEAD_SPLIT_REQUIRED = 0x0000_0002;
+export const NdisReceiveQueueTypeVMQueue = 1;
+export const NDIS_DEFAULT_VPORT_ID = 0;
+export const NDIS_PF_FUNCTION_ID = 0xffff;
+export const NdisNicSwitchVPortStateActivated = 1;
+export const NdisNicSwitchVPortStateDeactivated = 2;
+
 export const MM_ANY_NODE_OK = 0x8000_0000;
 
 export const NDIS_SHARED_MEMORY_USAGES = [
@@ -48,5 +55,11 @@ export const irqlName = (irql: number): string => IRQL_NAMES[irql] ?? `IRQL ${ir
 /** NDIS versions that a miniport may declare here, as major * 100 + minor. */
 export const NDIS_VERSIONS = [620, 630, 650, 685] as const;
 export type NdisVersion = (typeof NDIS_VERSIONS)[number];
+/** What a driver may have declared: 6.1 is known only so that it can be refused (rule Q2). */
+export type DeclaredNdisVersion = NdisVersion | 610;
 export const ndisVersionName = (version: number): string =>
   `${Math.floor(version / 100)}.${String(version % 100).padStart(2, '0')}`;
+
+/** The driver's own function that calls NdisSetOptionalHandlers: ProtocolSetOptions or MiniportSetOptions, and so on. */
+export const REGISTRATION_CONTEXTS = ['SetOptions', 'BindAdapter', 'OpenAdapterComplete', 'other'] as const;
+export type RegistrationContext = (typeof REGISTRATION_CONTEXTS)[number];

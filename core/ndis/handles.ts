@@ -6,7 +6,14 @@
 export type Handle = number & { readonly __unit: 'handle' };
 
 export type HandleKind =
-  'protocolDriver' | 'miniportDriver' | 'adapter' | 'binding' | 'allocation' | 'sharedMemory' | 'foreign';
+  | 'protocolDriver'
+  | 'miniportDriver'
+  | 'adapter'
+  | 'binding'
+  | 'allocation'
+  | 'sharedMemory'
+  | 'filterDriver'
+  | 'foreign';
 
 export const NULL_HANDLE = 0 as Handle;
 
@@ -19,6 +26,7 @@ const KINDS: readonly { kind: HandleKind; base: bigint; stride: bigint }[] = [
   { kind: 'binding', base: 0xffff_d300_0000_0000n, stride: 0x800n },
   { kind: 'allocation', base: 0xffff_d400_0000_0000n, stride: 0xc0n },
   { kind: 'sharedMemory', base: 0xffff_c200_0000_0000n, stride: 0x40n },
+  { kind: 'filterDriver', base: 0xffff_d500_0000_0000n, stride: 0x400n },
 ];
 /** Each kind's addresses lie within this span behind its base. */
 const ADDRESS_SPAN = 0x100_0000_0000n;

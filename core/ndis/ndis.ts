@@ -1,16 +1,21 @@
-import { type MemoryGeometry, nodeCountOf } from '../memory/geometry.ts';
+import { type MemoryGeometry, nodeCountOf, nodeOfRelativePage } from '../memory/geometry.ts';
 import { PageOwners } from '../memory/page-owners.ts';
 import { BlockTable } from './block-table.ts';
-import { type NdisVersion } from './constants.ts';
+import { type DeclaredNdisVersion } from './constants.ts';
 import { makeHandle, type Handle } from './handles.ts';
 import {
   type Adapter,
+  type AdapterOptions,
   type Binding,
   type MiniportDriver,
   type ProtocolDriver,
   type RegisteredProvider,
 } from './machine.ts';
-import { ProviderCall, type SharedMemoryProviderCharacteristics } from './provider-characteristics.ts';
+import { type NetBufferList } from './net-buffers.ts';
+import { type SharedMemoryProviderCharacteristics } from './provider-characteristics.ts';
+
+/** What happens inside a call, in its order: `undo` is NetFreeSharedMemory for a block that NDIS cannot accept. */
+export type TracedStep = 'call' | 'check' | 'enterProvider' | 'providerReturn' | 'undo' | 'return' | 'stop';
 
 /**
  * The state of the simulated NDIS: drivers, adapters, bindings, providers and every block. The functions that
@@ -25,26 +30,35 @@ export class Ndis {
   readonly protocols = new Map<Handle, ProtocolDriver>();
   readonly adapters = new Map<Handle, Adapter>();
   readonly bindings = new Map<Handle, Binding>();
+  /** Indicated and not yet returned, by id. */
+  readonly netBufferLists = new Map<number, NetBufferList>();
+  lastNetBufferList = 0;
   /** NDIS's own provider; null when a scenario has switched it off (rule A29). */
   defaultProvider: RegisteredProvider | null = null;
-  /** Reused from call to call. */
-  readonly providerCall = new ProviderCall();
+  /** False for replays of recorded workloads, which know no queues: rules F6 to F8 are then not applied. */
+  checksLifetime = true;
+  /** Provider callbacks that are running at this moment, each called from inside the one before. */
+  callbackDepth = 0;
+  /** Told of every step of every call while somebody listens. */
+  trace: ((step: TracedStep) => void) | null = null;
   private handles = 0;
+  private readonly byCode: Adapter[] = [];
 
-  constructor(geometry: MemoryGeometry) {
+  constructor(private readonly geometry: MemoryGeometry) {
     this.nodeCount = nodeCountOf(geometry);
     this.owners = new PageOwners(geometry);
   }
 
   /** Gives a provider the number under which event records name it. */
   addProvider(id: string, characteristics: SharedMemoryProviderCharacteristics): RegisteredProvider {
-    const provider = { code: this.providers.length + 1, id, characteristics };
+    const code = this.providers.length + 1;
+    const provider = { code, id, characteristics, accountedPages: 0 };
     this.providers.push(provider);
     return provider;
   }
 
   /** NdisMRegisterMiniportDriver. */
-  registerMiniportDriver(ndisVersion: NdisVersion): MiniportDriver {
+  registerMiniportDriver(ndisVersion: DeclaredNdisVersion): MiniportDriver {
     const miniport = { handle: makeHandle('miniportDriver', ++this.handles), ndisVersion, provider: null };
     this.miniports.set(miniport.handle, miniport);
     return miniport;
@@ -57,30 +71,53 @@ export class Ndis {
     return protocol;
   }
 
+  /** NdisFRegisterFilterDriver; a filter can register no provider (rule G3), so its handle is all there is of it. */
+  registerFilterDriver(): Handle {
+    return makeHandle('filterDriver', ++this.handles);
+  }
+
   /** MiniportInitializeEx for one more adapter of the driver. */
-  addAdapter(miniport: MiniportDriver, numQueues: number): Adapter {
+  addAdapter(miniport: MiniportDriver, options: AdapterOptions): Adapter {
     const adapter: Adapter = {
       handle: makeHandle('adapter', ++this.handles),
       code: this.adapters.size + 1,
       miniport,
-      numQueues,
+      options,
       queues: [],
+      vports: [],
+      filters: new Map(),
+      lastFilterId: 0,
       dmaRegistered: false,
+      halting: false,
       halted: false,
     };
     this.adapters.set(adapter.handle, adapter);
+    this.byCode.push(adapter);
     return adapter;
   }
 
   /** NdisOpenAdapterEx. */
   openAdapter(protocol: ProtocolDriver, adapter: Adapter): Binding {
-    const binding = { handle: makeHandle('binding', ++this.handles), protocol, adapter, provider: null };
-    this.bindings.set(binding.handle, binding);
+    const handle = makeHandle('binding', ++this.handles);
+    const binding = { handle, protocol, adapter, provider: null, closed: false };
+    this.bindings.set(handle, binding);
     return binding;
   }
 
-  /** The adapter that an adapter or a binding handle stands for. */
+  /** The adapter that an adapter handle or the handle of an open binding stands for. */
   adapterOf(handle: Handle): Adapter | undefined {
-    return this.adapters.get(handle) ?? this.bindings.get(handle)?.adapter;
+    const adapter = this.adapters.get(handle);
+    if (adapter !== undefined) return adapter;
+    const binding = this.bindings.get(handle);
+    return binding === undefined || binding.closed ? undefined : binding.adapter;
+  }
+
+  adapterByCode(code: number): Adapter | undefined {
+    return this.byCode[code - 1];
+  }
+
+  /** NUMA node of a physical page inside the memory. */
+  nodeOf(page: number): number {
+    return nodeOfRelativePage(this.geometry, page - this.geometry.basePage);
   }
 }

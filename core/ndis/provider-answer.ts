@@ -1,9 +1,11 @@
 import { bytesToPages, pageIndex } from '../memory/units.ts';
+import { type AllocateCall } from './allocate-call.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import { NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from './constants.ts';
 import { diagnosticCode, type DiagnosticCode } from './diagnostics.ts';
 import { type RegisteredProvider } from './machine.ts';
 import { type Ndis } from './ndis.ts';
+import { callFreeHandler, unaccountedPages } from './provider-books.ts';
 import { type RuleCode, ruleCode } from './rules.ts';
 import { sgListCapacity } from './scatter-gather-list.ts';
 import { type SharedMemoryParameters } from './shared-memory-parameters.ts';
@@ -15,7 +17,11 @@ const P3 = ruleCode('P3');
 const P4 = ruleCode('P4');
 const P5 = ruleCode('P5');
 const P6 = ruleCode('P6');
+const P7 = ruleCode('P7');
+const P8 = ruleCode('P8');
+const A20 = ruleCode('A20');
 const A22 = ruleCode('A22');
+const A28 = ruleCode('A28');
 
 const PROVIDER_BAD_STATUS = diagnosticCode('PROVIDER_BAD_STATUS');
 const PROVIDER_PENDING = diagnosticCode('PROVIDER_PENDING');
@@ -23,37 +29,60 @@ const PROVIDER_NO_ADDRESS = diagnosticCode('PROVIDER_NO_ADDRESS');
 const PROVIDER_BAD_SG_LIST = diagnosticCode('PROVIDER_BAD_SG_LIST');
 const PROVIDER_SG_LENGTH = diagnosticCode('PROVIDER_SG_LENGTH');
 const PROVIDER_OVERLAP = diagnosticCode('PROVIDER_OVERLAP');
+const PROVIDER_LEAK_ON_FAILURE = diagnosticCode('PROVIDER_LEAK_ON_FAILURE');
+const SG_LIST_TOO_SMALL = diagnosticCode('SG_LIST_TOO_SMALL');
 const CONTIGUITY_NOT_MET = diagnosticCode('CONTIGUITY_NOT_MET');
 
 /**
- * Checks what NetAllocateSharedMemory gave back (rules P1 to P6, A22) and answers the status that the miniport gets.
- * A success that has to be rejected goes back to its provider, so that no block is left without an owner.
+ * Checks what NetAllocateSharedMemory gave back (rules P1 to P8, A20, A22, A28) and answers the status that the
+ * miniport gets. A success that has to be rejected goes back to its provider, so that no block is left without an
+ * owner.
+ * @param takenPages pages that the provider took while it was asked, as its books say
  */
 export function checkProviderAnswer(
   ndis: Ndis,
-  provider: RegisteredProvider,
-  answered: StatusCode,
+  call: AllocateCall,
   parameters: SharedMemoryParameters,
-  outcome: CallOutcome,
+  provider: RegisteredProvider,
+  takenPages: number,
 ): StatusCode {
+  const { answered, outcome } = call;
   // PENDING is a success-class number, so it has to be looked for before any test for success.
-  if (answered === PENDING) return outcome.refuse(FAILURE, P2, PROVIDER_PENDING);
-  if (answered === FAILURE || answered === INVALID_PARAMETER) {
-    outcome.status = answered;
-    return answered;
-  }
-  if (answered !== SUCCESS) return outcome.refuse(FAILURE, P1, PROVIDER_BAD_STATUS);
+  if (answered === SUCCESS) return checkBlock(ndis, call, parameters, provider);
+  const status = refusal(answered, outcome);
+  if (takenPages > 0) outcome.remark(PROVIDER_LEAK_ON_FAILURE, P8);
+  return status;
+}
 
+function refusal(answered: StatusCode, outcome: CallOutcome): StatusCode {
+  if (answered === PENDING) return outcome.refuse(FAILURE, P2, PROVIDER_PENDING);
+  if (answered === RESOURCES) {
+    if (outcome.neededListBytes > 0) return outcome.refuse(RESOURCES, A20, SG_LIST_TOO_SMALL);
+    return outcome.refuse(RESOURCES, A28);
+  }
+  if (answered !== FAILURE && answered !== INVALID_PARAMETER) {
+    return outcome.refuse(FAILURE, P1, PROVIDER_BAD_STATUS);
+  }
+  outcome.status = answered;
+  return answered;
+}
+
+function checkBlock(
+  ndis: Ndis,
+  call: AllocateCall,
+  parameters: SharedMemoryParameters,
+  provider: RegisteredProvider,
+): StatusCode {
   const list = parameters.SGListBuffer;
   const elements = list.NumberOfElements;
-  if (parameters.virtualPage === 0) return reject(ndis, provider, outcome, FAILURE, P3, PROVIDER_NO_ADDRESS);
+  if (parameters.virtualPage === 0) return reject(ndis, call, provider, FAILURE, P3, PROVIDER_NO_ADDRESS);
   if (elements < 1 || elements > sgListCapacity(parameters.SGListBufferLength)) {
-    return reject(ndis, provider, outcome, FAILURE, P4, PROVIDER_BAD_SG_LIST);
+    return reject(ndis, call, provider, FAILURE, P4, PROVIDER_BAD_SG_LIST);
   }
-  if (!coversLength(parameters)) return reject(ndis, provider, outcome, FAILURE, P5, PROVIDER_SG_LENGTH);
-  if (!isFreeMemory(ndis, parameters)) return reject(ndis, provider, outcome, FAILURE, P6, PROVIDER_OVERLAP);
+  if (!coversLength(parameters)) return reject(ndis, call, provider, FAILURE, P5, PROVIDER_SG_LENGTH);
+  if (!isFreeMemory(ndis, parameters)) return reject(ndis, call, provider, FAILURE, P6, PROVIDER_OVERLAP);
   if ((parameters.Flags & NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) !== 0 && elements !== 1) {
-    return reject(ndis, provider, outcome, RESOURCES, A22, CONTIGUITY_NOT_MET);
+    return reject(ndis, call, provider, RESOURCES, A22, CONTIGUITY_NOT_MET);
   }
   return SUCCESS;
 }
@@ -104,13 +133,19 @@ const PROBE = 0xffff_ffff;
 
 function reject(
   ndis: Ndis,
+  call: AllocateCall,
   provider: RegisteredProvider,
-  outcome: CallOutcome,
   status: StatusCode,
   rule: RuleCode,
   diagnostic: DiagnosticCode,
 ): StatusCode {
-  const { characteristics } = provider;
-  characteristics.FreeSharedMemoryHandler?.(characteristics.ProviderContext, ndis.providerCall.blockContext);
-  return outcome.refuse(status, rule, diagnostic);
+  const { outcome } = call;
+  outcome.refuse(status, rule, diagnostic);
+  outcome.handedBack = true;
+  ndis.trace?.('undo');
+  if (rule === A22 && provider !== ndis.defaultProvider) outcome.remark(CONTIGUITY_NOT_MET, P7);
+  const taken = call.unaccountedAfter - call.unaccountedBefore;
+  const expected = unaccountedPages(provider) - taken;
+  callFreeHandler(ndis, provider, call.providerCall.blockContext, expected, outcome);
+  return status;
 }

@@ -1,3 +1,4 @@
+import { type PageIndex } from '../memory/units.ts';
 import {
   NDIS_OBJECT_TYPE_SHARED_MEMORY_PROVIDER_CHARACTERISTICS,
   NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
@@ -13,10 +14,6 @@ import { type StatusCode } from './status.ts';
 export class ProviderCall {
   /** out: *pSharedMemoryProviderContext, the provider's name for its block. */
   blockContext = 0;
-  /** out: whole pages that the block occupies. */
-  grantedPages = 0;
-  /** out: NUMA node that holds the first page, -1 when nothing was granted. */
-  node = -1;
   /** out, on RESOURCES: pages free on the nodes that may serve, and the longest free run among them. */
   freePages = 0;
   largestFreePages = 0;
@@ -25,8 +22,6 @@ export class ProviderCall {
 
   reset(): void {
     this.blockContext = 0;
-    this.grantedPages = 0;
-    this.node = -1;
     this.freePages = 0;
     this.largestFreePages = 0;
     this.neededListBytes = 0;
@@ -43,6 +38,16 @@ export type AllocateSharedMemoryHandler = (
 /** FREE_SHARED_MEMORY_HANDLER (nc-ndis-free_shared_memory_handler), by convention NetFreeSharedMemory. */
 export type FreeSharedMemoryHandler = (providerContext: unknown, blockContext: number) => void;
 
+/**
+ * A look into a provider's books, which the model has and Windows has not: by it a provider is caught that keeps
+ * pages for a failed call or frees other pages than it was told to (rules P8, P9).
+ */
+export interface ProviderBooks {
+  /** Pages that the provider holds for blocks at this moment. */
+  readonly heldPages: number;
+  isHeld(page: PageIndex): boolean;
+}
+
 /** NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS. */
 export interface SharedMemoryProviderCharacteristics {
   readonly Header: { readonly Type: number; readonly Revision: number; readonly Size: number };
@@ -50,6 +55,8 @@ export interface SharedMemoryProviderCharacteristics {
   readonly ProviderContext: unknown;
   readonly AllocateSharedMemoryHandler: AllocateSharedMemoryHandler | null;
   readonly FreeSharedMemoryHandler: FreeSharedMemoryHandler | null;
+  /** Not a member of the Windows structure; null where the provider shows its books to nobody. */
+  readonly books: ProviderBooks | null;
 }
 
 /** A structure with the header that the page asks for. */
@@ -57,6 +64,7 @@ export function providerCharacteristics(
   context: unknown,
   allocate: AllocateSharedMemoryHandler,
   free: FreeSharedMemoryHandler,
+  books: ProviderBooks | null,
   flags = 0,
 ): SharedMemoryProviderCharacteristics {
   return {
@@ -69,5 +77,6 @@ export function providerCharacteristics(
     ProviderContext: context,
     AllocateSharedMemoryHandler: allocate,
     FreeSharedMemoryHandler: free,
+    books,
   };
 }

@@ -27,6 +27,13 @@ function labWith(config: Partial<LabConfig> = {}): Lab {
   return lab;
 }
 
+/** FREE_QUEUE of queue 1 up to the moment when its blocks may go. */
+function endTraffic(lab: Lab): void {
+  lab.clearFilter(1, 1);
+  lab.freeQueue(1);
+  lab.indicateDmaStopped(1);
+}
+
 interface CallerPart {
   ndisHandle?: Handle;
   irql?: number;
@@ -36,10 +43,7 @@ interface CallerPart {
 
 const call = (lab: Lab, caller: CallerPart = {}) => {
   lab.allocateAs({
-    ndisHandle: lab.adapter.handle,
-    irql: 0,
-    nullParameters: false,
-    nullAllocationHandle: false,
+    ...lab.callerFor(lab.adapter),
     ...caller,
   });
   const { status, rule, diagnostic } = lab.outcome;
@@ -149,7 +153,7 @@ describe('NdisAllocateSharedMemory', () => {
     lab.prepare(queue, 4, 4096);
     lab.parameters.PreferredNode = 9;
     expect(call(lab)).toMatchObject({ rule: 'A14', diagnostic: 'UNKNOWN_NUMA_NODE' });
-    expect(ruleId(lab.outcome.secondRule)).toBe('A13');
+    expect(ruleId(lab.outcome.findingRules[1]!)).toBe('A13');
   });
 
   it('A20 says how long the list should have been, and keeps nothing', () => {
@@ -187,12 +191,12 @@ describe('NdisAllocateSharedMemory', () => {
         parameters.SGListBuffer.push(lab.geometry.basePage, 4096);
         parameters.SGListBuffer.push(pageIndex(lab.geometry.basePage + 9), 4096);
         provider.blockContext = 42;
-        provider.grantedPages = 2;
         return SUCCESS;
       },
       (_context, block) => given.push(block),
+      null,
     );
-    NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'lies', lies, 0, lab.outcome);
+    NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'lies', lies, 'SetOptions', 0, lab.outcome);
     lab.prepare(1, 4, 8192);
     lab.parameters.Flags = 1;
     expect(call(lab)).toEqual({
@@ -212,8 +216,9 @@ describe('NdisAllocateSharedMemory', () => {
       null,
       () => PENDING,
       () => freed++,
+      null,
     );
-    NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'late', late, 0, lab.outcome);
+    NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'late', late, 'SetOptions', 0, lab.outcome);
     lab.prepare(1, 4, 4096);
     expect(call(lab)).toEqual({ status: 'NDIS_STATUS_FAILURE', rule: 'P2', diagnostic: 'PROVIDER_PENDING' });
     expect(freed).toBe(0);
@@ -236,10 +241,7 @@ describe('NdisAllocateSharedMemory', () => {
 describe('NdisFreeSharedMemory', () => {
   const free = (lab: Lab, handle: Handle, part: CallerPart = {}) => {
     const caller = {
-      ndisHandle: lab.adapter.handle,
-      irql: 0,
-      nullParameters: false,
-      nullAllocationHandle: false,
+      ...lab.callerFor(lab.adapter),
       ...part,
     };
     const freed = lab.freeAs(caller, handle);
@@ -249,6 +251,7 @@ describe('NdisFreeSharedMemory', () => {
   it('frees a live block by its allocation handle', () => {
     const lab = labWith();
     const handle = lab.allocate();
+    endTraffic(lab);
     expect(free(lab, handle)).toEqual({ freed: true, rule: '', diagnostic: null });
     expect(lab.pool.freePages).toBe(256);
   });
@@ -290,6 +293,7 @@ describe('NdisSetOptionalHandlers', () => {
     null,
     () => RESOURCES,
     () => undefined,
+    null,
   );
 
   it.each([
@@ -303,7 +307,7 @@ describe('NdisSetOptionalHandlers', () => {
     const lab = labWith();
     const [protocol] = lab.ndis.protocols.keys();
     const handle = who === 'adapter' ? lab.adapter.handle : (protocol ?? NULL_HANDLE);
-    NdisSetOptionalHandlers(lab.ndis, handle, 'new', characteristics, irql, lab.outcome);
+    NdisSetOptionalHandlers(lab.ndis, handle, 'new', characteristics, 'SetOptions', irql, lab.outcome);
     expect(ruleId(lab.outcome.rule)).toBe(rule);
     expect(lab.outcome.status === NO_STATUS || lab.outcome.status !== SUCCESS).toBe(true);
   });
@@ -312,7 +316,7 @@ describe('NdisSetOptionalHandlers', () => {
     const lab = labWith();
     const old = lab.allocate();
     const [protocol] = lab.ndis.protocols.keys();
-    NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'new', good, 0, lab.outcome);
+    NdisSetOptionalHandlers(lab.ndis, protocol ?? NULL_HANDLE, 'new', good, 'SetOptions', 0, lab.outcome);
     lab.prepare(1, 4, 4096);
     expect(call(lab).status).toBe('NDIS_STATUS_RESOURCES');
     lab.free(old);

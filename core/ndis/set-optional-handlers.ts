@@ -4,6 +4,7 @@ import {
   NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS,
   NDIS_SIZEOF_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
   PASSIVE_LEVEL,
+  type RegistrationContext,
 } from './constants.ts';
 import { IRQL_VIOLATION } from './diagnostics.ts';
 import { type Handle } from './handles.ts';
@@ -17,11 +18,13 @@ const G2 = ruleCode('G2');
 const G3 = ruleCode('G3');
 const G4 = ruleCode('G4');
 const G5 = ruleCode('G5');
+const G6 = ruleCode('G6');
 
 /**
  * NdisSetOptionalHandlers (nf-ndis-ndissetoptionalhandlers) with a shared-memory provider: registers it for a
  * protocol driver (inherited by its bindings), one binding, or a miniport driver (its adapters' provider). A second
  * registration replaces the first for new blocks only.
+ * @param context where the driver makes the call from (rule G6)
  * @param id name under which the program shows the provider
  */
 export function NdisSetOptionalHandlers(
@@ -29,6 +32,7 @@ export function NdisSetOptionalHandlers(
   ndisHandle: Handle,
   id: string,
   optional: SharedMemoryProviderCharacteristics,
+  context: RegistrationContext,
   irql: number,
   outcome: CallOutcome,
 ): StatusCode {
@@ -42,14 +46,20 @@ export function NdisSetOptionalHandlers(
   ) {
     return outcome.refuse(FAILURE, G2);
   }
-  const registrant =
-    ndis.protocols.get(ndisHandle) ?? ndis.bindings.get(ndisHandle) ?? ndis.miniports.get(ndisHandle);
+  const driver = ndis.protocols.get(ndisHandle) ?? ndis.miniports.get(ndisHandle);
+  const binding = ndis.bindings.get(ndisHandle);
+  const registrant = driver ?? (binding?.closed === false ? binding : undefined);
   if (registrant === undefined) return outcome.refuse(FAILURE, G3);
   if (optional.AllocateSharedMemoryHandler === null || optional.FreeSharedMemoryHandler === null) {
     return outcome.refuse(FAILURE, G4);
   }
   if ((optional.Flags & ~NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS) !== 0)
     return outcome.refuse(FAILURE, G5);
+  const fitting =
+    driver !== undefined
+      ? context === 'SetOptions'
+      : context === 'BindAdapter' || context === 'OpenAdapterComplete';
+  if (!fitting) return outcome.refuse(FAILURE, G6);
   registrant.provider = ndis.addProvider(id, optional);
   outcome.provider = registrant.provider.code;
   outcome.status = SUCCESS;

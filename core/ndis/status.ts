@@ -23,6 +23,9 @@ export const SUCCESS = 1 as StatusCode;
 export const RESOURCES = 2 as StatusCode;
 export const INVALID_PARAMETER = 3 as StatusCode;
 export const FAILURE = 4 as StatusCode;
+export const NOT_SUPPORTED = 5 as StatusCode;
+export const INVALID_LENGTH = 6 as StatusCode;
+export const FILE_NOT_FOUND = 7 as StatusCode;
 export const PENDING = 8 as StatusCode;
 
 /** The four that NdisAllocateSharedMemory documents, in the order in which they are shown. */

@@ -3,6 +3,7 @@ import { bytesToPages, pageIndex } from '../memory/units.ts';
 import { NULL_HANDLE } from '../ndis/handles.ts';
 import {
   providerCharacteristics,
+  type ProviderBooks,
   type ProviderCall,
   type SharedMemoryProviderCharacteristics,
 } from '../ndis/provider-characteristics.ts';
@@ -18,6 +19,7 @@ import { type PagePool } from './page-pool.ts';
 export function createDefaultProvider(pool: PagePool): SharedMemoryProviderCharacteristics {
   /** Pages of a block by its first page (relative to the memory's base), so that free needs nothing but the block's context. */
   const pagesAt = new Uint32Array(pool.pageCount);
+  let heldPages = 0;
 
   const allocate = (
     _context: unknown,
@@ -34,8 +36,7 @@ export function createDefaultProvider(pool: PagePool): SharedMemoryProviderChara
       parameters.SharedMemoryHandle = NULL_HANDLE;
       parameters.SGListBuffer.push(page, parameters.Length);
       call.blockContext = page;
-      call.grantedPages = pages;
-      call.node = node;
+      heldPages += pages;
       pagesAt[page - pool.basePage] = pages;
       return SUCCESS;
     }
@@ -48,8 +49,15 @@ export function createDefaultProvider(pool: PagePool): SharedMemoryProviderChara
     const pages = pagesAt[blockContext - pool.basePage] ?? 0;
     if (pages === 0) return;
     pagesAt[blockContext - pool.basePage] = 0;
+    heldPages -= pages;
     pool.give(pageIndex(blockContext), pages);
   };
 
-  return providerCharacteristics(null, allocate, free);
+  const books: ProviderBooks = {
+    get heldPages() {
+      return heldPages;
+    },
+    isHeld: (page) => !pool.isFree(page),
+  };
+  return providerCharacteristics(null, allocate, free, books);
 }

@@ -97,6 +97,11 @@ export class PagePool {
     this.nodes[node]!.release(first - this.base - this.starts[node]!, pages);
   }
 
+  isFree(page: PageIndex): boolean {
+    const node = this.nodeOf(page);
+    return this.nodes[node]!.isFree(page - this.base - this.starts[node]!);
+  }
+
   nodeOf(page: PageIndex): number {
     return nodeOfRelativePage(this.geometry, page - this.base);
   }

@@ -3,8 +3,8 @@ import { type SeededRandom } from '../memory/seeded-random.ts';
 import { directMapPage, type ScatteredRanges } from '../memory/system-address-space.ts';
 import { bytesToPages, PAGE_SIZE, pageIndex } from '../memory/units.ts';
 import { NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from '../ndis/constants.ts';
-import { SHARED_MEMORY_HANDLE_BASE, type Handle } from '../ndis/handles.ts';
 import {
+  type ProviderBooks,
   type ProviderCall,
   providerCharacteristics,
   type SharedMemoryProviderCharacteristics,
@@ -14,6 +14,7 @@ import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { firstNode, nodeAt } from './node-order.ts';
 import { type PagePool } from './page-pool.ts';
+import { type SharedMemoryHandles } from './shared-memory-handles.ts';
 
 /** Longest run that a scattered answer takes in one piece: 64 KiB. */
 const LONGEST_RUN_PAGES = 16;
@@ -74,19 +75,34 @@ export class SwitchProvider {
   private pages = new Float64Array(64);
   private lengths = new Float64Array(64);
   private count = 0;
+  private heldPages = 0;
 
   constructor(
     private readonly pool: PagePool,
     private readonly scattered: ScatteredRanges,
+    private readonly handles: SharedMemoryHandles,
     private readonly random: SeededRandom,
   ) {}
 
-  characteristics(): SharedMemoryProviderCharacteristics {
+  /** @param flags NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS or 0 */
+  characteristics(flags = 0): SharedMemoryProviderCharacteristics {
     return providerCharacteristics(
       this,
       (_context, parameters, call) => this.allocate(parameters, call),
       (_context, blockContext) => this.free(blockContext),
+      this.books(),
+      flags,
     );
+  }
+
+  private books(): ProviderBooks {
+    const held = (): number => this.heldPages;
+    return {
+      get heldPages() {
+        return held();
+      },
+      isHeld: (page) => !this.pool.isFree(page),
+    };
   }
 
   private allocate(parameters: SharedMemoryParameters, call: ProviderCall): StatusCode {
@@ -168,10 +184,9 @@ export class SwitchProvider {
     }
     const context = this.blocks.add(this.pages, this.lengths, this.count);
     parameters.virtualPage = virtualPage;
-    parameters.SharedMemoryHandle = (SHARED_MEMORY_HANDLE_BASE + context) as Handle;
+    parameters.SharedMemoryHandle = this.handles.take();
     call.blockContext = context;
-    call.grantedPages = pages;
-    call.node = this.pool.nodeOf(firstPage);
+    this.heldPages += pages;
     return SUCCESS;
   }
 
@@ -179,7 +194,9 @@ export class SwitchProvider {
     const count = this.blocks.count(context);
     const slot = this.blocks.slot(context);
     for (let index = 0; index < count; index++) {
-      this.pool.give(pageIndex(this.blocks.runs.firstPage(slot, index)), this.blocks.runs.pages(slot, index));
+      const pages = this.blocks.runs.pages(slot, index);
+      this.pool.give(pageIndex(this.blocks.runs.firstPage(slot, index)), pages);
+      this.heldPages -= pages;
     }
     if (count > 0) this.blocks.remove(context);
   }

@@ -5,6 +5,14 @@ import {
   NdisSharedMemoryUsageReceive,
 } from '../ndis/constants.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
+import { RESOURCES, SUCCESS } from '../ndis/status.ts';
+import {
+  allocateQueueBuffers,
+  entriesOf,
+  freeQueueBuffers,
+  type QueueBuffers,
+  segmentOf,
+} from './sample-miniport.ts';
 import { type Workload, type WorkloadTarget } from './workload.ts';
 
 const KIB = 1024;
@@ -19,29 +27,32 @@ export interface VmqDemonstrationOptions {
 
 export const VMQ_DEMONSTRATION_DEFAULTS: VmqDemonstrationOptions = { seed: 1, machines: 60 };
 
-/** What the driver remembers of a queue. */
+/** What the drivers remember of a queue. */
 interface DemonstrationQueue {
   readonly id: number;
   readonly node: number;
-  /** Frame size times entries, in bytes, of one receive block. */
-  readonly blockBytes: number;
-  readonly buffers: Handle[];
+  readonly filterId: number;
+  /** Bytes of a receive buffer. */
+  readonly frameBytes: number;
+  readonly buffers: QueueBuffers[];
+  /** NET_BUFFER_LISTs that the virtual machine has not given back. */
+  readonly listsOut: number[];
   ring: Handle;
-  refillsLeft: number;
+  packetsLeft: number;
 }
 
 /**
  * Virtual machines start, receive and stop on one VMQ adapter: allocate a queue, set its filter, complete it, fill
- * it with a descriptor ring (CONTIGUOUS) and receive buffers, refill buffers for a while, then clear the filter, free
- * the queue, stop DMA, give the memory back. Requests that memory cannot serve are part of the show: the driver
- * halves them as Microsoft's sample does.
+ * it with a descriptor ring (CONTIGUOUS) and receive buffers, receive packets and add buffers for a while, then clear
+ * the filter, free the queue, stop DMA, wait for the packets, give the memory back. Requests that memory cannot serve
+ * are part of the show: the driver halves them as Microsoft's sample does. The default queue's transmit buffers stay,
+ * since only MiniportHaltEx may free them.
  */
 export class VmqDemonstration implements Workload {
   readonly totalSteps: number;
   private machinesLeft: number;
   private readonly random: SeededRandom;
   private readonly queues: DemonstrationQueue[] = [];
-  private readonly transmit: Handle[] = [];
   private steps: Generator<undefined, void> | null = null;
 
   constructor(private readonly options: VmqDemonstrationOptions) {
@@ -69,17 +80,12 @@ export class VmqDemonstration implements Workload {
       if (room && this.random.below(3) === 0) yield* this.startMachine(target);
       else if (this.queues.length > 0) yield* this.serveOne(target);
     }
-    while (this.transmit.length > 0) {
-      target.free(this.transmit.pop()!);
-      yield;
-    }
   }
 
   private *fillDefaultQueue(target: WorkloadTarget): Generator<undefined, void> {
     for (let index = 0; index < 12; index++) {
       target.prepare(0, NdisSharedMemoryUsageXmit, this.random.between(8, 40) * 3 * KIB);
-      const handle = target.allocate();
-      if (handle !== NULL_HANDLE) this.transmit.push(handle);
+      target.allocate();
       yield;
     }
   }
@@ -89,17 +95,19 @@ export class VmqDemonstration implements Workload {
     const id = target.allocateQueue();
     yield;
     if (id === 0) return;
-    target.setFilter(id);
+    const filterId = target.setFilter(id);
     yield;
     target.completeQueueAllocation(id);
     yield;
     const queue: DemonstrationQueue = {
       id,
       node: id % target.nodeCount,
-      blockBytes: this.random.between(4, 24) * 9 * KIB,
+      filterId,
+      frameBytes: this.random.between(4, 24) * 144,
       buffers: [],
+      listsOut: [],
       ring: NULL_HANDLE,
-      refillsLeft: this.random.between(40, 160),
+      packetsLeft: this.random.between(40, 160),
     };
     this.queues.push(queue);
     target.prepare(id, NdisSharedMemoryUsageOther, this.random.between(8, 96) * 4 * KIB);
@@ -107,58 +115,63 @@ export class VmqDemonstration implements Workload {
     target.parameters.PreferredNode = queue.node;
     queue.ring = target.allocate();
     yield;
-    const buffers = this.random.between(36, 110);
-    for (let index = 0; index < buffers; index++) yield* this.addBuffer(target, queue, queue.blockBytes);
+    const blocks = this.random.between(36, 110);
+    let complete = true;
+    for (let index = 0; index < blocks && complete; index++) complete = yield* this.addBuffers(target, queue);
+    target.writeCompletionStatus(id, queue.buffers.length > 0 ? SUCCESS : RESOURCES);
+    yield;
   }
 
-  /** Asks for a receive block and, as Microsoft's sample does, for half of it when memory is short. */
-  private *addBuffer(
-    target: WorkloadTarget,
-    queue: DemonstrationQueue,
-    bytes: number,
-  ): Generator<undefined, void> {
-    for (let length = bytes; length >= bytes / 4; length /= 2) {
-      target.prepare(queue.id, NdisSharedMemoryUsageReceive, Math.ceil(length));
-      target.parameters.PreferredNode = queue.node;
-      const handle = target.allocate();
-      yield;
-      if (handle === NULL_HANDLE) continue;
-      queue.buffers.push(handle);
-      return;
-    }
+  /** One more block of receive buffers; false when memory had none, or only part of it. */
+  private *addBuffers(target: WorkloadTarget, queue: DemonstrationQueue): Generator<undefined, boolean> {
+    const buffers = yield* allocateQueueBuffers(target, {
+      queueId: queue.id,
+      frameBytes: queue.frameBytes,
+      entries: ENTRIES_IN_BLOCK,
+      usage: NdisSharedMemoryUsageReceive,
+      preferredNode: queue.node,
+      allOrNothing: false,
+    });
+    if (buffers.blocks.length > 0) queue.buffers.push(buffers);
+    return buffers.status === SUCCESS;
   }
 
   private *serveOne(target: WorkloadTarget): Generator<undefined, void> {
     const at = this.random.below(this.queues.length);
     const queue = this.queues[at]!;
-    if (queue.refillsLeft === 0) {
+    if (queue.packetsLeft === 0 || queue.buffers.length === 0) {
       this.queues.splice(at, 1);
       yield* this.stopMachine(target, queue);
       return;
     }
-    queue.refillsLeft--;
-    if (queue.buffers.length > 0) {
-      const slot = this.random.below(queue.buffers.length);
-      target.free(queue.buffers[slot]!);
-      queue.buffers[slot] = queue.buffers[queue.buffers.length - 1]!;
-      queue.buffers.pop();
-      yield;
-    }
-    const bytes = Math.ceil((queue.blockBytes * this.random.between(8, 16)) / 16);
-    yield* this.addBuffer(target, queue, bytes);
+    queue.packetsLeft--;
+    if (this.random.below(8) === 0) yield* this.addBuffers(target, queue);
+    else yield* this.receive(target, queue);
+  }
+
+  /** One packet arrives; when the virtual machine holds enough of them it gives the oldest one back. */
+  private *receive(target: WorkloadTarget, queue: DemonstrationQueue): Generator<undefined, void> {
+    const buffers = queue.buffers[this.random.below(queue.buffers.length)]!;
+    const segment = segmentOf(buffers, this.random.below(entriesOf(buffers)), queue.frameBytes);
+    if (segment !== null) queue.listsOut.push(target.indicateReceive(queue.id, [segment]));
+    yield;
+    if (queue.listsOut.length <= LISTS_OUT) return;
+    target.returnNetBufferList(queue.listsOut.shift()!);
+    yield;
   }
 
   private *stopMachine(target: WorkloadTarget, queue: DemonstrationQueue): Generator<undefined, void> {
-    target.clearFilter(queue.id);
+    target.clearFilter(queue.id, queue.filterId);
     yield;
     target.freeQueue(queue.id);
     yield;
     target.indicateDmaStopped(queue.id);
     yield;
-    for (const handle of queue.buffers) {
-      target.free(handle);
+    for (const list of queue.listsOut) {
+      target.returnNetBufferList(list);
       yield;
     }
+    for (const buffers of queue.buffers) yield* freeQueueBuffers(target, buffers);
     if (queue.ring !== NULL_HANDLE) {
       target.free(queue.ring);
       yield;
@@ -170,3 +183,7 @@ export class VmqDemonstration implements Workload {
 
 /** As many as the map has colours for nondefault queues. */
 const QUEUES_AT_ONCE = 7;
+/** Receive buffers that the driver asks for at a time. */
+const ENTRIES_IN_BLOCK = 64;
+/** Packets that a virtual machine holds on to. */
+const LISTS_OUT = 3;

@@ -1,6 +1,8 @@
 import { type PageIndex } from '../memory/units.ts';
 import { type Handle } from '../ndis/handles.ts';
+import { type NetBufferSharedMemory } from '../ndis/net-buffers.ts';
 import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
+import { type StatusCode } from '../ndis/status.ts';
 
 /** What a workload may do: the calls of a miniport driver and of the switch above it, on one adapter. */
 export interface WorkloadTarget {
@@ -14,10 +16,17 @@ export interface WorkloadTarget {
   free(allocationHandle: Handle): void;
   /** OID_RECEIVE_FILTER_ALLOCATE_QUEUE; the queue id, 0 when it was refused. */
   allocateQueue(): number;
-  completeQueueAllocation(queueId: number): void;
-  setFilter(queueId: number): void;
-  clearFilter(queueId: number): void;
+  /** One element of OID_RECEIVE_FILTER_QUEUE_ALLOCATION_COMPLETE; whether the miniport got it. */
+  completeQueueAllocation(queueId: number): boolean;
+  /** The miniport's CompletionStatus for that element. */
+  writeCompletionStatus(queueId: number, status: StatusCode): void;
+  /** The filter's id, 0 when it was refused. */
+  setFilter(queueId: number): number;
+  clearFilter(queueId: number, filterId: number): void;
   freeQueue(queueId: number): void;
+  /** One NET_BUFFER_LIST with these segments; its id, 0 when nothing was indicated. */
+  indicateReceive(queueId: number, segments: readonly NetBufferSharedMemory[]): number;
+  returnNetBufferList(id: number): void;
   indicateDmaStopped(queueId: number): void;
   completeFreeQueue(queueId: number): void;
   /** Shows pages where a recording saw them; the block's ordinal, 0 when a page is taken or outside the memory. */

@@ -5,6 +5,7 @@ import {
   type Bootstrap,
   engineRequest,
   freeRequest,
+  machineCommand,
   newSessionRequest,
   openSampleRequest,
   paceRequest,
@@ -26,6 +27,8 @@ export const CHANNELS = {
   free: freeRequest,
   /** The switch allocates one more queue and completes it; answers its id. */
   openQueue: nothing,
+  /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
+  machine: machineCommand,
   newSession: newSessionRequest,
   startDemonstration: z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff) }),
   openSample: openSampleRequest,
@@ -46,6 +49,7 @@ interface Answers {
   allocate: { readonly seq: number };
   free: { readonly seq: number };
   openQueue: { readonly queueId: number };
+  machine: { readonly seq: number; readonly events: number };
   /** False when the person closed the dialog. */
   openTrace: { readonly opened: boolean };
 }

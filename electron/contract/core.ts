@@ -1,6 +1,6 @@
 /**
  * The parts of core that the page uses: reading and replaying its own copy of the log, and the names of the field.
- * Nothing here decides what NDIS would do.
+ * Of the rules it gets only what a structure breaks by itself, for the decoder; nothing here decides a call.
  */
 export { RecordedSession } from '../../core/events/recorded-session.ts';
 export { ReplayCursor, STATUS_SPAN } from '../../core/events/replay-cursor.ts';
@@ -11,6 +11,8 @@ export {
   type DescriptionContext,
   type EventDescription,
 } from '../../core/lab/describe-event.ts';
+export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
+export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
 export { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
 export { externalFragmentation, measureFreeSpace } from '../../core/metrics/fragmentation.ts';
 export { BucketMark, UsageSeries } from '../../core/metrics/usage-series.ts';
@@ -23,13 +25,39 @@ export {
   NDIS_OBJECT_TYPE_DEFAULT,
   NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
   NDIS_SHARED_MEMORY_USAGES,
+  NDIS_VERSIONS,
   NdisSharedMemoryUsageReceive,
+  type NdisVersion,
   ndisVersionName,
   usageShortName,
 } from '../../core/ndis/constants.ts';
 export { diagnosticName, diagnosticSeverity } from '../../core/ndis/diagnostics.ts';
 export { type Handle } from '../../core/ndis/handles.ts';
-export { ruleId, ruleOf } from '../../core/ndis/rules.ts';
+export {
+  COPY_FORMS,
+  type CopyForm,
+  type CopySource,
+  copySourceOfDump,
+  copySourceOfRequest,
+  copyText,
+} from '../../core/ndis/layouts/copy-parameters.ts';
+export {
+  decodeParameters,
+  type DecodedMember,
+  type DecodedParameters,
+  guessArchitecture,
+} from '../../core/ndis/layouts/decode-parameters.ts';
+export { type BrokenDump, parseDump } from '../../core/ndis/layouts/dump-parser.ts';
+export { listBytes, listCapacity } from '../../core/ndis/layouts/list-size.ts';
+export {
+  type Architecture,
+  ARCHITECTURES,
+  layOut,
+  paddingOf,
+} from '../../core/ndis/layouts/structure-layout.ts';
+export { NDIS_SHARED_MEMORY_PARAMETERS } from '../../core/ndis/layouts/structures.ts';
+export { isPointerMember, pointerKind } from '../../core/ndis/layouts/symbols.ts';
+export { type Rule, ruleCode, ruleId, ruleOf } from '../../core/ndis/rules.ts';
 export {
   headerSizeFor,
   revisionFor,

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { NDIS_VERSIONS } from '../../core/ndis/constants.ts';
+import { NDIS_VERSIONS, REGISTRATION_CONTEXTS } from '../../core/ndis/constants.ts';
 import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+import {
+  PLAIN_COMMANDS,
+  QUEUE_COMMANDS,
+  REGISTRANTS,
+  VPORT_COMMANDS,
+} from '../../core/lab/machine-command.ts';
 
 // The page's CSP has no eval; zod's just-in-time compiler would try it and be reported.
 z.config({ jitless: true });
@@ -35,6 +41,36 @@ export const freeRequest = z.strictObject({
   irql: z.number().int().min(0).max(15),
 });
 
+const ownerId = z.number().int().min(0).max(0xffff_ffff);
+
+/** What a person asks of the drivers on screen (`core/lab/machine-commands.ts`). */
+export const machineCommand = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(PLAIN_COMMANDS) }),
+  z.strictObject({ kind: z.enum(QUEUE_COMMANDS), id: ownerId }),
+  z.strictObject({ kind: z.enum(VPORT_COMMANDS), id: ownerId }),
+  z.strictObject({ kind: z.literal('allocateQueue'), lookaheadBytes: z.number().int().min(0).max(65_536) }),
+  z.strictObject({ kind: z.literal('completeAllocations'), ids: z.array(ownerId).min(1).max(1024) }),
+  z.strictObject({ kind: z.literal('createVPort'), physicalFunction: z.boolean() }),
+  z.strictObject({ kind: z.literal('clearFilter'), id: ownerId, filterId: ownerId }),
+  z.strictObject({ kind: z.literal('filterParameters'), filterId: ownerId }),
+  z.strictObject({
+    kind: z.literal('receive'),
+    id: ownerId,
+    sharedMemoryHandle: address,
+    offsetBytes: uint32,
+    lengthBytes: uint32,
+  }),
+  z.strictObject({ kind: z.literal('returnBuffers'), list: ownerId }),
+  z.strictObject({
+    kind: z.literal('register'),
+    registrant: z.enum(REGISTRANTS),
+    context: z.enum(REGISTRATION_CONTEXTS),
+    supportsPfVPorts: z.boolean(),
+    irql: z.number().int().min(0).max(15),
+  }),
+]);
+export type MachineRequest = z.infer<typeof machineCommand>;
+
 const providerId = z.enum(PROVIDER_CHOICES.map((choice) => choice.id));
 
 export const newSessionRequest = z.strictObject({
@@ -42,6 +78,8 @@ export const newSessionRequest = z.strictObject({
   nodeCount: z.number().int().min(1).max(64),
   seed: uint32,
   provider: providerId,
+  mode: z.enum(['vmq', 'sriov']),
+  ndisVersion: z.literal(NDIS_VERSIONS),
 });
 export type NewSessionRequest = z.infer<typeof newSessionRequest>;
 
@@ -69,6 +107,9 @@ export const sessionInfo = z.object({
   seed: z.number().int(),
   provider: z.string(),
   ndisVersion: z.literal(NDIS_VERSIONS),
+  mode: z.enum(['vmq', 'sriov']),
+  /** False for a replay of a recorded workload: rules F6 to F8 are not applied. */
+  checksLifetime: z.boolean(),
   adapterHandle: z.number(),
 });
 export type SessionInfo = z.infer<typeof sessionInfo>;
@@ -84,6 +125,27 @@ const importReport = z.object({
   skipped: z.record(z.string(), z.number()),
 });
 
+const ownerStatus = z.object({
+  id: z.number().int(),
+  state: z.string(),
+  liveBlocks: z.number().int(),
+  filterIds: z.array(z.number().int()).readonly(),
+  lists: z.array(z.number().int()).readonly(),
+});
+/** The adapter in use with its queues and VPorts, as they are at the end of the log. */
+const machineStatus = z.object({
+  adapter: z.number().int(),
+  mode: z.enum(['vmq', 'sriov']),
+  dmaRegistered: z.boolean(),
+  bindingClosed: z.boolean(),
+  halting: z.boolean(),
+  halted: z.boolean(),
+  defaultLists: z.array(z.number().int()).readonly(),
+  queues: z.array(ownerStatus).readonly(),
+  vports: z.array(ownerStatus.extend({ physicalFunction: z.boolean() })).readonly(),
+});
+export type MachineStatus = z.infer<typeof machineStatus>;
+
 export const engineStatus = z.object({
   epoch: z.number().int(),
   state: z.enum(['idle', 'running', 'paused']),
@@ -97,7 +159,7 @@ export const engineStatus = z.object({
   total: z.number().nullable(),
   stepsPerSecond: z.number().nullable(),
   providers: z.array(z.object({ code: z.number().int(), id: z.string() })),
-  queues: z.array(z.object({ id: z.number().int(), state: z.string(), liveBlocks: z.number().int() })),
+  machine: machineStatus,
   importReport: importReport.nullable(),
   /** IPC messages that the gate has refused since the start. */
   refusedMessages: z.number().int(),
@@ -134,6 +196,7 @@ export const streamAcknowledgement = z.strictObject({
 export const menuCommand = z.enum([
   'demonstration',
   'play-pause',
+  'decode',
   'zoom-in',
   'zoom-out',
   'fit',

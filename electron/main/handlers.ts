@@ -1,6 +1,7 @@
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { allocateManually, freeManually, openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { runMachineCommand } from '../../core/lab/run-machine-command.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok } from '../contract/result.ts';
@@ -54,13 +55,25 @@ export function createHandlers({
       host.changed();
       return ok({ queueId });
     },
-    newSession: ({ memoryBytes, nodeCount, seed, provider }) => {
+    machine: (request) => {
+      const seq = runMachineCommand(
+        host.lab,
+        request.kind === 'receive'
+          ? { ...request, sharedMemoryHandle: BigInt(request.sharedMemoryHandle) }
+          : request,
+      );
+      host.changed();
+      return ok({ seq, events: host.lab.session.log.length - seq });
+    },
+    newSession: ({ memoryBytes, nodeCount, seed, provider, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,
         memoryBytes: byteCount(memoryBytes),
         nodeCount,
         seed,
         provider,
+        mode,
+        ndisVersion,
       };
       const problem = labConfigProblem(config);
       if (problem !== null)

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
+import { describeMachine } from '../../core/lab/describe-machine.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
@@ -143,9 +144,7 @@ export class LabHost {
       total: runner.workload?.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
       providers: lab.ndis.providers.map(({ code, id }) => ({ code, id })),
-      queues: lab.adapter.queues.flatMap((queue) =>
-        queue === undefined ? [] : [{ id: queue.id, state: queue.state, liveBlocks: queue.liveBlocks }],
-      ),
+      machine: describeMachine(lab),
       importReport: this.importReport,
       refusedMessages: this.refusedMessages(),
     };
@@ -163,6 +162,8 @@ export class LabHost {
       seed: config.seed,
       provider: config.provider,
       ndisVersion: config.ndisVersion,
+      mode: config.mode,
+      checksLifetime: config.checksLifetime,
       adapterHandle: adapter.handle,
     };
   }

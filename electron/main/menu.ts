@@ -21,7 +21,10 @@ export function installMenu(words: MainWords, preferences: Preferences, actions:
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     { label: words.file, submenu: fileMenu(words, actions) },
-    { label: words.lab, submenu: [command('demonstration'), command('play-pause')] },
+    {
+      label: words.lab,
+      submenu: [command('demonstration'), command('play-pause'), { type: 'separator' }, command('decode')],
+    },
     { label: words.view, submenu: viewMenu(words, preferences, actions, command) },
     { label: words.help, submenu: [command('shortcuts'), command('about')] },
   ];

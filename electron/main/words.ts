@@ -48,6 +48,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     commands: {
       demonstration: 'Start the VMQ demonstration',
       'play-pause': 'Play or pause the view',
+      decode: 'Decode bytes…',
       'zoom-in': 'Zoom in on the map',
       'zoom-out': 'Zoom out of the map',
       fit: 'Whole memory',
@@ -78,6 +79,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     commands: {
       demonstration: 'Iniciar a demonstração VMQ',
       'play-pause': 'Reproduzir ou pausar a visão',
+      decode: 'Decodificar bytes…',
       'zoom-in': 'Aproximar o mapa',
       'zoom-out': 'Afastar o mapa',
       fit: 'Memória inteira',

@@ -9,6 +9,7 @@ import {
   ruleId,
   ruleOf,
 } from '../../electron/contract/core.ts';
+import { type SessionInfo } from '../../electron/contract/schemas.ts';
 import { allocate, openQueue } from '../app/lab-commands.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
@@ -16,17 +17,23 @@ import {
   type AllocateFields,
   FIELD_OF_MEMBER,
   type FormResult,
-  INITIAL_FIELDS,
+  initialFields,
   readForm,
   type TextField,
 } from './form-fields.ts';
 
 /** Every member that a caller fills, as a form: what it sends, NDIS judges. */
 export function AllocateForm() {
+  const mode = useView((state) => state.model?.info.mode);
+  // Another mode asks for another owner: the fields start over.
+  return mode === undefined ? null : <ModeForm key={mode} mode={mode} />;
+}
+
+function ModeForm({ mode }: { readonly mode: SessionInfo['mode'] }) {
   const { t } = useTranslation();
   const model = useView((state) => state.model);
-  const queues = useEngine((state) => state.status?.queues) ?? [];
-  const [fields, setFields] = useState(INITIAL_FIELDS);
+  const owners = useEngine((state) => state.status?.machine[mode === 'vmq' ? 'queues' : 'vports']) ?? [];
+  const [fields, setFields] = useState(initialFields(mode));
   const [advanced, setAdvanced] = useState(false);
   const [submitted, setSubmitted] = useState(false);
   const [blame, setBlamed] = useState<Blame | null>(null);
@@ -79,17 +86,19 @@ export function AllocateForm() {
           )}
         </Row>
         <TextInput
-          label="QueueId"
-          {...text('queueId')}
-          suggestions={['0', ...queues.map((queue) => String(queue.id))]}
+          label={OWNER[mode].label}
+          {...text(OWNER[mode].field)}
+          suggestions={['0', ...owners.map((owner) => String(owner.id))]}
         >
           <button
             type="button"
             className="small"
-            title={t('form.newQueueHint')}
-            onClick={() => void openQueue().then((id) => id > 0 && change({ queueId: String(id) }))}
+            title={t(mode === 'vmq' ? 'form.newQueueHint' : 'form.newVPortHint')}
+            onClick={() =>
+              void openQueue().then((id) => id > 0 && change({ [OWNER[mode].field]: String(id) }))
+            }
           >
-            {t('form.newQueue')}
+            {t(mode === 'vmq' ? 'form.newQueue' : 'form.newVPort')}
           </button>
         </TextInput>
         <TextInput
@@ -125,7 +134,7 @@ export function AllocateForm() {
             </select>
           )}
         </Row>
-        {advanced && <AdvancedFields text={text} />}
+        {advanced && <AdvancedFields mode={mode} text={text} />}
         <div className="form-actions">
           <button type="submit" className="primary mono">
             NdisAllocateSharedMemory
@@ -144,9 +153,21 @@ export function AllocateForm() {
   );
 }
 
+/** What owns memory in each mode; the other member should be 0. */
+const OWNER = {
+  vmq: { label: 'QueueId', field: 'queueId' },
+  sriov: { label: 'VPortId', field: 'vportId' },
+} as const;
+
+interface AdvancedFieldsProps {
+  readonly mode: SessionInfo['mode'];
+  readonly text: (name: TextField) => TextFieldProps;
+}
+
 /** Members that well-behaved callers always fill the same way. */
-function AdvancedFields({ text }: { readonly text: (name: TextField) => TextFieldProps }) {
+function AdvancedFields({ mode, text }: AdvancedFieldsProps) {
   const { t } = useTranslation();
+  const other = OWNER[mode === 'vmq' ? 'sriov' : 'vmq'];
   return (
     <>
       <TextInput
@@ -162,7 +183,7 @@ function AdvancedFields({ text }: { readonly text: (name: TextField) => TextFiel
         {...text('headerRevision')}
       />
       <TextInput advanced label="Header.Size" placeholder={t('form.automatic')} {...text('headerSize')} />
-      <TextInput advanced label="VPortId" {...text('vportId')} />
+      <TextInput advanced label={other.label} {...text(other.field)} />
     </>
   );
 }

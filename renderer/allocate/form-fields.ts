@@ -26,7 +26,13 @@ export interface AllocateFields {
   readonly vportId: string;
 }
 
-export const INITIAL_FIELDS: AllocateFields = {
+/** What a newcomer's first call asks for; with two queues or VPorts ready it succeeds. */
+export const initialFields = (mode: SessionInfo['mode']): AllocateFields => ({
+  ...INITIAL_FIELDS,
+  ...(mode === 'sriov' && { queueId: '0', vportId: '1' }),
+});
+
+const INITIAL_FIELDS: AllocateFields = {
   length: '64 KiB',
   usage: NdisSharedMemoryUsageReceive,
   queueId: '1',

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DecodeDialog } from '../decoder/DecodeDialog.tsx';
 import { NewSessionForm } from './NewSessionForm.tsx';
 import { openDialog, useEnvironment } from './environment.ts';
 import { SHORTCUTS } from './shortcuts.ts';
@@ -14,6 +15,7 @@ export function Dialogs() {
       <Modal open={dialog === 'newSession'} title={t('newSession.title')} onClose={close}>
         <NewSessionForm onDone={close} />
       </Modal>
+      <DecodeDialog open={dialog === 'decode'} onClose={close} />
       <Modal open={dialog === 'shortcuts'} title={t('shortcuts.title')} onClose={close}>
         <ShortcutSheet />
       </Modal>

@@ -1,6 +1,6 @@
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PROVIDER_CHOICES } from '../../electron/contract/core.ts';
+import { NDIS_VERSIONS, ndisVersionName, PROVIDER_CHOICES } from '../../electron/contract/core.ts';
 import { type NewSessionRequest } from '../../electron/contract/schemas.ts';
 import { useView } from '../stores/view-store.ts';
 import { newSession } from './lab-commands.ts';
@@ -16,6 +16,8 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
   const [provider, setProvider] = useState<NewSessionRequest['provider']>(
     info?.provider === 'default' ? 'default' : 'switch',
   );
+  const [mode, setMode] = useState<NewSessionRequest['mode']>(info?.mode ?? 'vmq');
+  const [ndisVersion, setVersion] = useState<NewSessionRequest['ndisVersion']>(info?.ndisVersion ?? 630);
   const [problem, setProblem] = useState<string | null>(null);
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
@@ -30,7 +32,14 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
       setProblem(t('newSession.numbers'));
       return;
     }
-    const error = await newSession({ memoryBytes, nodeCount, seed: seedNumber, provider });
+    const error = await newSession({
+      memoryBytes,
+      nodeCount,
+      seed: seedNumber,
+      provider,
+      mode,
+      ndisVersion,
+    });
     if (error === null) onDone();
     else setProblem(error.message);
   };
@@ -68,6 +77,37 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
           {PROVIDER_CHOICES.map(({ id }) => (
             <option key={id} value={id}>
               {t(`providers.choice.${id}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('newSession.version')}
+        <select
+          name="ndisVersion"
+          value={ndisVersion}
+          onChange={(event) => {
+            const version = NDIS_VERSIONS.find((known) => known === Number(event.target.value));
+            if (version !== undefined) setVersion(version);
+          }}
+        >
+          {NDIS_VERSIONS.map((version) => (
+            <option key={version} value={version}>
+              NDIS {ndisVersionName(version)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('newSession.mode')}
+        <select
+          name="mode"
+          value={mode}
+          onChange={(event) => setMode(event.target.value === 'sriov' ? 'sriov' : 'vmq')}
+        >
+          {(['vmq', 'sriov'] as const).map((choice) => (
+            <option key={choice} value={choice}>
+              {t(`newSession.modes.${choice}`)}
             </option>
           ))}
         </select>

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import { FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
+import { Binary, FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
@@ -25,6 +25,15 @@ export function TopBar() {
         <Plus size={14} aria-hidden="true" /> <span className="label">{t('top.newSession')}</span>
       </button>
       <ImportMenu />
+      <button
+        type="button"
+        aria-label={t('top.decode')}
+        aria-keyshortcuts="B"
+        data-testid="decode"
+        onClick={() => openDialog('decode')}
+      >
+        <Binary size={14} aria-hidden="true" /> <span className="label">{t('top.decode')}</span>
+      </button>
       <button type="button" className="primary" onClick={() => void startDemonstration()}>
         <Play size={14} aria-hidden="true" /> {t('top.demonstration')}
       </button>

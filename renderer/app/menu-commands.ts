@@ -29,6 +29,7 @@ export function runMenuCommand(command: string): void {
     case 'fit':
       mapHandle.current?.fit();
       break;
+    case 'decode':
     case 'shortcuts':
     case 'about':
       openDialog(parsed.data);

@@ -12,6 +12,7 @@ export const SHORTCUTS = [
   { id: 'notable', keys: ['N', 'P'] },
   { id: 'speed', keys: [',', '.'] },
   { id: 'follow', keys: ['L'] },
+  { id: 'decode', keys: ['B'] },
   { id: 'pan', keys: ['W', 'A', 'S', 'D'] },
   { id: 'zoom', keys: ['+', '-', '0'] },
   { id: 'focus', keys: ['F'] },
@@ -30,6 +31,7 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   p: () => stepToNotable(-1),
   ',': () => changeSpeed(-1),
   '.': () => changeSpeed(1),
+  b: () => openDialog('decode'),
   '?': () => openDialog('shortcuts'),
   Escape: () => selectEvent(null),
 };

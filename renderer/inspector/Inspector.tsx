@@ -38,11 +38,13 @@ export function Inspector() {
       <p className="verdict-line">
         {event.status !== 0 && <StatusBadge code={event.status} full />}
         {event.diagnostic !== 0 && <DiagnosticBadge code={event.diagnostic} />}
-        {event.secondDiagnostic !== 0 && <DiagnosticBadge code={event.secondDiagnostic} />}
+        {event.further.map(
+          ({ diagnostic }, index) => diagnostic !== 0 && <DiagnosticBadge key={index} code={diagnostic} />,
+        )}
         <span className="mono dim">{statusHex(event.status)}</span>
       </p>
       <Why event={event} model={model} />
-      <ParametersTable event={event} />
+      <ParametersTable event={event} version={model.info.ndisVersion} />
       {event.elements.length > 0 && <ScatterGatherView event={event} model={model} />}
       {event.block > 0 && <BlockActions event={event} endSeq={end} />}
     </section>

@@ -7,10 +7,12 @@ import {
   irqlName,
   MM_ANY_NODE_OK,
   NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
+  type NdisVersion,
   ruleId,
   usageShortName,
 } from '../../electron/contract/core.ts';
 import { type Format, useFormat } from '../app/format.ts';
+import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 
 interface Member {
   readonly name: string;
@@ -19,8 +21,14 @@ interface Member {
   readonly title?: string;
 }
 
+interface ParametersTableProps {
+  readonly event: EventDescription;
+  /** NDIS version that the caller declared. */
+  readonly version: NdisVersion;
+}
+
 /** SharedMemoryParameters as the caller filled it and the provider answered, or what a free was called with. */
-export function ParametersTable({ event }: { readonly event: EventDescription }) {
+export function ParametersTable({ event, version }: ParametersTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const members = event.request === null ? freeMembers(event, format) : allocateMembers(event, format);
@@ -28,7 +36,10 @@ export function ParametersTable({ event }: { readonly event: EventDescription })
   const faulty = event.status === 1 ? undefined : FIELD_OF_RULE[ruleId(event.rule)];
   return (
     <div>
-      <h3>{t(event.request === null ? 'parameters.arguments' : 'parameters.title')}</h3>
+      <header className="parameters-head">
+        <h3>{t(event.request === null ? 'parameters.arguments' : 'parameters.title')}</h3>
+        <CopyRequestMenu event={event} version={version} />
+      </header>
       <table className="parameters">
         <tbody>
           {members.map(({ name, value, direction, title }) => (

@@ -3,52 +3,26 @@ import { useTranslation } from 'react-i18next';
 import { type EventDescription, ruleOf, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { RuleCitation } from './RuleCitation.tsx';
 
 /** The rule or the numbers behind the outcome, with the source; what the model decided is called that. */
 export function Why({ event, model }: { readonly event: EventDescription; readonly model: SessionModel }) {
   const { t } = useTranslation();
   const lines = useReasonLines(event, model);
-  const rules = [event.rule, event.secondRule].filter((code) => code !== 0);
+  const found = [event.rule, ...event.further.map(({ rule }) => rule)];
+  const rules = [...new Set(found)].filter((code) => code !== 0);
   if (lines.length === 0 && rules.length === 0) return null;
   return (
     <div className="why" data-testid="why">
       <h3>{t('why.title')}</h3>
-      {rules.map((code) => (
-        <RuleCitation key={code} code={code} />
-      ))}
+      {rules.map((code) => {
+        const rule = ruleOf(code);
+        return rule === null ? null : <RuleCitation key={code} rule={rule} />;
+      })}
       {lines.map((line, index) => (
         <p key={index}>{line}</p>
       ))}
     </div>
-  );
-}
-
-function RuleCitation({ code }: { readonly code: number }) {
-  const { t } = useTranslation();
-  const rule = ruleOf(code);
-  if (rule === null) return null;
-  const documented = rule.evidence === 'documented' || rule.evidence === 'header';
-  return (
-    <p className="citation">
-      <b className="rule-id">{rule.id}</b> {t(`rule.${rule.id}`)}{' '}
-      <span className="source">
-        {documented ? (
-          <>
-            {t('why.source')} <span className="mono">{rule.source}</span>
-          </>
-        ) : (
-          <span className="model-mark">{t('why.modelDecision')}</span>
-        )}
-        {rule.modelOutcome !== null && (
-          <>
-            {' · '}
-            <span className="model-mark" title={rule.modelOutcome}>
-              {t('why.modelOutcome')}
-            </span>
-          </>
-        )}
-      </span>
-    </p>
   );
 }
 

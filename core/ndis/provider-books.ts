@@ -1,0 +1,64 @@
+import { pageIndex } from '../memory/units.ts';
+import { type CallOutcome } from './call-outcome.ts';
+import { diagnosticCode } from './diagnostics.ts';
+import { type RegisteredProvider } from './machine.ts';
+import { type Ndis } from './ndis.ts';
+import { ruleCode } from './rules.ts';
+
+const P9 = ruleCode('P9');
+const PROVIDER_FREE_MISMATCH = diagnosticCode('PROVIDER_FREE_MISMATCH');
+
+/**
+ * Pages that a provider holds beyond those of the blocks that NDIS knows of; 0 where it shows no books. A callback
+ * changes it by what it takes or gives for the call in hand only, even if the provider makes calls of its own there.
+ */
+export const unaccountedPages = ({ characteristics, accountedPages }: RegisteredProvider): number =>
+  characteristics.books === null ? 0 : characteristics.books.heldPages - accountedPages;
+
+/**
+ * NetFreeSharedMemory for the block in `blockContext`, held to rule P9: afterwards the provider's unaccounted pages
+ * have to be `expected`.
+ */
+export function callFreeHandler(
+  ndis: Ndis,
+  provider: RegisteredProvider,
+  blockContext: number,
+  expected: number,
+  outcome: CallOutcome,
+): void {
+  const { characteristics } = provider;
+  ndis.callbackDepth++;
+  characteristics.FreeSharedMemoryHandler?.(characteristics.ProviderContext, blockContext);
+  ndis.callbackDepth--;
+  ndis.trace?.('providerReturn');
+  if (characteristics.books !== null && unaccountedPages(provider) !== expected)
+    outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+}
+
+/** Gives a live block back to the provider that made it, whatever is registered now; NDIS forgets its pages first. */
+export function returnBlock(ndis: Ndis, block: number, outcome: CallOutcome): void {
+  const { blocks, owners } = ndis;
+  const { columns } = blocks;
+  const provider = ndis.providers[columns.provider[block]! - 1];
+  blocks.forEachRun(block, (firstPage, pages) => owners.set(pageIndex(firstPage), pages, 0));
+  // Before the callback, so that a provider that frees the same block in there is told of a double free.
+  blocks.markFreed(block);
+  if (provider !== undefined) handBack(ndis, provider, block, outcome);
+  blocks.dropRuns(block);
+}
+
+function handBack(ndis: Ndis, provider: RegisteredProvider, block: number, outcome: CallOutcome): void {
+  const { blocks } = ndis;
+  const { columns } = blocks;
+  const { books } = provider.characteristics;
+  const before = unaccountedPages(provider);
+  provider.accountedPages -= columns.takenPages[block]!;
+  const findings = outcome.findingCount;
+  callFreeHandler(ndis, provider, columns.blockContext[block]!, before, outcome);
+  // The right number of pages can still be the wrong pages.
+  if (books !== null && outcome.findingCount === findings) {
+    let held = 0;
+    blocks.forEachRun(block, (firstPage) => (held += books.isHeld(pageIndex(firstPage)) ? 1 : 0));
+    if (held > 0) outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+  }
+}
