@@ -29,7 +29,7 @@ test('a call from the form puts a block on the map, a row in the table and its s
   await expect(lab.member('SharedMemoryHandle')).toContainText('NULL');
   await expect(lab.member('VirtualAddress')).toContainText('0xffff808100000000');
   await expect(lab.inspector.getByTestId('scatter-gather')).toContainText('0x0000000100000000');
-  await expect(lab.inspector.getByTestId('sequence')).toHaveAttribute(
+  await expect(lab.inspector.getByTestId('sequence').getByRole('img')).toHaveAttribute(
     'aria-label',
     /NDIS → Provider: NetAllocate/,
   );

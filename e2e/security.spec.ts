@@ -155,19 +155,26 @@ test('malformed requests are refused with the field, counted and shown; nothing 
   const before = await lab.eventCount();
   const answers = await page.evaluate(async () => {
     const bridge = window.lab as unknown as Record<string, (payload?: unknown) => Promise<unknown>>;
+    const machine = { nodeCount: 1, seed: 0, provider: 'switch', mode: 'vmq', ndisVersion: 630 };
     return Promise.all([
       bridge.allocate?.({ lengthBytes: 'many' }),
       bridge.allocate?.(null),
       bridge.free?.({ allocationHandle: '12', irql: 0 }),
       bridge.setPace?.({ stepsPerSecond: -1 }),
       bridge.bootstrap?.({ unexpected: true }),
-      bridge.newSession?.({ memoryBytes: 5, nodeCount: 1, seed: 0, provider: 'switch' }),
-      bridge.newSession?.({ memoryBytes: 2 ** 50, nodeCount: 1, seed: 0, provider: 'switch' }),
+      bridge.newSession?.({ ...machine, memoryBytes: 5 }),
+      bridge.newSession?.({ ...machine, memoryBytes: 2 ** 50 }),
+      bridge.newSession?.({ ...machine, memoryBytes: 2 ** 20, mode: 'sriov', ndisVersion: 620 }),
+      bridge.machine?.({ kind: 'freeQueue', id: -1 }),
+      bridge.machine?.({ kind: 'format' }),
     ]);
   });
   for (const answer of answers) expect(answer).toMatchObject({ ok: false });
   expect(answers[2]).toMatchObject({ error: { code: 'bad-field', field: 'free.allocationHandle' } });
   expect(answers[6]).toMatchObject({ error: { field: 'memory' } });
+  expect(answers[7]).toMatchObject({ error: { field: 'mode' } });
+  expect(answers[8]).toMatchObject({ error: { code: 'bad-field', field: 'machine.id' } });
+  expect(answers[9]).toMatchObject({ error: { code: 'bad-field', field: 'machine.kind' } });
   await lab.idle();
   expect(await lab.eventCount()).toBe(before);
   await expect(page.getByTestId('status-bar')).toContainText('refused');

@@ -334,9 +334,9 @@ export class Lab implements WorkloadTarget {
     this.totals.frees++;
   }
 
-  /** Enters an event for each block that the last call orphaned. */
-  recordOrphans(): void {
-    const orphans = this.outcome.orphans.slice();
+  /** Enters an event for each block that a call orphaned. */
+  recordOrphans(call: CallOutcome = this.outcome): void {
+    const orphans = call.orphans.slice();
     for (const block of orphans) {
       this.outcome.reset();
       this.outcome.remark(BLOCK_ORPHANED, NO_RULE);

@@ -9,7 +9,7 @@ import { ALLOCATION_HANDLE_BASE, handleFromAddress, type Handle } from '../ndis/
 import { usualVPortParameters } from '../ndis/nic-switch-oids.ts';
 import { usualQueueParameters } from '../ndis/receive-queue-oids.ts';
 import { FAILURE, SUCCESS, type StatusCode } from '../ndis/status.ts';
-import { allocateQueueBuffers } from '../workloads/sample-miniport.ts';
+import { allocateQueueBuffers, allocateSplitBuffers } from '../workloads/sample-miniport.ts';
 import { type Lab } from './lab.ts';
 import {
   type MachineCommand,
@@ -114,17 +114,24 @@ function applyToOwner(lab: Lab, kind: OwnerCommand, id: number): void {
 
 /** The sample's receive buffers for a queue that is being completed; its answer is the CompletionStatus. */
 function fillQueue(lab: Lab, queueId: number): StatusCode {
-  const calls = allocateQueueBuffers(lab, {
+  const request = {
     queueId,
     frameBytes: FILL_FRAME_BYTES,
     entries: FILL_ENTRIES,
     usage: NdisSharedMemoryUsageReceive,
     preferredNode: queueId % lab.nodeCount,
     allOrNothing: true,
-  });
+  };
+  const lookaheadBytes = lab.adapter.queues[queueId]?.lookaheadBytes ?? 0;
+  if (lookaheadBytes === 0) return toEnd(allocateQueueBuffers(lab, request)).status;
+  const [lookahead, rest] = toEnd(allocateSplitBuffers(lab, request, lookaheadBytes));
+  return lookahead.status === SUCCESS ? rest.status : lookahead.status;
+}
+
+function toEnd<T>(calls: Generator<undefined, T>): T {
   for (;;) {
     const next = calls.next();
-    if (next.done === true) return next.value.status;
+    if (next.done === true) return next.value;
   }
 }
 

@@ -59,6 +59,11 @@ export class InterleavedDriver {
     return this.phase === 'entered';
   }
 
+  /** Between two parts of a call. */
+  get midCall(): boolean {
+    return this.phase !== 'idle';
+  }
+
   /** Does the next part of the driver's call. */
   advance(): void {
     const step = this.steps[this.next];
@@ -90,6 +95,7 @@ export class InterleavedDriver {
       return;
     } else if (finishAllocation(lab.ndis, call) === SUCCESS) this.handles.push(this.slot.value);
     lab.recordAllocationOf(Op.allocate, caller, parameters, outcome);
+    lab.recordOrphans(outcome);
     this.endStep();
   }
 

@@ -105,7 +105,7 @@ function checkOwner(adapter: Adapter, parameters: SharedMemoryParameters, outcom
   const lookahead =
     parameters.Usage === NdisSharedMemoryUsageReceiveLookahead ||
     parameters.Usage === NdisSharedMemoryUsageReceivePostLookahead;
-  if (lookahead && !(adapter.miniport.ndisVersion === 620 && queue?.lookaheadSplit === true)) return A16;
+  if (lookahead && !(adapter.miniport.ndisVersion === 620 && (queue?.lookaheadBytes ?? 0) > 0)) return A16;
   return checkVPort(adapter, parameters);
 }
 

@@ -80,8 +80,8 @@ export interface MemoryOwner {
 
 /** A nondefault receive queue. */
 export interface ReceiveQueue extends MemoryOwner {
-  /** Flag 0x2 and a LookaheadSize above 0, which only NDIS 6.20 knows. */
-  readonly lookaheadSplit: boolean;
+  /** LookaheadSize of a queue with lookahead split, which only NDIS 6.20 knows; 0 without. */
+  readonly lookaheadBytes: number;
   state: QueueState;
 }
 

@@ -97,7 +97,7 @@ export function allocateQueue(
   const queue: ReceiveQueue = {
     id,
     owner: binding,
-    lookaheadSplit: split && parameters.LookaheadSize > 0,
+    lookaheadBytes: split ? parameters.LookaheadSize : 0,
     state: 'Allocated',
     filters: 0,
     liveBlocks: 0,

@@ -20,6 +20,7 @@ export interface ReplayArguments {
 
 export const USAGE = `usage: lab replay FILE --provider ID [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
        lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json | --as c|bytes|dt]
+       lab ndiskd FILE | --demo [--at EVENT] [--all]
        lab providers [--json]`;
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -109,6 +110,37 @@ export function parseDecodeArguments(args: readonly string[]): DecodeArguments {
     ndisVersion: version ?? null,
     json: values.json === true,
     as: form,
+  };
+}
+
+export interface NdiskdArguments {
+  /** Empty with `demonstration`. */
+  readonly file: string;
+  readonly demonstration: boolean;
+  /** Events that have happened; null stands for all of them. */
+  readonly at: number | null;
+  /** Every block, however many there are. */
+  readonly all: boolean;
+}
+
+/** @throws UsageError naming the option and what was expected */
+export function parseNdiskdArguments(args: readonly string[]): NdiskdArguments {
+  const { values, positionals } = parsed(args, {
+    demo: { type: 'boolean' },
+    at: { type: 'string' },
+    all: { type: 'boolean' },
+  });
+  const [file, extra] = positionals;
+  const demonstration = values.demo === true;
+  if (extra !== undefined) throw new UsageError(`ndiskd: expected one FILE, found also "${extra}"`);
+  if ((file === undefined) !== demonstration) {
+    throw new UsageError('ndiskd: expected a FILE (a trace, or commands as JSON lines), or --demo');
+  }
+  return {
+    file: file ?? '',
+    demonstration,
+    at: values.at === undefined ? null : parseWhole('--at', String(values.at)),
+    all: values.all === true,
   };
 }
 

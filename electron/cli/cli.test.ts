@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readTraceFile } from '../files/read-trace-file.ts';
-import { parseDecodeArguments, parseReplayArguments, UsageError } from './arguments.ts';
+import { parseDecodeArguments, parseNdiskdArguments, parseReplayArguments, UsageError } from './arguments.ts';
 import { decode } from './decode.ts';
+import { ndiskd } from './ndiskd.ts';
 import { EventFile } from './event-file.ts';
 import { replay } from './replay.ts';
 
@@ -167,6 +168,49 @@ describe('lab decode', () => {
     );
     expect(() => decode(parseDecodeArguments([join(folder, 'missing.txt')]))).toThrow(/missing\.txt: line 1/);
   });
+});
+
+describe('lab ndiskd', () => {
+  const run = (args: readonly string[]): Promise<string> => ndiskd(parseNdiskdArguments(args));
+  const commands = (...lines: readonly object[]): string =>
+    file('calls.jsonl', lines.map((line) => JSON.stringify(line)).join('\n') + '\n');
+
+  it('prints queues and their memory after a list of commands, or at a moment before', async () => {
+    const path = commands(
+      { kind: 'machine', memoryBytes: 4 << 20, ndisVersion: 620 },
+      { kind: 'allocateQueue', lookaheadBytes: 128 },
+      { kind: 'fillAndComplete', id: 1 },
+      { kind: 'allocate', queueId: 0, lengthBytes: 20_000 },
+      { kind: 'free', block: 1 },
+    );
+    const text = await run([path]);
+    expect(text).toMatch(/Lookahead size +128/);
+    expect(text).toMatch(/0x4e20 +Receive +1 +default/);
+    expect(text).toMatch(/ReceivePostLookahead/);
+    expect(await run([path, '--at', '3'])).toMatch(/State +Allocated\n/);
+  });
+
+  it('prints the demonstration and recorded traces', async () => {
+    expect(await run(['--demo'])).toMatch(/Xmit/);
+    expect(await run([sample('perl-hash.rep.gz')])).toMatch(/RECEIVE QUEUE 1/);
+  });
+
+  it('names the line and field of a command that is none', async () => {
+    const wrong = commands({ kind: 'allocateQueue', lookaheadBytes: -1 });
+    await expect(run([wrong])).rejects.toThrow(/calls\.jsonl, line 1, field lookaheadBytes: /);
+    await expect(run([commands({ kind: 'dance' })])).rejects.toThrow(/line 1, field kind/);
+    await expect(run([file('calls.jsonl', '{"kind":')])).rejects.toThrow(/line 1: expected a JSON object/);
+    await expect(run([commands({ kind: 'machine' }), '--at', '99'])).rejects.toThrow(
+      /--at: expected an event/,
+    );
+    await expect(run([join(folder, 'none.jsonl')])).rejects.toThrow(/none\.jsonl/);
+  });
+
+  it.each([
+    [[], /expected a FILE/],
+    [['a', '--demo'], /expected a FILE/],
+    [['a', 'b'], /expected one FILE/],
+  ])('%j is bad usage', (args, expected) => expect(() => parseNdiskdArguments(args)).toThrow(expected));
 });
 
 describe('bad files', () => {

@@ -2,6 +2,7 @@ import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import {
   parseDecodeArguments,
+  parseNdiskdArguments,
   parseProvidersArguments,
   parseReplayArguments,
   USAGE,
@@ -9,6 +10,7 @@ import {
 } from './arguments.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
+import { ndiskd } from './ndiskd.ts';
 import { replay, type ReplayReport } from './replay.ts';
 
 /** Runs one command; the answer is the exit code: 0, or 2 for bad usage or bad input. */
@@ -20,12 +22,16 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(decode(parseDecodeArguments(rest)));
       return 0;
     }
+    if (command === 'ndiskd') {
+      console.log(await ndiskd(parseNdiskdArguments(rest)));
+      return 0;
+    }
     if (command === 'providers') return listProviders(rest);
     if (command === 'help' || command === '--help') {
       console.log(USAGE);
       return 0;
     }
-    throw new UsageError(`expected a command, replay, decode or providers, found "${command ?? ''}"`);
+    throw new UsageError(`expected a command, replay, decode, ndiskd or providers, found "${command ?? ''}"`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`lab: ${error.message}`);

@@ -1,4 +1,4 @@
-import { Maximize, Table2, ZoomIn, ZoomOut } from 'lucide-react';
+import { Maximize, SquareTerminal, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { elementsOf, recordLength } from '../../electron/contract/core.ts';
@@ -10,6 +10,7 @@ import { COLOUR_BYS } from '../stores/block-attributes.ts';
 import { mapHandle } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, setColourBy, useView } from '../stores/view-store.ts';
+import { DebuggerView } from './DebuggerView.tsx';
 import { useEnvironment } from './environment.ts';
 import { useFormat } from './format.ts';
 import { onFrame } from './frame-loop.ts';
@@ -18,11 +19,14 @@ import { blockOwner, useMapTexts, useTooltip } from './map-words.ts';
 import { onThemeChange } from './theme-colours.ts';
 import { Welcome } from './Welcome.tsx';
 
-/** The memory map with its toolbar and legend; or the same blocks as a table. */
+/** How the memory is shown. */
+type Shown = 'map' | 'table' | 'debugger';
+
+/** The memory map with its toolbar and legend; or the same blocks as a table, or as a debugger would print them. */
 export function MapPanel() {
   const { t } = useTranslation();
   const model = useView((state) => state.model);
-  const [asTable, setAsTable] = useState(false);
+  const [shown, setShown] = useState<Shown>('map');
   const [view, setView] = useState<MapViewInfo | null>(null);
   const noCalls = useView((state) => state.model === null || !state.model.attributes.any);
   const onView = useCallback((info: MapViewInfo) => {
@@ -31,11 +35,13 @@ export function MapPanel() {
   }, []);
   return (
     <section className="map-panel" aria-label={t('map.title')}>
-      <Toolbar view={view} asTable={asTable} onTable={setAsTable} />
+      <Toolbar view={view} shown={shown} onShow={setShown} />
       <div className="map-area">
         {model !== null &&
-          (asTable ? (
+          (shown === 'table' ? (
             <BlockTable model={model} />
+          ) : shown === 'debugger' ? (
+            <DebuggerView key={model.info.epoch} model={model} />
           ) : (
             <Canvas key={model.info.epoch} model={model} onView={onView} />
           ))}
@@ -48,11 +54,11 @@ export function MapPanel() {
 
 interface ToolbarProps {
   readonly view: MapViewInfo | null;
-  readonly asTable: boolean;
-  readonly onTable: (asTable: boolean) => void;
+  readonly shown: Shown;
+  readonly onShow: (shown: Shown) => void;
 }
 
-function Toolbar({ view, asTable, onTable }: ToolbarProps) {
+function Toolbar({ view, shown, onShow }: ToolbarProps) {
   const { t } = useTranslation();
   const colourBy = useView((state) => state.colourBy);
   return (
@@ -107,10 +113,20 @@ function Toolbar({ view, asTable, onTable }: ToolbarProps) {
         className="icon"
         aria-label={t('map.table')}
         title={t('map.table')}
-        aria-pressed={asTable}
-        onClick={() => onTable(!asTable)}
+        aria-pressed={shown === 'table'}
+        onClick={() => onShow(shown === 'table' ? 'map' : 'table')}
       >
         <Table2 size={15} />
+      </button>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('debugger.title')}
+        title={t('debugger.title')}
+        aria-pressed={shown === 'debugger'}
+        onClick={() => onShow(shown === 'debugger' ? 'map' : 'debugger')}
+      >
+        <SquareTerminal size={15} />
       </button>
     </header>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { walk } from '../inspector/step-store.ts';
 import { changeSpeed, follow, seek, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { selectEvent } from '../stores/view-store.ts';
 import { openDialog } from './environment.ts';
@@ -12,6 +13,7 @@ export const SHORTCUTS = [
   { id: 'notable', keys: ['N', 'P'] },
   { id: 'speed', keys: [',', '.'] },
   { id: 'follow', keys: ['L'] },
+  { id: 'walk', keys: ['[', ']'] },
   { id: 'decode', keys: ['B'] },
   { id: 'pan', keys: ['W', 'A', 'S', 'D'] },
   { id: 'zoom', keys: ['+', '-', '0'] },
@@ -31,6 +33,8 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   p: () => stepToNotable(-1),
   ',': () => changeSpeed(-1),
   '.': () => changeSpeed(1),
+  '[': () => walk(-1),
+  ']': () => walk(1),
   b: () => openDialog('decode'),
   '?': () => openDialog('shortcuts'),
   Escape: () => selectEvent(null),
