@@ -30,9 +30,6 @@ const REENTRANCY_LIMIT = diagnosticCode('REENTRANCY_LIMIT');
 /** A call inside a callback, and no call inside that call's callback (model decision, domain notes section 8). */
 const DEEPEST_CALL = 2;
 
-/** Calls that run to their end at once never need more than one object for each depth. */
-const callsByDepth = new WeakMap<Ndis, AllocateCall[]>();
-
 /**
  * NdisAllocateSharedMemory (nf-ndis-ndisallocatesharedmemory). Checks in the order of the modelling decision (domain
  * notes, section 8), asks the provider that applies, checks its answer, records the block. Answers the status, which
@@ -54,11 +51,8 @@ export function NdisAllocateSharedMemory(
   return finishAllocation(ndis, call);
 }
 
-function callAtDepth(ndis: Ndis, outcome: CallOutcome): AllocateCall {
-  let calls = callsByDepth.get(ndis);
-  if (calls === undefined) callsByDepth.set(ndis, (calls = []));
-  return (calls[ndis.callbackDepth] ??= new AllocateCall(outcome));
-}
+const callAtDepth = ({ callsByDepth, callbackDepth }: Ndis, outcome: CallOutcome): AllocateCall =>
+  (callsByDepth[callbackDepth] ??= new AllocateCall(outcome));
 
 /**
  * First part of a call: NDIS checks it and enters the provider's callback. False when it ended here, with its status

@@ -1,5 +1,6 @@
 import { type MemoryGeometry, nodeCountOf, nodeOfRelativePage } from '../memory/geometry.ts';
 import { PageOwners } from '../memory/page-owners.ts';
+import { type AllocateCall } from './allocate-call.ts';
 import { BlockTable } from './block-table.ts';
 import { type DeclaredNdisVersion } from './constants.ts';
 import { makeHandle, type Handle } from './handles.ts';
@@ -41,6 +42,8 @@ export class Ndis {
   callbackDepth = 0;
   /** Told of every step of every call while somebody listens. */
   trace: ((step: TracedStep) => void) | null = null;
+  /** Calls that run to their end at once never need more than one object for each depth. */
+  readonly callsByDepth: AllocateCall[] = [];
   private handles = 0;
   private readonly byCode: Adapter[] = [];
 

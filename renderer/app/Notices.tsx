@@ -70,6 +70,10 @@ export function ImportReport() {
           })}
         </span>
       )}
+      <span className="dim" title={t('report.lifetimeOffHint')}>
+        {' '}
+        · {t('report.lifetimeOff')}
+      </span>
       {skipped.map(({ reason, count, text }) => (
         <span key={reason} className="dim" data-reason={reason} data-count={count}>
           {' '}

@@ -111,7 +111,7 @@ function RuleRow({ id, view }: { readonly id: string; readonly view: DecodedView
   return (
     <tr className="rule-row" data-rule={id}>
       <td colSpan={4}>
-        <RuleCitation rule={rule} withReason />
+        <RuleCitation rule={rule} />
         {count !== undefined && <p className="source">{t('decode.onX86', { count })}</p>}
       </td>
     </tr>

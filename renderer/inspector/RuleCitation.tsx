@@ -1,37 +1,44 @@
+import { type TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Rule } from '../../electron/contract/core.ts';
+import { OUTCOME_KEYS } from './rule-outcomes.ts';
 
-interface RuleCitationProps {
-  readonly rule: Rule;
-  /** Says also why the model decided so, where no page says it. */
-  readonly withReason?: boolean;
-}
-
-/** A rule in one sentence, with the page it comes from; what the model decided is called that. */
-export function RuleCitation({ rule, withReason = false }: RuleCitationProps) {
+/**
+ * A rule in one sentence, with the page it comes from. What the model decided is called that, with its reason: the
+ * rule itself where no page states it, or its outcome where no page gives one.
+ */
+export function RuleCitation({ rule }: { readonly rule: Rule }) {
   const { t } = useTranslation();
-  const documented = rule.evidence === 'documented' || rule.evidence === 'header';
+  const { evidence, modelOutcome } = rule;
+  const outcome = modelOutcome === null ? undefined : OUTCOME_KEYS[modelOutcome];
   return (
     <p className="citation">
       <b className="rule-id">{rule.id}</b> {t(`rule.${rule.id}`)}{' '}
       <span className="source">
-        {documented ? (
+        {evidence === 'inferred' || evidence === 'model' ? (
           <>
-            {t('why.source')} <span className="mono">{rule.source}</span>
+            <span className="model-mark">{t('why.modelDecision')}</span> {t(`ruleReason.${rule.id}`)}
           </>
         ) : (
-          <span className="model-mark">{t('why.modelDecision')}</span>
-        )}
-        {!documented && withReason && <span lang="en"> {rule.source}</span>}
-        {rule.modelOutcome !== null && (
           <>
-            {' · '}
-            <span className="model-mark" title={rule.modelOutcome}>
-              {t('why.modelOutcome')}
-            </span>
+            {evidence === 'sample' ? t('why.sample') : t('why.source')}{' '}
+            <span className="mono">{rule.source}</span>
           </>
         )}
+        {outcome !== undefined && <Outcome words={outcomeWords(t, outcome)} />}
       </span>
     </p>
+  );
+}
+
+const outcomeWords = (t: TFunction, key: string): string => t(`ruleOutcome.${key}`);
+
+function Outcome({ words }: { readonly words: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {' · '}
+      <span className="model-mark">{t('why.modelOutcome')}</span> {words}
+    </>
   );
 }

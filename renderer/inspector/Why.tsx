@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EventDescription, ruleOf, PAGE_SIZE } from '../../electron/contract/core.ts';
+import { diagnosticName, type EventDescription, ruleOf, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { RuleCitation } from './RuleCitation.tsx';
@@ -11,7 +11,9 @@ export function Why({ event, model }: { readonly event: EventDescription; readon
   const lines = useReasonLines(event, model);
   const found = [event.rule, ...event.further.map(({ rule }) => rule)];
   const rules = [...new Set(found)].filter((code) => code !== 0);
-  if (lines.length === 0 && rules.length === 0) return null;
+  // What no rule of the catalogue names is the model's own report.
+  const own = [event, ...event.further].filter(({ rule, diagnostic }) => rule === 0 && diagnostic !== 0);
+  if (lines.length === 0 && rules.length === 0 && own.length === 0) return null;
   return (
     <div className="why" data-testid="why">
       <h3>{t('why.title')}</h3>
@@ -19,6 +21,14 @@ export function Why({ event, model }: { readonly event: EventDescription; readon
         const rule = ruleOf(code);
         return rule === null ? null : <RuleCitation key={code} rule={rule} />;
       })}
+      {own.map(({ diagnostic }) => (
+        <p key={diagnostic} className="citation">
+          {t(`diagnostic.${diagnosticName(diagnostic) ?? ''}`)}{' '}
+          <span className="source">
+            <span className="model-mark">{t('why.modelDecision')}</span>
+          </span>
+        </p>
+      ))}
       {lines.map((line, index) => (
         <p key={index}>{line}</p>
       ))}
