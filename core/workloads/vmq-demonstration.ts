@@ -115,7 +115,7 @@ export class VmqDemonstration implements Workload {
     target.parameters.PreferredNode = queue.node;
     queue.ring = target.allocate();
     yield;
-    const blocks = this.random.between(36, 110);
+    const blocks = this.random.between(24, 80);
     let complete = true;
     for (let index = 0; index < blocks && complete; index++) complete = yield* this.addBuffers(target, queue);
     target.writeCompletionStatus(id, queue.buffers.length > 0 ? SUCCESS : RESOURCES);
