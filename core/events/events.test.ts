@@ -113,8 +113,8 @@ describe('UsageSeries', () => {
     expect(all(coarse)).toBe(all(fine));
     for (let bucket = 0; bucket < coarse.length; bucket++) {
       const position = coarse.positionOf(bucket);
-      expect(coarse.usedPages[2]?.[bucket]).toBe(fine.usedPages[2]?.[position - 1]);
+      expect(coarse.usedPagesOf(2)[bucket]).toBe(fine.usedPagesOf(2)[position - 1]);
     }
-    expect(coarse.usedPages[2]?.[coarse.length - 1]).toBe(0);
+    expect(coarse.usedPagesOf(2)[coarse.length - 1]).toBe(0);
   });
 });

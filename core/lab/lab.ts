@@ -28,12 +28,13 @@ import {
   SharedMemoryParameters,
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
-import { NO_STATUS, STATUS_CODE_COUNT, SUCCESS, type StatusCode } from '../ndis/status.ts';
+import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { createDefaultProvider } from '../providers/default-provider.ts';
 import { PagePool } from '../providers/page-pool.ts';
 import { SharedMemoryHandles } from '../providers/shared-memory-handles.ts';
 import { type WorkloadTarget } from '../workloads/workload.ts';
 import { type LabConfig } from './lab-config.ts';
+import { LabTotals } from './lab-totals.ts';
 import { Miniport } from './miniport.ts';
 import { OverlyingDriver } from './overlying-driver.ts';
 import { type Caller, type OtherEvent, Recorder } from './recorder.ts';
@@ -44,19 +45,10 @@ import { newSwitchProvider } from './register-switch.ts';
 const CALL_NS = 1000;
 /** MaxLookaheadSplitSize of the model's 6.20 hardware; later versions know no split. */
 const MAX_LOOKAHEAD_SPLIT_BYTES = 256;
+/** Adapters that four bits of a record can name. */
+const MOST_ADAPTERS = 15;
+const TOO_MANY_ADAPTERS = diagnosticCode('TOO_MANY_ADAPTERS');
 const BLOCK_ORPHANED = diagnosticCode('BLOCK_ORPHANED');
-
-/** Counts that the Lab keeps while it runs. */
-export interface LabTotals {
-  allocations: number;
-  frees: number;
-  liveBlocks: number;
-  /** Sum of Length over live blocks. */
-  liveBytes: number;
-  peakLiveBytes: number;
-  /** NdisAllocateSharedMemory returns by status code. */
-  readonly statuses: Float64Array;
-}
 
 /**
  * One simulated machine: memory, NDIS, an adapter with its miniport, the switch's protocol driver bound to it, and
@@ -83,14 +75,7 @@ export class Lab implements WorkloadTarget {
   driver!: OverlyingDriver;
   /** The binding that goes without saying in the log: the first one. */
   readonly usualBindingHandle: Handle;
-  readonly totals: LabTotals = {
-    allocations: 0,
-    frees: 0,
-    liveBlocks: 0,
-    liveBytes: 0,
-    peakLiveBytes: 0,
-    statuses: new Float64Array(STATUS_CODE_COUNT),
-  };
+  readonly totals = new LabTotals();
   private readonly recorder: Recorder;
   private readonly slot: AllocationHandleSlot = { value: NULL_HANDLE };
   private usualCaller!: Caller;
@@ -238,6 +223,12 @@ export class Lab implements WorkloadTarget {
    * @param recorded false for the first one, with which the log begins
    */
   initializeAdapter(recorded: boolean): Miniport {
+    if (this.ndis.adapters.size === MOST_ADAPTERS) {
+      this.outcome.reset();
+      this.outcome.refuse(RESOURCES, NO_RULE, TOO_MANY_ADAPTERS);
+      this.record(Op.initializeAdapter, { adapter: this.adapter.code });
+      return this.miniport;
+    }
     const { mode, numQueues, numVPorts, ndisVersion } = this.config;
     const sriov = mode === 'sriov';
     const adapter = this.ndis.addAdapter(this.miniportDriver, {
@@ -364,14 +355,8 @@ export class Lab implements WorkloadTarget {
   ): void {
     this.recorder.nowNs += CALL_NS;
     this.recorder.allocation(op, caller, parameters, outcome, this.ndis.blocks);
-    if (op === Op.allocate) {
-      this.totals.allocations++;
-      if (outcome.status !== NO_STATUS) this.totals.statuses[outcome.status]!++;
-    }
-    if (outcome.block === 0) return;
-    this.totals.liveBlocks++;
-    this.totals.liveBytes += parameters.Length;
-    if (this.totals.liveBytes > this.totals.peakLiveBytes) this.totals.peakLiveBytes = this.totals.liveBytes;
+    if (op === Op.allocate) this.totals.noteAllocation(outcome.status);
+    if (outcome.block !== 0) this.totals.noteBlock(parameters.Length);
   }
 
   private recordFree(op: OpCode, caller: Caller, handle: Handle, freed: boolean): void {
@@ -382,9 +367,7 @@ export class Lab implements WorkloadTarget {
   recordFreeOf(op: OpCode, caller: Caller, handle: Handle, freed: boolean, outcome: CallOutcome): void {
     this.recorder.nowNs += CALL_NS;
     this.recorder.free(op, caller, handle, freed, outcome, this.ndis.blocks);
-    if (!freed) return;
-    this.totals.liveBlocks--;
-    this.totals.liveBytes -= this.ndis.blocks.columns.lengthBytes[outcome.block]!;
+    if (freed) this.totals.noteEnd(this.ndis.blocks.columns.lengthBytes[outcome.block]!);
   }
 
   /** Says which of several interleaved callers makes the calls that follow; 0 for the usual one. */

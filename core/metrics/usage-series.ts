@@ -11,8 +11,6 @@ import { type RecordedSession } from '../events/recorded-session.ts';
 /** Marks of a bucket, one bit each: what happened in it beside success. */
 export const BucketMark = { resources: 1, invalidParameter: 2, failure: 4, diagnostic: 8 } as const;
 
-const PROVIDERS = 8;
-
 /**
  * Used pages by provider over a session of any length, in a fixed number of buckets: when they are full, neighbours
  * are joined and each stands for twice as many events. A bucket holds the values after its last event and the marks
@@ -23,15 +21,29 @@ export class UsageSeries {
   eventsPerBucket = 1;
   /** Buckets begun so far. */
   length = 0;
-  /** Used pages by provider code (row) and bucket (column). */
-  readonly usedPages: readonly Float64Array[];
+  /** Codes of the providers that had blocks so far, in the order in which they first had one. */
+  readonly providers: number[] = [];
   readonly marks: Uint8Array;
-  private readonly now = new Float64Array(PROVIDERS);
+  /** Used pages by bucket, for each of `providers`, and now. */
+  private readonly rows: Float64Array[] = [];
+  private readonly now: number[] = [];
   private events = 0;
 
   constructor(readonly capacity: number) {
-    this.usedPages = Array.from({ length: PROVIDERS }, () => new Float64Array(capacity));
     this.marks = new Uint8Array(capacity);
+  }
+
+  /** Used pages by bucket of a provider that is in `providers`. */
+  usedPagesOf(provider: number): Float64Array {
+    return this.rows[this.rowOf(provider)]!;
+  }
+
+  private rowOf(provider: number): number {
+    const row = this.providers.indexOf(provider);
+    if (row >= 0) return row;
+    this.now.push(0);
+    this.rows.push(new Float64Array(this.capacity));
+    return this.providers.push(provider) - 1;
   }
 
   /** Reads the events that have come since the last call. */
@@ -52,17 +64,18 @@ export class UsageSeries {
       this.join();
       bucket = Math.floor(this.events / this.eventsPerBucket);
     }
-    const provider = recordProvider(words, at) % PROVIDERS;
-    if (makesBlock(words, at)) this.now[provider]! += recordGrantedPages(words, at);
-    else if (endsBlock(words, at)) this.now[provider]! -= recordGrantedPages(words, at);
-    for (let row = 0; row < PROVIDERS; row++) this.usedPages[row]![bucket] = this.now[row]!;
+    if (makesBlock(words, at))
+      this.now[this.rowOf(recordProvider(words, at))]! += recordGrantedPages(words, at);
+    else if (endsBlock(words, at))
+      this.now[this.rowOf(recordProvider(words, at))]! -= recordGrantedPages(words, at);
+    for (let row = 0; row < this.rows.length; row++) this.rows[row]![bucket] = this.now[row]!;
     this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | markOf(words, at);
     this.length = bucket + 1;
   }
 
   private join(): void {
     for (let to = 0; to < this.capacity / 2; to++) {
-      for (const row of this.usedPages) row[to] = row[2 * to + 1]!;
+      for (const row of this.rows) row[to] = row[2 * to + 1]!;
       this.marks[to] = this.marks[2 * to]! | this.marks[2 * to + 1]!;
     }
     this.length = this.capacity / 2;

@@ -11,7 +11,7 @@ interface Columns {
   state: Uint8Array;
   ndisHandle: Float64Array;
   provider: Uint8Array;
-  adapter: Uint8Array;
+  adapter: Uint16Array;
   /** Queue id, or VPort id where `onVPort` is set. */
   ownerId: Uint32Array;
   onVPort: Uint8Array;
@@ -40,7 +40,7 @@ function createColumns(capacity: number): Columns {
     state: new Uint8Array(capacity),
     ndisHandle: new Float64Array(capacity),
     provider: new Uint8Array(capacity),
-    adapter: new Uint8Array(capacity),
+    adapter: new Uint16Array(capacity),
     ownerId: new Uint32Array(capacity),
     onVPort: new Uint8Array(capacity),
     binding: new Float64Array(capacity),

@@ -56,6 +56,8 @@ const DIAGNOSTICS = [
   { name: 'NO_FREE_VPORT', severity: 'warning' },
   { name: 'UNKNOWN_VPORT', severity: 'warning' },
   { name: 'INVALID_VPORT_STATE', severity: 'warning' },
+  { name: 'TOO_MANY_PROVIDERS', severity: 'warning' },
+  { name: 'TOO_MANY_ADAPTERS', severity: 'warning' },
 ] as const;
 
 export type DiagnosticName = (typeof DIAGNOSTICS)[number]['name'];

@@ -6,12 +6,12 @@ import {
   PASSIVE_LEVEL,
   type RegistrationContext,
 } from './constants.ts';
-import { IRQL_VIOLATION } from './diagnostics.ts';
+import { diagnosticCode, IRQL_VIOLATION } from './diagnostics.ts';
 import { type Handle } from './handles.ts';
 import { type Ndis } from './ndis.ts';
 import { type SharedMemoryProviderCharacteristics } from './provider-characteristics.ts';
-import { ruleCode } from './rules.ts';
-import { FAILURE, NO_STATUS, SUCCESS, type StatusCode } from './status.ts';
+import { NO_RULE, ruleCode } from './rules.ts';
+import { FAILURE, NO_STATUS, RESOURCES, SUCCESS, type StatusCode } from './status.ts';
 
 const G1 = ruleCode('G1');
 const G2 = ruleCode('G2');
@@ -19,6 +19,9 @@ const G3 = ruleCode('G3');
 const G4 = ruleCode('G4');
 const G5 = ruleCode('G5');
 const G6 = ruleCode('G6');
+const TOO_MANY_PROVIDERS = diagnosticCode('TOO_MANY_PROVIDERS');
+/** Providers that a record's byte can name, every replaced one included. */
+const MOST_PROVIDERS = 255;
 
 /**
  * NdisSetOptionalHandlers (nf-ndis-ndissetoptionalhandlers) with a shared-memory provider: registers it for a
@@ -60,6 +63,9 @@ export function NdisSetOptionalHandlers(
       ? context === 'SetOptions'
       : context === 'BindAdapter' || context === 'OpenAdapterComplete';
   if (!fitting) return outcome.refuse(FAILURE, G6);
+  if (ndis.providers.length === MOST_PROVIDERS) {
+    return outcome.refuse(RESOURCES, NO_RULE, TOO_MANY_PROVIDERS);
+  }
   registrant.provider = ndis.addProvider(id, optional);
   outcome.provider = registrant.provider.code;
   outcome.status = SUCCESS;

@@ -6,7 +6,6 @@ import { categoryOf, type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
 
 /** Provider codes that the series tells apart. */
-const PROVIDERS = 8;
 const DATA_INTERVAL_MS = 100;
 /** Below the areas: a lane of ticks for each kind of outcome beside success. */
 const LANES = [
@@ -163,9 +162,14 @@ function areaOf(code: number): uPlot.Series {
 }
 
 const usedProviders = (model: SessionModel): readonly number[] =>
-  Array.from({ length: PROVIDERS }, (_, code) => code).filter((code) =>
-    model.series.usedPages[code]?.subarray(0, model.series.length).some((pages) => pages > 0),
-  );
+  model.series.providers
+    .filter((code) =>
+      model.series
+        .usedPagesOf(code)
+        .subarray(0, model.series.length)
+        .some((pages) => pages > 0),
+    )
+    .sort((one, two) => one - two);
 
 /** Columns for uPlot: positions, then sums of the providers from the highest sum down. */
 function stackedData(model: SessionModel | null, providers: readonly number[]): uPlot.AlignedData {
@@ -178,7 +182,7 @@ function stackedData(model: SessionModel | null, providers: readonly number[]): 
   const sums = providers.map((code) => {
     const sum = below.slice();
     for (let bucket = 0; bucket < buckets; bucket++) {
-      sum[bucket + 1] = (sum[bucket + 1] ?? 0) + (series.usedPages[code]?.[bucket] ?? 0) * PAGE_SIZE;
+      sum[bucket + 1] = (sum[bucket + 1] ?? 0) + (series.usedPagesOf(code)[bucket] ?? 0) * PAGE_SIZE;
     }
     below = sum;
     return sum;
