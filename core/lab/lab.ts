@@ -353,7 +353,7 @@ export class Lab implements WorkloadTarget {
     parameters: SharedMemoryParameters,
     outcome: CallOutcome,
   ): void {
-    this.recorder.nowNs += CALL_NS;
+    this.recorder.nowNs += CALL_NS + outcome.elapsedNs;
     this.recorder.allocation(op, caller, parameters, outcome, this.ndis.blocks);
     if (op === Op.allocate) this.totals.noteAllocation(outcome.status);
     if (outcome.block !== 0) this.totals.noteBlock(parameters.Length);

@@ -23,6 +23,8 @@ export class CallOutcome {
   freePages = 0;
   largestFreePages = 0;
   neededListBytes = 0;
+  /** Simulated nanoseconds that the provider took. */
+  elapsedNs = 0;
   /** Rules and diagnostics found: what decided stands first, remarks follow in the order in which they were found. */
   findingCount = 0;
   readonly findingRules = new Uint8Array(MOST_FINDINGS);
@@ -49,6 +51,7 @@ export class CallOutcome {
     this.freePages = 0;
     this.largestFreePages = 0;
     this.neededListBytes = 0;
+    this.elapsedNs = 0;
     this.findingCount = 0;
   }
 

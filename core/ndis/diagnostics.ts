@@ -58,6 +58,12 @@ const DIAGNOSTICS = [
   { name: 'INVALID_VPORT_STATE', severity: 'warning' },
   { name: 'TOO_MANY_PROVIDERS', severity: 'warning' },
   { name: 'TOO_MANY_ADAPTERS', severity: 'warning' },
+  { name: 'FAULT_INJECTED', severity: 'note' },
+  { name: 'QUOTA_EXCEEDED', severity: 'note' },
+  { name: 'CALL_LOGGED', severity: 'note' },
+  { name: 'POOL_EXHAUSTED', severity: 'note' },
+  { name: 'BALLOON_LIMIT', severity: 'note' },
+  { name: 'POLICY_REFUSED', severity: 'note' },
 ] as const;
 
 export type DiagnosticName = (typeof DIAGNOSTICS)[number]['name'];

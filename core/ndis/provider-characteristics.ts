@@ -4,6 +4,7 @@ import {
   NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
   NDIS_SIZEOF_SHARED_MEMORY_PROVIDER_CHARACTERISTICS_REVISION_1,
 } from './constants.ts';
+import { type DiagnosticCode, NO_DIAGNOSTIC } from './diagnostics.ts';
 import { type SharedMemoryParameters } from './shared-memory-parameters.ts';
 import { type StatusCode } from './status.ts';
 
@@ -19,12 +20,18 @@ export class ProviderCall {
   largestFreePages = 0;
   /** out, when the caller's list is too short: bytes that it would have needed, otherwise 0. */
   neededListBytes = 0;
+  /** out: what the provider reports of itself, such as an injected fault; shown as a finding without a rule. */
+  diagnostic: DiagnosticCode = NO_DIAGNOSTIC;
+  /** out: simulated nanoseconds that the callback took. */
+  elapsedNs = 0;
 
   reset(): void {
     this.blockContext = 0;
     this.freePages = 0;
     this.largestFreePages = 0;
     this.neededListBytes = 0;
+    this.diagnostic = NO_DIAGNOSTIC;
+    this.elapsedNs = 0;
   }
 }
 
