@@ -2,6 +2,17 @@
 export const externalFragmentation = (largestFreePages: number, freePages: number): number =>
   freePages === 0 ? 0 : 1 - largestFreePages / freePages;
 
+/**
+ * Sawicki's squared metric: 1 - sum of squares / square of the sum; 0 for one extent, near 1 for dust. Unlike 1 -
+ * largest / free it sees every extent and not only the longest one.
+ */
+export const squaredFragmentation = (sumOfSquares: number, freePages: number): number =>
+  freePages === 0 ? 0 : 1 - sumOfSquares / (freePages * freePages);
+
+/** Internal fragmentation: the share of granted memory that nobody asked for. */
+export const internalFragmentation = (grantedBytes: number, askedBytes: number): number =>
+  grantedBytes === 0 ? 0 : 1 - askedBytes / grantedBytes;
+
 export interface FreeSpace {
   freePages: number;
   largestFreePages: number;
