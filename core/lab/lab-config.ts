@@ -1,23 +1,9 @@
 import { DEFAULT_BASE_PAGE, geometryProblem } from '../memory/geometry.ts';
 import { byteCount, type ByteCount, type PageIndex } from '../memory/units.ts';
+import { type DecoratorSpec } from '../providers/decorators/decorator-spec.ts';
+import { type ProviderChoice } from '../providers/provider-choices.ts';
 import { type AdapterMode } from '../ndis/machine.ts';
 import { NDIS_VERSIONS, type NdisVersion } from '../ndis/constants.ts';
-
-/** Who serves the queues of the simulated switch: NDIS itself, or the switch as a registered provider. */
-export const PROVIDER_CHOICES = [
-  {
-    id: 'default',
-    description: "NDIS's own default provider: one contiguous run of pages a block, SharedMemoryHandle NULL",
-  },
-  {
-    id: 'switch',
-    description: 'Extensible switch as provider: page granular, may answer with a scattered list',
-  },
-] as const;
-export type ProviderChoice = (typeof PROVIDER_CHOICES)[number]['id'];
-
-export const isProviderChoice = (id: string): id is ProviderChoice =>
-  PROVIDER_CHOICES.some((choice) => choice.id === id);
 
 /** Everything that a Lab depends on: the same configuration and the same calls give the same log, byte for byte. */
 export interface LabConfig {
@@ -26,6 +12,8 @@ export interface LabConfig {
   readonly basePage: PageIndex;
   readonly seed: number;
   readonly provider: ProviderChoice;
+  /** What is stacked around that provider, the innermost first. */
+  readonly layers: readonly DecoratorSpec[];
   readonly ndisVersion: NdisVersion;
   readonly mode: AdapterMode;
   /** NumQueues of the adapter in VMQ mode: nondefault queues that its hardware has. */
@@ -42,6 +30,7 @@ export const DEFAULT_LAB_CONFIG: LabConfig = {
   basePage: DEFAULT_BASE_PAGE,
   seed: 1,
   provider: 'switch',
+  layers: [],
   ndisVersion: 630,
   mode: 'vmq',
   numQueues: 8,

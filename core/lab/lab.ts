@@ -16,7 +16,13 @@ import {
 import { diagnosticCode } from '../ndis/diagnostics.ts';
 import { NdisFreeSharedMemory } from '../ndis/free-shared-memory.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
-import { type Adapter, type Binding, type MiniportDriver, type ProtocolDriver } from '../ndis/machine.ts';
+import {
+  type Adapter,
+  type Binding,
+  type MiniportDriver,
+  type ProtocolDriver,
+  type RegisteredProvider,
+} from '../ndis/machine.ts';
 import { Ndis } from '../ndis/ndis.ts';
 import { type NetBufferSharedMemory } from '../ndis/net-buffers.ts';
 import { type SharedMemoryProviderCharacteristics } from '../ndis/provider-characteristics.ts';
@@ -29,6 +35,7 @@ import {
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
+import { decorate } from '../providers/decorators/decorate.ts';
 import { createDefaultProvider } from '../providers/default-provider.ts';
 import { PagePool } from '../providers/page-pool.ts';
 import { SharedMemoryHandles } from '../providers/shared-memory-handles.ts';
@@ -39,7 +46,7 @@ import { Miniport } from './miniport.ts';
 import { OverlyingDriver } from './overlying-driver.ts';
 import { type Caller, type OtherEvent, Recorder } from './recorder.ts';
 import { RecordedMachine } from './recorded-machine.ts';
-import { newSwitchProvider } from './register-switch.ts';
+import { decoratorContextOf, providerOfChoice } from './lab-providers.ts';
 
 /** Simulated nanoseconds between two calls when nobody sets the time. */
 const CALL_NS = 1000;
@@ -86,13 +93,13 @@ export class Lab implements WorkloadTarget {
     this.pool = new PagePool(this.geometry);
     this.ndis = new Ndis(this.geometry);
     this.ndis.checksLifetime = config.checksLifetime;
-    this.ndis.defaultProvider = this.ndis.addProvider('default', createDefaultProvider(this.pool));
+    this.ndis.defaultProvider = this.addDefaultProvider();
     this.miniportDriver = this.ndis.registerMiniportDriver(config.ndisVersion);
     this.protocolDriver = this.ndis.registerProtocolDriver();
     const miniport = this.initializeAdapter(false);
     this.recorder = new Recorder(this.session, config.ndisVersion, this.adapter.handle);
     miniport.registerDma();
-    if (config.provider === 'switch') this.registerSwitch();
+    this.registerChosenProvider();
     this.usualBindingHandle = this.openAdapter(false).binding.handle;
     if (config.mode === 'sriov') this.driver.createSwitch();
   }
@@ -336,10 +343,23 @@ export class Lab implements WorkloadTarget {
     }
   }
 
-  private registerSwitch(): void {
-    const characteristics = newSwitchProvider(this, this.config.mode === 'sriov');
+  /** NDIS's own provider; it wears the layers when it is the one that was chosen. */
+  private addDefaultProvider(): RegisteredProvider {
+    const { provider, layers } = this.config;
+    const contiguousNode = provider === 'contiguous-node';
+    const own = createDefaultProvider(this.pool, contiguousNode ? 'contiguous-node' : 'common-buffer');
+    const chosen = contiguousNode || provider === 'default';
+    const worn = decorate(own, chosen ? layers : [], decoratorContextOf(this));
+    return this.ndis.addProvider(contiguousNode ? 'contiguous-node' : 'default', worn);
+  }
+
+  private registerChosenProvider(): void {
+    const { provider, layers } = this.config;
+    const own = providerOfChoice(this, provider);
+    if (own === null) return;
+    const characteristics = decorate(own, layers, decoratorContextOf(this));
     const { handle } = this.protocolDriver;
-    this.setOptionalHandlers(handle, 'switch', characteristics, 'SetOptions', PASSIVE_LEVEL);
+    this.setOptionalHandlers(handle, provider, characteristics, 'SetOptions', PASSIVE_LEVEL);
   }
 
   private recordAllocation(op: OpCode, caller: Caller): void {

@@ -18,7 +18,7 @@ import { describeEvent, type EventDescription } from './describe-event.ts';
 import { describeMachine } from './describe-machine.ts';
 import { type Lab } from './lab.ts';
 import { machineAt } from './machine-at.ts';
-import { newSwitchProvider } from './register-switch.ts';
+import { newSwitchProvider } from './lab-providers.ts';
 
 const contextOf = (lab: Lab) => ({
   session: lab.session,

@@ -18,7 +18,7 @@ import {
   type Registrant,
   type VPORT_COMMANDS,
 } from './machine-command.ts';
-import { newSwitchProvider } from './register-switch.ts';
+import { newSwitchProvider } from './lab-providers.ts';
 import { runTwoDrivers } from './two-drivers.ts';
 
 /** Receive buffers that "fill and complete" asks for, as Microsoft's sample would: entries and bytes of each. */

@@ -13,10 +13,20 @@ import { firstNode, nodeAt } from './node-order.ts';
 import { type PagePool } from './page-pool.ts';
 
 /**
+ * What NDIS's own memory is like: a common buffer, for which every node will do, or contiguous memory of a node, which
+ * does not fall back from a node that was named (nf-wdm-mmallocatecontiguousnodememory).
+ */
+export const DEFAULT_FLAVOURS = ['common-buffer', 'contiguous-node'] as const;
+export type DefaultFlavour = (typeof DEFAULT_FLAVOURS)[number];
+
+/**
  * NDIS satisfying a request itself, like one common buffer a block (model decision, domain notes 4.1): one run of
  * whole pages, one element of Length bytes, SharedMemoryHandle NULL (NDIS_SHARED_MEM_HANDLE_HAL_ALLOCATED).
  */
-export function createDefaultProvider(pool: PagePool): SharedMemoryProviderCharacteristics {
+export function createDefaultProvider(
+  pool: PagePool,
+  flavour: DefaultFlavour = 'common-buffer',
+): SharedMemoryProviderCharacteristics {
   /** Pages of a block by its first page (relative to the memory's base), so that free needs nothing but the block's context. */
   const pagesAt = new Uint32Array(pool.pageCount);
   let heldPages = 0;
@@ -28,7 +38,9 @@ export function createDefaultProvider(pool: PagePool): SharedMemoryProviderChara
   ): StatusCode => {
     const pages = bytesToPages(parameters.Length);
     const first = firstNode(pool, parameters.PreferredNode);
-    for (let attempt = 0; attempt < pool.nodeCount; attempt++) {
+    const named = flavour === 'contiguous-node' && parameters.PreferredNode < pool.nodeCount;
+    const nodes = named ? 1 : pool.nodeCount;
+    for (let attempt = 0; attempt < nodes; attempt++) {
       const node = nodeAt(first, attempt);
       const page = pool.takeRun(node, pages);
       if (page === null) continue;
@@ -40,8 +52,8 @@ export function createDefaultProvider(pool: PagePool): SharedMemoryProviderChara
       pagesAt[page - pool.basePage] = pages;
       return SUCCESS;
     }
-    call.freePages = pool.freePages;
-    call.largestFreePages = pool.largestFreePages;
+    call.freePages = named ? pool.freePagesOn(first) : pool.freePages;
+    call.largestFreePages = named ? pool.largestFreePagesOn(first) : pool.largestFreePages;
     return RESOURCES;
   };
 

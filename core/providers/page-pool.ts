@@ -51,6 +51,10 @@ export class PagePool {
     return count;
   }
 
+  freePagesOn(node: number): number {
+    return this.nodes[node]!.freeUnits;
+  }
+
   largestFreePagesOn(node: number): number {
     return this.nodes[node]!.largestFree;
   }

@@ -1,4 +1,3 @@
-import { ExtentPool } from '../memory/extent-pool.ts';
 import { type SeededRandom } from '../memory/seeded-random.ts';
 import { directMapPage, type ScatteredRanges } from '../memory/system-address-space.ts';
 import { bytesToPages, PAGE_SIZE, pageIndex } from '../memory/units.ts';
@@ -13,6 +12,7 @@ import { sgListBytes, sgListCapacity } from '../ndis/scatter-gather-list.ts';
 import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { firstNode, nodeAt } from './node-order.ts';
+import { PageBlocks } from './page-blocks.ts';
 import { type PagePool } from './page-pool.ts';
 import { type SharedMemoryHandles } from './shared-memory-handles.ts';
 
@@ -22,56 +22,13 @@ const LONGEST_RUN_PAGES = 16;
 /** Runs start at the first free page of a zone, so that memory fills in streaks and not like noise: 2 MiB. */
 const ZONE_PAGES = 512;
 
-/** Runs gathered for the block in hand, and those of every block that is out. */
-class SwitchBlocks {
-  readonly runs = new ExtentPool();
-  /** Block context -> slot in `runs`, and how many runs it holds. */
-  private slots = new Int32Array(1024);
-  private counts = new Uint32Array(1024);
-  private last = 0;
-
-  /** Stores the runs of a new block; answers its context, which rises and is never reused. */
-  add(pages: Float64Array, lengths: Float64Array, count: number): number {
-    const context = ++this.last;
-    if (context === this.slots.length) this.grow();
-    const slot = this.runs.take(count);
-    for (let index = 0; index < count; index++) this.runs.set(slot, index, pages[index]!, lengths[index]!);
-    this.slots[context] = slot;
-    this.counts[context] = count;
-    return context;
-  }
-
-  slot(context: number): number {
-    return this.slots[context]!;
-  }
-
-  /** Runs of a live block, 0 for a context that is not out. */
-  count(context: number): number {
-    return this.counts[context] ?? 0;
-  }
-
-  remove(context: number): void {
-    this.runs.give(this.slots[context]!, this.counts[context]!);
-    this.counts[context] = 0;
-  }
-
-  private grow(): void {
-    const slots = new Int32Array(this.slots.length * 2);
-    const counts = new Uint32Array(this.counts.length * 2);
-    slots.set(this.slots);
-    counts.set(this.counts);
-    this.slots = slots;
-    this.counts = counts;
-  }
-}
-
 /**
  * The extensible switch as provider (model decision, domain notes section 8): page granular, runs of 1 to 16 pages
  * taken from places that a seeded sequence picks, neighbours merged, so never more elements than pages. A CONTIGUOUS
  * request gets one run or RESOURCES. When the caller's list has room for few elements, the runs grow to fit it.
  */
 export class SwitchProvider {
-  private readonly blocks = new SwitchBlocks();
+  private readonly blocks = new PageBlocks();
   private pages = new Float64Array(64);
   private lengths = new Float64Array(64);
   private count = 0;
@@ -82,6 +39,8 @@ export class SwitchProvider {
     private readonly scattered: ScatteredRanges,
     private readonly handles: SharedMemoryHandles,
     private readonly random: SeededRandom,
+    /** The only NUMA node that it serves from; null for all of them. */
+    private readonly onlyNode: number | null = null,
   ) {}
 
   /** @param flags NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS or 0 */
@@ -109,20 +68,30 @@ export class SwitchProvider {
     const pages = bytesToPages(parameters.Length);
     const capacity = sgListCapacity(parameters.SGListBufferLength);
     const contiguous = (parameters.Flags & NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) !== 0;
-    const first = firstNode(this.pool, parameters.PreferredNode);
+    const first = this.onlyNode ?? firstNode(this.pool, parameters.PreferredNode);
     this.count = 0;
     const gathered = contiguous || pages === 1 ? this.takeOneRun(first, pages) : this.gather(first, pages);
     if (!gathered || (this.count > capacity && !this.retakeWithin(first, pages, capacity, call))) {
       this.giveBack();
-      call.freePages = this.pool.freePages;
-      call.largestFreePages = this.pool.largestFreePages;
+      call.freePages = this.freePages;
+      call.largestFreePages =
+        this.onlyNode === null ? this.pool.largestFreePages : this.pool.largestFreePagesOn(this.onlyNode);
       return RESOURCES;
     }
     return this.answer(parameters, call, pages);
   }
 
+  /** Nodes that may be tried. */
+  private get nodes(): number {
+    return this.onlyNode === null ? this.pool.nodeCount : 1;
+  }
+
+  private get freePages(): number {
+    return this.onlyNode === null ? this.pool.freePages : this.pool.freePagesOn(this.onlyNode);
+  }
+
   private takeOneRun(first: number, pages: number): boolean {
-    for (let attempt = 0; attempt < this.pool.nodeCount; attempt++) {
+    for (let attempt = 0; attempt < this.nodes; attempt++) {
       const page = this.pool.takeRun(nodeAt(first, attempt), pages);
       if (page === null) continue;
       this.addRun(page, pages);
@@ -133,9 +102,9 @@ export class SwitchProvider {
 
   /** Collects `pages` pages in runs, from the first node until it is full. */
   private gather(first: number, pages: number): boolean {
-    if (this.pool.freePages < pages) return false;
+    if (this.freePages < pages) return false;
     let missing = pages;
-    for (let attempt = 0; attempt < this.pool.nodeCount && missing > 0; attempt++) {
+    for (let attempt = 0; attempt < this.nodes && missing > 0; attempt++) {
       const node = nodeAt(first, attempt);
       while (missing > 0) {
         const from = this.random.below(Math.ceil(this.pool.sizeOf(node) / ZONE_PAGES)) * ZONE_PAGES;
@@ -155,7 +124,7 @@ export class SwitchProvider {
     const neededBytes = sgListBytes(this.count);
     this.giveBack();
     let missing = pages;
-    for (let attempt = 0; attempt < this.pool.nodeCount && missing > 0; attempt++) {
+    for (let attempt = 0; attempt < this.nodes && missing > 0; attempt++) {
       const node = nodeAt(first, attempt);
       while (missing > 0 && this.count < capacity) {
         const longest = Math.min(missing, this.pool.largestFreePagesOn(node));

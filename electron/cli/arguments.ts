@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 import { NDIS_VERSIONS, ndisVersionName } from '../../core/ndis/constants.ts';
 import { COPY_FORMS, type CopyForm } from '../../core/ndis/layouts/copy-parameters.ts';
-import { isProviderChoice, PROVIDER_CHOICES, type ProviderChoice } from '../../core/lab/lab-config.ts';
+import {
+  DECORATOR_FORMS,
+  type DecoratorSpec,
+  parseDecorator,
+} from '../../core/providers/decorators/decorator-spec.ts';
+import {
+  isProviderChoice,
+  PROVIDER_CHOICES,
+  type ProviderChoice,
+} from '../../core/providers/provider-choices.ts';
 
 /** Bad usage or bad input: the program ends with 2 and this one line. */
 export class UsageError extends Error {}
@@ -9,6 +18,8 @@ export class UsageError extends Error {}
 export interface ReplayArguments {
   readonly file: string;
   readonly provider: ProviderChoice;
+  /** What is stacked around the provider, the innermost first. */
+  readonly layers: readonly DecoratorSpec[];
   /** Null stands for the usual size. */
   readonly memoryBytes: number | null;
   readonly nodeCount: number;
@@ -18,7 +29,7 @@ export interface ReplayArguments {
   readonly events: string | null;
 }
 
-export const USAGE = `usage: lab replay FILE --provider ID [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
+export const USAGE = `usage: lab replay FILE --provider ID [--with LAYER]... [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
        lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json | --as c|bytes|dt]
        lab ndiskd FILE | --demo [--at EVENT] [--all]
        lab providers [--json]`;
@@ -37,6 +48,7 @@ const UNITS: Readonly<Record<string, number>> = {
 export function parseReplayArguments(args: readonly string[]): ReplayArguments {
   const { values, positionals } = parsed(args, {
     provider: { type: 'string' },
+    with: { type: 'string', multiple: true },
     memory: { type: 'string' },
     nodes: { type: 'string' },
     seed: { type: 'string' },
@@ -49,7 +61,7 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
   if (extra !== undefined) throw new UsageError(`replay: expected one FILE, found also "${extra}"`);
   const asRecorded = values['as-recorded'] === true;
   const provider = values.provider ?? (asRecorded ? 'default' : undefined);
-  const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(' or ');
+  const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(', ');
   if (provider === undefined) throw new UsageError(`replay: expected --provider ${ids}`);
   if (typeof provider !== 'string' || !isProviderChoice(provider)) {
     throw new UsageError(`--provider: expected ${ids}, found "${String(provider)}"`);
@@ -57,6 +69,7 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
   return {
     file,
     provider,
+    layers: parseLayers(values.with),
     memoryBytes: values.memory === undefined ? null : parseSize(String(values.memory)),
     nodeCount: parseWhole('--nodes', String(values.nodes ?? '2')),
     seed: parseWhole('--seed', String(values.seed ?? '1')),
@@ -152,7 +165,18 @@ export function parseProvidersArguments(args: readonly string[]): { readonly jso
   return { json: values.json === true };
 }
 
-type OptionTypes = Record<string, { type: 'string' | 'boolean' }>;
+function parseLayers(values: unknown): readonly DecoratorSpec[] {
+  if (!Array.isArray(values)) return [];
+  return values.map((text) => {
+    const layer = parseDecorator(String(text));
+    if (layer === null) {
+      throw new UsageError(`--with: expected one of ${DECORATOR_FORMS.join(', ')}, found "${String(text)}"`);
+    }
+    return layer;
+  });
+}
+
+type OptionTypes = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>;
 
 function parsed(args: readonly string[], options: OptionTypes) {
   try {

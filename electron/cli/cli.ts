@@ -1,4 +1,4 @@
-import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import {
   parseDecodeArguments,
@@ -61,7 +61,7 @@ async function openSink(path: string): Promise<EventFile> {
 
 function listProviders(rest: readonly string[]): number {
   const { json } = parseProvidersArguments(rest);
-  const lines = PROVIDER_CHOICES.map(({ id, description }) => `${id.padEnd(10)} ${description}`);
+  const lines = PROVIDER_CHOICES.map(({ id, description }) => `${id.padEnd(16)} ${description}`);
   console.log(json ? JSON.stringify(PROVIDER_CHOICES) : lines.join('\n'));
   return 0;
 }

@@ -9,7 +9,8 @@ import {
   usualSgListBufferLength,
 } from '../../core/ndis/shared-memory-parameters.ts';
 import { MM_ANY_NODE_OK, NDIS_OBJECT_TYPE_DEFAULT, NDIS_VERSIONS } from '../../core/ndis/constants.ts';
-import { type LabConfig, PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+import { type LabConfig } from '../../core/lab/lab-config.ts';
+import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { allocateRequest, machineCommand } from '../contract/schemas.ts';
 import { UsageError } from './arguments.ts';

@@ -54,6 +54,7 @@ export async function replay(
   const wanted = {
     ...DEFAULT_LAB_CONFIG,
     provider: args.provider,
+    layers: args.layers,
     nodeCount: args.nodeCount,
     seed: args.seed,
   };

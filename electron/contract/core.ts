@@ -13,7 +13,8 @@ export {
 } from '../../core/lab/describe-event.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
-export { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+export { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 export { externalFragmentation, measureFreeSpace } from '../../core/metrics/fragmentation.ts';
 export { BucketMark, UsageSeries } from '../../core/metrics/usage-series.ts';
 export { addressOf, formatAddress, PAGE_SIZE, pageIndex } from '../../core/memory/units.ts';

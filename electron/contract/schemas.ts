@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { NDIS_VERSIONS, REGISTRATION_CONTEXTS } from '../../core/ndis/constants.ts';
-import { PROVIDER_CHOICES } from '../../core/lab/lab-config.ts';
+import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import {
   PLAIN_COMMANDS,
   QUEUE_COMMANDS,
@@ -71,6 +72,14 @@ export const machineCommand = z.discriminatedUnion('kind', [
 ]);
 export type MachineRequest = z.infer<typeof machineCommand>;
 
+/** A layer around the provider, as `core/providers/decorators/decorator-spec.ts` writes it. */
+const layer = z
+  .string()
+  .max(64)
+  .refine((text) => parseDecorator(text) !== null, {
+    message: `expected one of ${DECORATOR_FORMS.join(', ')}`,
+  });
+
 const providerId = z.enum(PROVIDER_CHOICES.map((choice) => choice.id));
 
 export const newSessionRequest = z.strictObject({
@@ -78,6 +87,8 @@ export const newSessionRequest = z.strictObject({
   nodeCount: z.number().int().min(1).max(64),
   seed: uint32,
   provider: providerId,
+  /** The innermost first. */
+  layers: z.array(layer).max(16).default([]),
   mode: z.enum(['vmq', 'sriov']),
   ndisVersion: z.literal(NDIS_VERSIONS),
 });
@@ -106,6 +117,7 @@ export const sessionInfo = z.object({
   nodeStarts: z.array(z.number().int()),
   seed: z.number().int(),
   provider: z.string(),
+  layers: z.array(z.string()).readonly(),
   ndisVersion: z.literal(NDIS_VERSIONS),
   mode: z.enum(['vmq', 'sriov']),
   /** False for a replay of a recorded workload: rules F6 to F8 are not applied. */

@@ -2,6 +2,7 @@ import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { allocateManually, freeManually, openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { runMachineCommand } from '../../core/lab/run-machine-command.ts';
+import { parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok } from '../contract/result.ts';
@@ -65,13 +66,14 @@ export function createHandlers({
       host.changed();
       return ok({ seq, events: host.lab.session.log.length - seq });
     },
-    newSession: ({ memoryBytes, nodeCount, seed, provider, mode, ndisVersion }) => {
+    newSession: ({ memoryBytes, nodeCount, seed, provider, layers, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,
         memoryBytes: byteCount(memoryBytes),
         nodeCount,
         seed,
         provider,
+        layers: layers.flatMap((text) => parseDecorator(text) ?? []),
         mode,
         ndisVersion,
       };

@@ -3,6 +3,7 @@ import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts
 import { describeMachine } from '../../core/lab/describe-machine.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
 import { EngineRunner } from './engine-runner.ts';
@@ -161,6 +162,7 @@ export class LabHost {
       nodeStarts: [...geometry.nodeStarts],
       seed: config.seed,
       provider: config.provider,
+      layers: config.layers.map(formatDecorator),
       ndisVersion: config.ndisVersion,
       mode: config.mode,
       checksLifetime: config.checksLifetime,

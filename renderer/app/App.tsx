@@ -7,6 +7,7 @@ import { CallTable } from '../statuses/CallTable.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../timeline/Transport.tsx';
 import { Dialogs } from './Dialogs.tsx';
+import { LayerBanner } from './LayerBanner.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport, Notices } from './Notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -22,7 +23,10 @@ export function App() {
   const foot = useDefaultLayout({ id: 'explore-foot', storage: localStorage });
   return (
     <div className="app">
-      <TopBar />
+      <div>
+        <TopBar />
+        <LayerBanner />
+      </div>
       <Group orientation="vertical" className="body" {...rows}>
         <Panel id="main" minSize={300}>
           <Group orientation="horizontal" {...columns}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NDIS_VERSIONS, ndisVersionName, PROVIDER_CHOICES } from '../../electron/contract/core.ts';
 import { type NewSessionRequest } from '../../electron/contract/schemas.ts';
 import { useView } from '../stores/view-store.ts';
+import { LayerList } from './LayerList.tsx';
 import { newSession } from './lab-commands.ts';
 import { parseNumber } from './parse-number.ts';
 
@@ -14,10 +15,11 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
   const [nodes, setNodes] = useState(String(info?.nodeCount ?? 2));
   const [seed, setSeed] = useState(String(info?.seed ?? 1));
   const [provider, setProvider] = useState<NewSessionRequest['provider']>(
-    info?.provider === 'default' ? 'default' : 'switch',
+    PROVIDER_CHOICES.find(({ id }) => id === info?.provider)?.id ?? 'switch',
   );
   const [mode, setMode] = useState<NewSessionRequest['mode']>(info?.mode ?? 'vmq');
   const [ndisVersion, setVersion] = useState<NewSessionRequest['ndisVersion']>(info?.ndisVersion ?? 630);
+  const [layers, setLayers] = useState<readonly string[]>(info?.layers ?? []);
   const [problem, setProblem] = useState<string | null>(null);
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
@@ -37,6 +39,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
       nodeCount,
       seed: seedNumber,
       provider,
+      layers: [...layers],
       mode,
       ndisVersion,
     });
@@ -72,7 +75,11 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
         {t('newSession.provider')}
         <select
           value={provider}
-          onChange={(event) => setProvider(event.target.value === 'default' ? 'default' : 'switch')}
+          name="provider"
+          onChange={(event) => {
+            const choice = PROVIDER_CHOICES.find(({ id }) => id === event.target.value);
+            if (choice !== undefined) setProvider(choice.id);
+          }}
         >
           {PROVIDER_CHOICES.map(({ id }) => (
             <option key={id} value={id}>
@@ -81,6 +88,32 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
           ))}
         </select>
       </label>
+      <LayerList layers={layers} onChange={setLayers} />
+      <AdapterFields mode={mode} onMode={setMode} ndisVersion={ndisVersion} onVersion={setVersion} />
+      {problem !== null && (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className="primary">
+        {t('newSession.create')}
+      </button>
+    </form>
+  );
+}
+
+interface AdapterFieldsProps {
+  readonly mode: NewSessionRequest['mode'];
+  readonly onMode: (mode: NewSessionRequest['mode']) => void;
+  readonly ndisVersion: NewSessionRequest['ndisVersion'];
+  readonly onVersion: (version: NewSessionRequest['ndisVersion']) => void;
+}
+
+/** What the miniport declares, and which of the two kinds of owners its adapter has. */
+function AdapterFields({ mode, onMode, ndisVersion, onVersion }: AdapterFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <label>
         {t('newSession.version')}
         <select
@@ -88,7 +121,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
           value={ndisVersion}
           onChange={(event) => {
             const version = NDIS_VERSIONS.find((known) => known === Number(event.target.value));
-            if (version !== undefined) setVersion(version);
+            if (version !== undefined) onVersion(version);
           }}
         >
           {NDIS_VERSIONS.map((version) => (
@@ -103,7 +136,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
         <select
           name="mode"
           value={mode}
-          onChange={(event) => setMode(event.target.value === 'sriov' ? 'sriov' : 'vmq')}
+          onChange={(event) => onMode(event.target.value === 'sriov' ? 'sriov' : 'vmq')}
         >
           {(['vmq', 'sriov'] as const).map((choice) => (
             <option key={choice} value={choice}>
@@ -112,14 +145,6 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
           ))}
         </select>
       </label>
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <button type="submit" className="primary">
-        {t('newSession.create')}
-      </button>
-    </form>
+    </>
   );
 }

@@ -6,13 +6,10 @@ import {
 } from '../../ndis/provider-characteristics.ts';
 import { type SharedMemoryParameters } from '../../ndis/shared-memory-parameters.ts';
 import { INVALID_LENGTH, PENDING, RESOURCES, SUCCESS, type StatusCode } from '../../ndis/status.ts';
+import { type BreakableRule } from './breakable-rules.ts';
 import { type InnerProvider, withHandlers } from './decorator.ts';
 
 const FAULT_INJECTED = diagnosticCode('FAULT_INJECTED');
-
-/** Rules of the provider's side of the contract that can be broken on purpose. */
-export const BREAKABLE_RULES = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9'] as const;
-export type BreakableRule = (typeof BREAKABLE_RULES)[number];
 
 /** What becomes of an answer that was right: another status, or another list. */
 type Lie = (inner: InnerProvider, parameters: SharedMemoryParameters, call: ProviderCall) => StatusCode;

@@ -1,11 +1,4 @@
-import { SeededRandom } from '../../memory/seeded-random.ts';
-import { bytesToPages } from '../../memory/units.ts';
-import { type SharedMemoryProviderCharacteristics } from '../../ndis/provider-characteristics.ts';
-import { FAILURE, INVALID_PARAMETER, RESOURCES, type StatusCode } from '../../ndis/status.ts';
-import { BREAKABLE_RULES, type BreakableRule, breakRule } from './broken-contract.ts';
-import { innerOf } from './decorator.ts';
-import { failEveryNth, failRandomly, latency, logOnly } from './faults.ts';
-import { failBelowFree, quota } from './limits.ts';
+import { BREAKABLE_RULES, type BreakableRule } from './breakable-rules.ts';
 
 /** A status that an injected fault can answer with. */
 export const FAULT_STATUSES = ['RESOURCES', 'INVALID_PARAMETER', 'FAILURE'] as const;
@@ -20,53 +13,6 @@ export type DecoratorSpec =
   | { readonly kind: 'break'; readonly rule: BreakableRule; readonly n: number }
   | { readonly kind: 'latency'; readonly microseconds: number }
   | { readonly kind: 'log-only' };
-
-const STATUS_OF: Readonly<Record<FaultStatus, StatusCode>> = { RESOURCES, INVALID_PARAMETER, FAILURE };
-
-/** What decorators need of the machine. */
-export interface DecoratorContext {
-  readonly seed: number;
-  readonly freePages: () => number;
-}
-
-/** Puts the layers around a provider, the first one innermost. */
-export function decorate(
-  characteristics: SharedMemoryProviderCharacteristics,
-  layers: readonly DecoratorSpec[],
-  context: DecoratorContext,
-): SharedMemoryProviderCharacteristics {
-  return layers.reduce((inner, layer, index) => wrap(inner, layer, index, context), characteristics);
-}
-
-function wrap(
-  characteristics: SharedMemoryProviderCharacteristics,
-  layer: DecoratorSpec,
-  index: number,
-  { seed, freePages }: DecoratorContext,
-): SharedMemoryProviderCharacteristics {
-  const inner = innerOf(characteristics);
-  switch (layer.kind) {
-    case 'quota':
-      return quota(inner, bytesToPages(layer.bytes));
-    case 'fail-nth':
-      return failEveryNth(inner, layer.n, STATUS_OF[layer.status]);
-    case 'fail-random':
-      return failRandomly(
-        inner,
-        layer.probability,
-        STATUS_OF[layer.status],
-        new SeededRandom((seed + index + 1) >>> 0),
-      );
-    case 'fail-below':
-      return failBelowFree(inner, bytesToPages(layer.bytes), freePages);
-    case 'break':
-      return breakRule(inner, layer.rule, layer.n);
-    case 'latency':
-      return latency(inner, layer.microseconds);
-    case 'log-only':
-      return logOnly(inner);
-  }
-}
 
 const SIZES: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
 const MOST_PAGES_BYTES = 2 ** 40;

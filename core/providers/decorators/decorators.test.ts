@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../../lab/lab-config.ts';
 import { Lab } from '../../lab/lab.ts';
-import { newSwitchProvider } from '../../lab/register-switch.ts';
+import { newSwitchProvider } from '../../lab/lab-providers.ts';
 import { byteCount } from '../../memory/units.ts';
 import { diagnosticName } from '../../ndis/diagnostics.ts';
 import { type Handle, NULL_HANDLE } from '../../ndis/handles.ts';
 import { ruleId } from '../../ndis/rules.ts';
 import { statusName } from '../../ndis/status.ts';
-import { BREAKABLE_RULES } from './broken-contract.ts';
-import { decorate, type DecoratorSpec, formatDecorator, parseDecorator } from './decorator-spec.ts';
+import { BREAKABLE_RULES } from './breakable-rules.ts';
+import { decorate } from './decorate.ts';
+import { type DecoratorSpec, formatDecorator, parseDecorator } from './decorator-spec.ts';
 
 /** A lab whose switch wears the layers; queue checks are off, so that blocks can go at any time. */
 function labWith(...layers: readonly DecoratorSpec[]): Lab {
