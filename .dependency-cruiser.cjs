@@ -1,5 +1,7 @@
 // The arrows between the rooms of the house. A rule is named after what it forbids.
-const TEST = '\\.test\\.tsx?$';
+/** What only tests use: the rule table's cases, the reference model and its fuzz. */
+const TEST_SUPPORT = '^core/ndis/(rule-cases|fuzz)/';
+const TEST = `(\\.test\\.tsx?$|${TEST_SUPPORT})`;
 
 /** Inside core: which folders production code of a folder may import, beside itself. */
 const CORE = {
@@ -46,6 +48,12 @@ module.exports = {
       to: { path: '^(electron|renderer|e2e)/' },
     },
     {
+      name: 'test-support-for-tests',
+      severity: 'error',
+      from: { pathNot: TEST },
+      to: { path: TEST_SUPPORT },
+    },
+    {
       name: 'renderer-through-the-contract',
       severity: 'error',
       comment: 'the page knows the contract, and of core only types',
@@ -79,13 +87,13 @@ module.exports = {
       name: 'core-tests-without-a-host',
       severity: 'error',
       comment: 'of packages, tests of core need only the test tools',
-      from: { path: `^core/.*${TEST}` },
+      from: { path: '^core/.*\\.test\\.tsx?$' },
       to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(vitest|fast-check)/' },
     },
     room('contract', '^electron/contract/', ['core/']),
     room('preload', '^electron/preload/', ['electron/contract/']),
     room('main', '^electron/main/', ['core/', 'electron/contract/', 'electron/files/']),
-    room('cli', '^electron/cli/', ['core/', 'electron/files/']),
+    room('cli', '^electron/cli/', ['core/', 'electron/files/', 'electron/contract/']),
     room('files', '^electron/files/', ['core/']),
     room('runtime', '^electron/runtime/', []),
     room('e2e', '^e2e/', ['core/', 'electron/contract/']),

@@ -35,6 +35,8 @@ export const SideKind = {
   adapterOptions: 15,
   /** The function that a registration came from, as `REGISTRATION_CONTEXTS` numbers it. */
   registration: 16,
+  /** What the provider said of itself: line of its source, UTF-16 units, then the text, two units a word. */
+  providerMessage: 17,
 } as const;
 export type SideKindCode = (typeof SideKind)[keyof typeof SideKind];
 
@@ -87,6 +89,24 @@ export class SideTable {
   putWide(value: number): void {
     this.put(value >>> 0);
     this.put(Math.floor(value / 0x1_0000_0000));
+  }
+
+  /** A text as UTF-16, two units a word, after its length. */
+  putText(text: string): void {
+    this.put(text.length);
+    for (let at = 0; at < text.length; at += 2) {
+      this.put(text.charCodeAt(at) | ((text.charCodeAt(at + 1) || 0) << 16));
+    }
+  }
+
+  /** The text that `putText` has put at `at`. */
+  text(at: number): string {
+    const length = this.word(at);
+    let text = '';
+    for (let unit = 0; unit < length; unit++) {
+      text += String.fromCharCode((this.word(at + 1 + (unit >> 1)) >>> (16 * (unit & 1))) & 0xffff);
+    }
+    return text;
   }
 
   end(): void {

@@ -34,6 +34,8 @@ export interface EventExtras {
   readonly answered: number;
   /** NDIS handed the provider's block back within the call. */
   readonly handedBack: boolean;
+  /** What the provider said of itself; line 0 when it named no line of its source. */
+  readonly providerMessage: { readonly line: number; readonly text: string } | null;
   /** Which of several interleaved callers it was, 0 for the only one. */
   readonly thread: number;
   readonly filterId: number | null;
@@ -55,6 +57,7 @@ export interface EventExtras {
 export const NO_EXTRAS: EventExtras = {
   answered: 0,
   handedBack: false,
+  providerMessage: null,
   thread: 0,
   filterId: null,
   netBufferList: null,
@@ -78,6 +81,7 @@ export function describeFindings({ side }: RecordedSession, seq: number): readon
 export function describeExtras(session: RecordedSession, seq: number): EventExtras {
   const { side } = session;
   const answer = side.find(seq, SideKind.providerAnswer);
+  const message = side.find(seq, SideKind.providerMessage);
   const thread = side.find(seq, SideKind.thread);
   const filter = side.find(seq, SideKind.filter);
   const vport = side.find(seq, SideKind.vportParameters);
@@ -86,6 +90,7 @@ export function describeExtras(session: RecordedSession, seq: number): EventExtr
   return {
     answered: answer < 0 ? 0 : side.word(answer),
     handedBack: answer >= 0 && side.word(answer + 1) !== 0,
+    providerMessage: message < 0 ? null : { line: side.word(message), text: side.text(message + 1) },
     thread: thread < 0 ? 0 : side.word(thread),
     filterId: filter < 0 ? null : side.word(filter),
     ...describeNetBuffers(session, seq),

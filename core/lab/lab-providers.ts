@@ -5,24 +5,27 @@ import { type DecoratorContext } from '../providers/decorators/decorate.ts';
 import { createRegisteredProvider } from '../providers/provider-catalogue.ts';
 import { type ProviderChoice } from '../providers/provider-choices.ts';
 import { SwitchProvider } from '../providers/switch-provider.ts';
-import { type Lab } from './lab.ts';
+import { type ProviderHome } from './lab-parts.ts';
 
 const flagsFor = (supportsPfVPorts: boolean): number =>
   supportsPfVPorts ? NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS : 0;
 
 /** Later providers of a machine differ from the first by their seed. */
-const nextRandom = (lab: Lab): SeededRandom =>
+const nextRandom = (lab: ProviderHome): SeededRandom =>
   new SeededRandom((lab.config.seed + lab.ndis.providers.length - 1) >>> 0);
 
 /** One more provider of the switch's kind over the machine's pool. */
-export const newSwitchProvider = (lab: Lab, supportsPfVPorts: boolean): SharedMemoryProviderCharacteristics =>
+export const newSwitchProvider = (
+  lab: ProviderHome,
+  supportsPfVPorts: boolean,
+): SharedMemoryProviderCharacteristics =>
   new SwitchProvider(lab.pool, lab.scattered, lab.sharedMemoryHandles, nextRandom(lab)).characteristics(
     flagsFor(supportsPfVPorts),
   );
 
 /** The provider that a configuration asks for, without its layers; null where NDIS serves by itself. */
 export const providerOfChoice = (
-  lab: Lab,
+  lab: ProviderHome,
   choice: ProviderChoice,
 ): SharedMemoryProviderCharacteristics | null =>
   createRegisteredProvider(choice, {
@@ -33,7 +36,7 @@ export const providerOfChoice = (
     flags: flagsFor(lab.config.mode === 'sriov'),
   });
 
-export const decoratorContextOf = (lab: Lab): DecoratorContext => ({
+export const decoratorContextOf = (lab: ProviderHome): DecoratorContext => ({
   seed: lab.config.seed,
   freePages: () => lab.pool.freePages,
 });

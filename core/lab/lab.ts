@@ -350,7 +350,7 @@ export class Lab implements WorkloadTarget {
     const own = createDefaultProvider(this.pool, contiguousNode ? 'contiguous-node' : 'common-buffer');
     const chosen = contiguousNode || provider === 'default';
     const worn = decorate(own, chosen ? layers : [], decoratorContextOf(this));
-    return this.ndis.addProvider(contiguousNode ? 'contiguous-node' : 'default', worn);
+    return this.ndis.addProvider(contiguousNode ? 'contiguous-node' : 'default', worn, true);
   }
 
   private registerChosenProvider(): void {

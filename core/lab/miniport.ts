@@ -13,13 +13,13 @@ import { completeDeleteVPort, completeVPortActivation, stopVPortDma } from '../n
 import { completeFreeQueue, indicateDmaStopped } from '../ndis/receive-queue-oids.ts';
 import { QUEUE_STATES } from '../ndis/receive-queues.ts';
 import { type StatusCode } from '../ndis/status.ts';
-import { type Lab } from './lab.ts';
+import { type DriverHome } from './lab-parts.ts';
 import { vportStateCode } from './vport-state.ts';
 
 /** What a miniport driver does for one adapter, beside allocating and freeing: indications, completions, its own end. */
 export class Miniport {
   constructor(
-    private readonly lab: Lab,
+    private readonly lab: DriverHome,
     readonly adapter: Adapter,
   ) {}
 

@@ -11,13 +11,13 @@ import { QUEUE_STATES } from '../ndis/receive-queues.ts';
 import * as nicSwitch from '../ndis/nic-switch-oids.ts';
 import { returnNetBufferList } from '../ndis/net-buffers.ts';
 import { SUCCESS, type StatusCode } from '../ndis/status.ts';
-import { type Lab } from './lab.ts';
+import { type DriverHome } from './lab-parts.ts';
 import { vportStateCode } from './vport-state.ts';
 
 /** What the driver above a miniport does through one binding: OID requests, returned buffers, the end of the binding. */
 export class OverlyingDriver {
   constructor(
-    private readonly lab: Lab,
+    private readonly lab: DriverHome,
     readonly binding: Binding,
   ) {}
 

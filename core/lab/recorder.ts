@@ -271,6 +271,13 @@ export class Recorder {
       side.end();
       flags = Flag.side;
     }
+    if (outcome.message !== '') {
+      side.begin(SideKind.providerMessage, seq);
+      side.put(outcome.messageLine);
+      side.putText(outcome.message);
+      side.end();
+      flags = Flag.side;
+    }
     if (outcome.answered !== NO_STATUS && (outcome.handedBack || outcome.answered !== outcome.status)) {
       side.begin(SideKind.providerAnswer, seq);
       side.put(outcome.answered);

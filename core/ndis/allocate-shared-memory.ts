@@ -3,7 +3,7 @@ import { AllocateCall, type AllocationHandleSlot } from './allocate-call.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import { checkRequest } from './check-request.ts';
 import { PASSIVE_LEVEL } from './constants.ts';
-import { diagnosticCode, IRQL_VIOLATION, NO_DIAGNOSTIC } from './diagnostics.ts';
+import { diagnosticCode, IRQL_VIOLATION } from './diagnostics.ts';
 import { ALLOCATION_HANDLE_BASE, handleKind, NULL_HANDLE, type Handle } from './handles.ts';
 import { type Ndis } from './ndis.ts';
 import { checkProviderAnswer } from './provider-answer.ts';
@@ -141,8 +141,9 @@ export function finishAllocation(ndis: Ndis, call: AllocateCall): StatusCode {
   outcome.answered = call.answered;
   ndis.trace?.('check');
   outcome.elapsedNs = providerCall.elapsedNs;
+  // First, so that the reason of a refusal that no rule explains stands before what else is found.
+  outcome.takeReport(providerCall);
   const status = checkProviderAnswer(ndis, call, parameters, provider, taken);
-  if (providerCall.diagnostic !== NO_DIAGNOSTIC) outcome.remark(providerCall.diagnostic, NO_RULE);
   ndis.trace?.('return');
   if (status !== SUCCESS) {
     if (allocationHandle.value !== NULL_HANDLE) {

@@ -1,4 +1,5 @@
 import { NO_DIAGNOSTIC, type DiagnosticCode } from './diagnostics.ts';
+import { type ProviderCall } from './provider-characteristics.ts';
 import { NO_RULE, type RuleCode } from './rules.ts';
 import { NO_STATUS, type StatusCode } from './status.ts';
 
@@ -25,6 +26,9 @@ export class CallOutcome {
   neededListBytes = 0;
   /** Simulated nanoseconds that the provider took. */
   elapsedNs = 0;
+  /** What the provider said of itself, and the line of its source; '' and 0 when it said nothing. */
+  message = '';
+  messageLine = 0;
   /** Rules and diagnostics found: what decided stands first, remarks follow in the order in which they were found. */
   findingCount = 0;
   readonly findingRules = new Uint8Array(MOST_FINDINGS);
@@ -52,6 +56,8 @@ export class CallOutcome {
     this.largestFreePages = 0;
     this.neededListBytes = 0;
     this.elapsedNs = 0;
+    this.message = '';
+    this.messageLine = 0;
     this.findingCount = 0;
   }
 
@@ -64,6 +70,14 @@ export class CallOutcome {
     this.findingRules[0] = rule;
     this.findingDiagnostics[0] = diagnostic;
     return status;
+  }
+
+  /** Takes over what a provider reports of itself; no rule stands behind it. */
+  takeReport({ diagnostic, message, messageLine }: ProviderCall): void {
+    if (diagnostic === NO_DIAGNOSTIC) return;
+    this.remark(diagnostic, NO_RULE);
+    this.message = message;
+    this.messageLine = messageLine;
   }
 
   /** Reports something that does not end the call. */

@@ -16,7 +16,6 @@ export const NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS = 0x0000_0001;
 
 export const NDIS_RECEIVE_QUEUE_PARAMETERS_LOOKAHEAD_SPLIT_REQUIRED = 0x0000_0002;
 export const NdisReceiveQueueTypeVMQueue = 1;
-export const NDIS_DEFAULT_VPORT_ID = 0;
 export const NDIS_PF_FUNCTION_ID = 0xffff;
 export const NdisNicSwitchVPortStateActivated = 1;
 export const NdisNicSwitchVPortStateDeactivated = 2;

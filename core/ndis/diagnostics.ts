@@ -64,6 +64,10 @@ const DIAGNOSTICS = [
   { name: 'POOL_EXHAUSTED', severity: 'note' },
   { name: 'BALLOON_LIMIT', severity: 'note' },
   { name: 'POLICY_REFUSED', severity: 'note' },
+  { name: 'SCRIPT_TIMEOUT', severity: 'error' },
+  { name: 'SCRIPT_OUT_OF_MEMORY', severity: 'error' },
+  { name: 'SCRIPT_EXCEPTION', severity: 'error' },
+  { name: 'SCRIPT_BAD_ANSWER', severity: 'error' },
 ] as const;
 
 export type DiagnosticName = (typeof DIAGNOSTICS)[number]['name'];

@@ -119,10 +119,10 @@ export function deregisterScatterGatherDma(ndis: Ndis, adapter: Adapter, outcome
     return;
   }
   adapter.dmaRegistered = false;
-  const { blocks, defaultProvider } = ndis;
+  const { blocks, providers } = ndis;
   for (let block = 1; block <= blocks.last; block++) {
     if (blocks.columns.adapter[block] !== adapter.code || !blocks.isLive(block)) continue;
-    if (blocks.columns.provider[block] !== defaultProvider?.code) continue;
+    if (providers[blocks.columns.provider[block]! - 1]?.isDefault !== true) continue;
     outcome.remark(DMA_DEREGISTERED_WITH_BLOCKS, NO_RULE);
     return;
   }

@@ -10,6 +10,8 @@ export interface RegisteredProvider {
   /** Stable id such as `default` or `switch`. */
   readonly id: string;
   readonly characteristics: SharedMemoryProviderCharacteristics;
+  /** NDIS itself, rather than a driver that registered. */
+  readonly isDefault: boolean;
   /** Pages that the provider holds for blocks that NDIS knows; what it holds beyond them has leaked (rule P8). */
   accountedPages: number;
 }
@@ -104,4 +106,15 @@ export interface ReceiveFilter {
   readonly target: MemoryOwner | null;
   readonly queueId: number;
   readonly vportId: number;
+}
+
+/** An indicated NET_BUFFER_LIST that is with the overlying driver, and the blocks that its segments lie in. */
+export interface NetBufferList {
+  readonly id: number;
+  readonly adapter: Adapter;
+  /** Queue or VPort; null for the default queue. */
+  readonly owner: MemoryOwner | null;
+  readonly onVPort: boolean;
+  readonly ownerId: number;
+  readonly blocks: readonly number[];
 }

@@ -9,11 +9,11 @@ import {
   type AdapterOptions,
   type Binding,
   type MiniportDriver,
+  type NetBufferList,
   type ProtocolDriver,
   type RegisteredProvider,
 } from './machine.ts';
-import { type NetBufferList } from './net-buffers.ts';
-import { type SharedMemoryProviderCharacteristics } from './provider-characteristics.ts';
+import { ProviderCall, type SharedMemoryProviderCharacteristics } from './provider-characteristics.ts';
 
 /** What happens inside a call, in its order: `undo` is NetFreeSharedMemory for a block that NDIS cannot accept. */
 export type TracedStep = 'call' | 'check' | 'enterProvider' | 'providerReturn' | 'undo' | 'return' | 'stop';
@@ -44,6 +44,8 @@ export class Ndis {
   trace: ((step: TracedStep) => void) | null = null;
   /** Calls that run to their end at once never need more than one object for each depth. */
   readonly callsByDepth: AllocateCall[] = [];
+  /** What a free handler reports of itself; read as soon as the handler has returned. */
+  readonly freeCall = new ProviderCall();
   private handles = 0;
   private readonly byCode: Adapter[] = [];
 
@@ -53,9 +55,13 @@ export class Ndis {
   }
 
   /** Gives a provider the number under which event records name it. */
-  addProvider(id: string, characteristics: SharedMemoryProviderCharacteristics): RegisteredProvider {
+  addProvider(
+    id: string,
+    characteristics: SharedMemoryProviderCharacteristics,
+    isDefault = false,
+  ): RegisteredProvider {
     const code = this.providers.length + 1;
-    const provider = { code, id, characteristics, accountedPages: 0 };
+    const provider = { code, id, characteristics, isDefault, accountedPages: 0 };
     this.providers.push(provider);
     return provider;
   }

@@ -27,17 +27,6 @@ export interface NetBufferSharedMemory {
   readonly SharedMemoryLength: number;
 }
 
-/** An indicated NET_BUFFER_LIST that is with the overlying driver, and the blocks that its segments lie in. */
-export interface NetBufferList {
-  readonly id: number;
-  readonly adapter: Adapter;
-  /** Queue or VPort; null for the default queue. */
-  readonly owner: MemoryOwner | null;
-  readonly onVPort: boolean;
-  readonly ownerId: number;
-  readonly blocks: readonly number[];
-}
-
 /**
  * NdisMIndicateReceiveNetBufferLists with one list (rules Q14 to Q16). Mistakes are findings; segments that are right
  * hold their blocks until the list is returned.

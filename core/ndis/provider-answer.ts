@@ -143,7 +143,7 @@ function reject(
   outcome.refuse(status, rule, diagnostic);
   outcome.handedBack = true;
   ndis.trace?.('undo');
-  if (rule === A22 && provider !== ndis.defaultProvider) outcome.remark(CONTIGUITY_NOT_MET, P7);
+  if (rule === A22 && !provider.isDefault) outcome.remark(CONTIGUITY_NOT_MET, P7);
   const taken = call.unaccountedAfter - call.unaccountedBefore;
   const expected = unaccountedPages(provider) - taken;
   callFreeHandler(ndis, provider, call.providerCall.blockContext, expected, outcome);

@@ -17,7 +17,7 @@ export const unaccountedPages = ({ characteristics, accountedPages }: Registered
 
 /**
  * NetFreeSharedMemory for the block in `blockContext`, held to rule P9: afterwards the provider's unaccounted pages
- * have to be `expected`.
+ * have to be `expected`. Answers whether they are.
  */
 export function callFreeHandler(
   ndis: Ndis,
@@ -25,14 +25,18 @@ export function callFreeHandler(
   blockContext: number,
   expected: number,
   outcome: CallOutcome,
-): void {
+): boolean {
   const { characteristics } = provider;
+  const { freeCall } = ndis;
+  freeCall.reset();
   ndis.callbackDepth++;
-  characteristics.FreeSharedMemoryHandler?.(characteristics.ProviderContext, blockContext);
+  characteristics.FreeSharedMemoryHandler?.(characteristics.ProviderContext, blockContext, freeCall);
   ndis.callbackDepth--;
   ndis.trace?.('providerReturn');
-  if (characteristics.books !== null && unaccountedPages(provider) !== expected)
-    outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+  outcome.takeReport(freeCall);
+  if (characteristics.books === null || unaccountedPages(provider) === expected) return true;
+  outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+  return false;
 }
 
 /** Gives a live block back to the provider that made it, whatever is registered now; NDIS forgets its pages first. */
@@ -53,10 +57,9 @@ function handBack(ndis: Ndis, provider: RegisteredProvider, block: number, outco
   const { books } = provider.characteristics;
   const before = unaccountedPages(provider);
   provider.accountedPages -= columns.takenPages[block]!;
-  const findings = outcome.findingCount;
-  callFreeHandler(ndis, provider, columns.blockContext[block]!, before, outcome);
+  const exact = callFreeHandler(ndis, provider, columns.blockContext[block]!, before, outcome);
   // The right number of pages can still be the wrong pages.
-  if (books !== null && outcome.findingCount === findings) {
+  if (books !== null && exact) {
     let held = 0;
     blocks.forEachRun(block, (firstPage) => (held += books.isHeld(pageIndex(firstPage)) ? 1 : 0));
     if (held > 0) outcome.remark(PROVIDER_FREE_MISMATCH, P9);

@@ -22,6 +22,9 @@ export class ProviderCall {
   neededListBytes = 0;
   /** out: what the provider reports of itself, such as an injected fault; shown as a finding without a rule. */
   diagnostic: DiagnosticCode = NO_DIAGNOSTIC;
+  /** out: the diagnostic in the provider's own words, and the line of its source that they are about; '' and 0: none. */
+  message = '';
+  messageLine = 0;
   /** out: simulated nanoseconds that the callback took. */
   elapsedNs = 0;
 
@@ -31,6 +34,8 @@ export class ProviderCall {
     this.largestFreePages = 0;
     this.neededListBytes = 0;
     this.diagnostic = NO_DIAGNOSTIC;
+    this.message = '';
+    this.messageLine = 0;
     this.elapsedNs = 0;
   }
 }
@@ -43,7 +48,12 @@ export type AllocateSharedMemoryHandler = (
 ) => StatusCode;
 
 /** FREE_SHARED_MEMORY_HANDLER (nc-ndis-free_shared_memory_handler), by convention NetFreeSharedMemory. */
-export type FreeSharedMemoryHandler = (providerContext: unknown, blockContext: number) => void;
+export type FreeSharedMemoryHandler = (
+  providerContext: unknown,
+  blockContext: number,
+  /** Where the provider can report on itself; nothing else of it is read. */
+  call?: ProviderCall,
+) => void;
 
 /**
  * A look into a provider's books, which the model has and Windows has not: by it a provider is caught that keeps

@@ -43,6 +43,18 @@ export function statusValue(code: number): number | null {
   return STATUSES[code - 1]?.value ?? null;
 }
 
+/** Every status of the model with its value, by name. */
+export const NDIS_STATUS_VALUES: Readonly<Record<string, number>> = Object.fromEntries(
+  STATUSES.map(({ name, value }) => [name, value]),
+);
+
+/** The code of a value, signed or unsigned; null for a status that the model does not know. */
+export function statusOfValue(value: number): StatusCode | null {
+  if (value !== value >>> 0 && value !== (value | 0)) return null;
+  const index = STATUSES.findIndex((status) => status.value === value >>> 0);
+  return index < 0 ? null : ((index + 1) as StatusCode);
+}
+
 /** `0xC000009A`, as headers and debuggers print it. */
 export function statusHex(code: number): string {
   const value = statusValue(code);

@@ -87,6 +87,19 @@ export class PagePool {
   }
   lastRunPages = 0;
 
+  /**
+   * The first page at or after `from` where `pages` free pages of one node begin, both counted from the memory's first
+   * page; null when there are none. Nothing is taken.
+   */
+  findFree(from: number, pages: number): number | null {
+    for (let node = nodeOfRelativePage(this.geometry, from); node < this.nodeCount; node++) {
+      const begin = this.starts[node]!;
+      const found = this.nodes[node]!.findFree(Math.max(0, from - begin), pages);
+      if (found !== NO_SPACE) return begin + found;
+    }
+    return null;
+  }
+
   /** Exactly these pages, for workloads that were recorded with their addresses; false when one is taken. */
   takeAt(first: PageIndex, pages: number): boolean {
     const relative = first - this.base;
