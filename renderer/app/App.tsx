@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { AllocateForm } from '../allocate/AllocateForm.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { LeftTabs } from '../machine/LeftTabs.tsx';
 import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';
 import { CallTable } from '../statuses/CallTable.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
@@ -39,7 +39,7 @@ export function App() {
               groupResizeBehavior="preserve-pixel-size"
             >
               <ProvidersPanel />
-              <AllocateForm />
+              <LeftTabs />
             </Panel>
             <Separator className="separator" aria-label={t('layout.left')} />
             <Panel id="centre" minSize={320}>

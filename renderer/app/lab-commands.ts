@@ -1,6 +1,7 @@
 import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
+  type MachineRequest,
   type NewSessionRequest,
   type SampleId,
 } from '../../electron/contract/schemas.ts';
@@ -32,6 +33,12 @@ export async function free(allocationHandle: bigint, irql: number): Promise<void
 
 export async function openQueue(): Promise<number> {
   return valueOf(await window.lab.openQueue())?.queueId ?? 0;
+}
+
+/** Asks the drivers for something and shows the last event of it. */
+export async function machine(request: MachineRequest): Promise<void> {
+  const answer = valueOf(await window.lab.machine(request));
+  if (answer !== null && answer.events > 0) await showEvent(answer.seq + answer.events - 1);
 }
 
 export async function newSession(request: NewSessionRequest): Promise<LabError | null> {
