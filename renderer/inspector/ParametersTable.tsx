@@ -12,6 +12,7 @@ import {
   usageShortName,
 } from '../../electron/contract/core.ts';
 import { type Format, useFormat } from '../app/format.ts';
+import { requestMembers } from './request-members.ts';
 import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 
 interface Member {
@@ -42,8 +43,12 @@ export function ParametersTable({ event, version }: ParametersTableProps) {
       </header>
       <table className="parameters">
         <tbody>
-          {members.map(({ name, value, direction, title }) => (
-            <tr key={name} className={name === faulty ? 'at-fault' : undefined} data-member={name}>
+          {members.map(({ name, value, direction, title }, index) => (
+            <tr
+              key={`${index} ${name}`}
+              className={name === faulty ? 'at-fault' : undefined}
+              data-member={name}
+            >
               <th scope="row">{name}</th>
               <td className="mono" title={title}>
                 {value}
@@ -103,7 +108,9 @@ function outputMembers(event: EventDescription, format: Format): readonly Member
 }
 
 function freeMembers(event: EventDescription, format: Format): readonly Member[] {
-  if (event.op !== 'free' && event.op !== 'recordedFree') return [];
+  if (event.op !== 'free' && event.op !== 'recordedFree') {
+    return requestMembers(event).map((member) => ({ ...member, direction: 'in' }));
+  }
   const passed = event.freeHandles?.allocationHandle ?? event.allocationHandle;
   const members: Member[] = [
     { name: 'AllocationHandle', value: passed === null ? '' : formatAddress(passed), direction: 'in' },

@@ -29,7 +29,7 @@ export function ScatterGatherView({
       <Bands event={event} model={model} />
       <p className="dim">
         {elements.length === 1 ? t('sg.one') : t('sg.many', { count: elements.length })} ·{' '}
-        {format.exactBytes(event.lengthBytes)}
+        {format.exactBytes(elements.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0))}
       </p>
       <table className="parameters">
         <tbody>
