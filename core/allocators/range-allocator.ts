@@ -1,21 +1,51 @@
-/** Answer of `reserve` when no free extent is long enough. */
+/** Answer of `reserve` when the policy grants nothing. */
 export const NO_SPACE = -1;
 
 /**
- * One placement policy over the units 0 to `capacity - 1` (pages, here). Knows nothing of NDIS. Lengths are at
- * least 1. Nothing on the hot path allocates memory or throws.
+ * Why a request would be refused now. `full`: fewer free units than asked. `fragmented`: enough of them, but no free
+ * extent that holds the request at its alignment. `policy`: such an extent is there and the policy does not take it,
+ * which is its price. `fits`: it would be granted.
+ */
+export type WhyNot = 'fits' | 'full' | 'fragmented' | 'policy';
+
+/** Called with a run of units, by its first unit and its length. */
+export type VisitRun = (start: number, length: number) => void;
+
+/**
+ * One placement policy over the units 0 to `capacity - 1`: pages or bytes, up to 2^53 of them. Knows nothing of NDIS.
+ * Lengths are whole and at least 1, alignments powers of two. Nothing on the hot path allocates memory or throws;
+ * tables grow by doubling, outside the steady state.
  */
 export interface RangeAllocator {
   readonly capacity: number;
+  /** Units that no reservation holds, exact. */
   readonly freeUnits: number;
-  /** Length of the longest free extent, exact; 0 when nothing is free. */
+  /** Length of the longest free extent, exact whatever the policy can see; 0 when nothing is free. */
   readonly largestFree: number;
+  /** The longest length that `reserve` would grant now, without alignment; 0 when none. */
+  readonly largestReservable: number;
+  /** Free extents, each as long as it can be. */
   readonly freeExtentCount: number;
-  /** Takes `length` units; answers their first unit or NO_SPACE, in which case nothing has changed. */
-  reserve(length: number): number;
-  /** Gives back units that `reserve` took, in whole or in part. The caller vouches that they are reserved. */
+  /** Candidates (extents, blocks, or groups of them) that the last search looked at. */
+  readonly lastProbes: number;
+  readonly totalProbes: number;
+  /** Takes `length` units from a multiple of `alignment` on; answers the first or NO_SPACE, and then nothing has changed. */
+  reserve(length: number, alignment?: number): number;
+  /** Gives back exactly what `reserve` took or `grow` made of it. The caller vouches for both numbers. */
   release(start: number, length: number): void;
-  forEachFreeExtent(visit: (start: number, length: number) => void): void;
+  /** Makes a reservation longer where it is; false, with nothing changed, where the policy cannot. */
+  grow(start: number, length: number, newLength: number): boolean;
+  /** Units that a live reservation really holds: policies that round up hold more than was asked. */
+  reservedLength(start: number, length: number): number;
+  whyNot(length: number, alignment?: number): WhyNot;
+  /** Free extents by rising address. */
+  forEachFreeExtent(visit: VisitRun): void;
+  /** Reservations by rising address, where the policy itself knows them. */
+  forEachBlock?(visit: VisitRun): void;
   /** Verifies every internal invariant; the sentence of the first broken one, or null. */
   check(): string | null;
 }
+
+/** The first multiple of `alignment` at or after `start`. */
+export const alignUp = (start: number, alignment: number): number =>
+  alignment === 1 ? start : Math.ceil(start / alignment) * alignment;

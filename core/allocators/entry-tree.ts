@@ -1,0 +1,259 @@
+/** 32 entries a node: the keys of a node are four cache lines. */
+export const WIDTH_SHIFT = 5;
+const WIDTH = 1 << WIDTH_SHIFT;
+export const WIDTH_MASK = WIDTH - 1;
+const HALF = WIDTH / 2;
+
+/** No such entry. */
+export const NONE = -1;
+
+/**
+ * An ordered tree of (key, value) pairs in typed arrays: a B+-tree whose nodes are freed when they are empty and never
+ * merged before, which costs less and wastes little (Johnson and Shasha, "B-trees with inserts and deletes: why
+ * free-at-empty is better than merge-at-half", 1993). An entry above the leaves holds the first key below it and a
+ * summary of the values below it. A position names an entry: node times WIDTH plus index; it is good until the next
+ * insertion or removal.
+ */
+export abstract class EntryTree {
+  size = 0;
+  keys = new Float64Array(WIDTH);
+  values = new Float64Array(WIDTH);
+  /** The node below an entry that is not in a leaf. */
+  protected below = new Int32Array(WIDTH);
+  protected count = new Int32Array(1);
+  /** The position of a node's entry in its parent, NONE for the root. */
+  protected up = new Int32Array(1).fill(NONE);
+  /** Leaves by rising key; nodes not in use hang on `nextLeaf` too. */
+  protected nextLeaf = new Int32Array(1).fill(NONE);
+  protected previousLeaf = new Int32Array(1).fill(NONE);
+  protected root = 0;
+  /** Levels above the leaves. */
+  protected height = 0;
+  private firstLeaf = 0;
+  private spare = NONE;
+  private nodesUsed = 1;
+
+  /** What a parent keeps of the values of a node. */
+  protected abstract summaryOf(node: number): number;
+  /** Whether two neighbours of a leaf are in order. */
+  protected abstract inOrder(position: number, next: number): boolean;
+
+  first(): number {
+    return this.size === 0 ? NONE : this.firstLeaf << WIDTH_SHIFT;
+  }
+
+  next(position: number): number {
+    const node = position >> WIDTH_SHIFT;
+    if ((position & WIDTH_MASK) + 1 < this.count[node]!) return position + 1;
+    const leaf = this.nextLeaf[node]!;
+    return leaf < 0 ? NONE : leaf << WIDTH_SHIFT;
+  }
+
+  /** Inserts behind the entry at `position`, or first of all. */
+  insertAfter(position: number, key: number, value: number): void {
+    let node = position < 0 ? this.firstLeaf : position >> WIDTH_SHIFT;
+    let at = position < 0 ? 0 : (position & WIDTH_MASK) + 1;
+    let entryKey = key;
+    let entryValue = value;
+    let child = NONE;
+    this.size++;
+    while (this.count[node] === WIDTH) {
+      const right = this.split(node, child >= 0);
+      if (at > HALF) this.place(right, at - HALF, entryKey, entryValue, child);
+      else this.place(node, at, entryKey, entryValue, child);
+      if (this.up[node]! < 0) this.addRoot(node);
+      this.refresh(node);
+      const above = this.up[node]!;
+      node = above >> WIDTH_SHIFT;
+      at = (above & WIDTH_MASK) + 1;
+      entryKey = this.keys[right << WIDTH_SHIFT]!;
+      entryValue = this.summaryOf(right);
+      child = right;
+    }
+    this.place(node, at, entryKey, entryValue, child);
+    this.refresh(node);
+  }
+
+  remove(position: number): void {
+    let node = position >> WIDTH_SHIFT;
+    this.size--;
+    this.close(position, false);
+    if (this.count[node] === 0 && node !== this.root) this.unlinkLeaf(node);
+    while (this.count[node] === 0 && node !== this.root) {
+      const above = this.up[node]!;
+      this.giveNode(node);
+      this.close(above, true);
+      node = above >> WIDTH_SHIFT;
+    }
+    this.refresh(node);
+    while (this.height > 0 && this.count[this.root] === 1) {
+      const old = this.root;
+      this.root = this.below[old << WIDTH_SHIFT]!;
+      this.up[this.root] = NONE;
+      this.giveNode(old);
+      this.height--;
+    }
+  }
+
+  /** Brings the entries above a node in line with it. */
+  protected refresh(changed: number): void {
+    const { keys, values, up } = this;
+    let node = changed;
+    for (let above = up[node]!; above >= 0; above = up[node]!) {
+      const key = keys[node << WIDTH_SHIFT]!;
+      const value = this.summaryOf(node);
+      if (keys[above] === key && values[above] === value) return;
+      keys[above] = key;
+      values[above] = value;
+      node = above >> WIDTH_SHIFT;
+    }
+  }
+
+  private place(node: number, at: number, key: number, value: number, child: number): void {
+    const { keys, values } = this;
+    const position = (node << WIDTH_SHIFT) + at;
+    for (let to = (node << WIDTH_SHIFT) + this.count[node]!; to > position; to--) {
+      keys[to] = keys[to - 1]!;
+      values[to] = values[to - 1]!;
+      if (child >= 0) this.hang(this.below[to - 1]!, to);
+    }
+    keys[position] = key;
+    values[position] = value;
+    if (child >= 0) this.hang(child, position);
+    this.count[node]!++;
+  }
+
+  private close(position: number, inner: boolean): void {
+    const { keys, values } = this;
+    const node = position >> WIDTH_SHIFT;
+    const last = (node << WIDTH_SHIFT) + --this.count[node]!;
+    for (let to = position; to < last; to++) {
+      keys[to] = keys[to + 1]!;
+      values[to] = values[to + 1]!;
+      if (inner) this.hang(this.below[to + 1]!, to);
+    }
+  }
+
+  private hang(child: number, position: number): void {
+    this.below[position] = child;
+    this.up[child] = position;
+  }
+
+  /** Moves the upper half of a full node to a new one, which its parent does not know yet. */
+  private split(node: number, inner: boolean): number {
+    const right = this.takeNode();
+    const from = (node << WIDTH_SHIFT) + HALF;
+    const to = right << WIDTH_SHIFT;
+    for (let index = 0; index < HALF; index++) {
+      this.keys[to + index] = this.keys[from + index]!;
+      this.values[to + index] = this.values[from + index]!;
+      if (inner) this.hang(this.below[from + index]!, to + index);
+    }
+    this.count[node] = HALF;
+    this.count[right] = HALF;
+    if (!inner) {
+      const after = this.nextLeaf[node]!;
+      this.nextLeaf[right] = after;
+      this.previousLeaf[right] = node;
+      this.nextLeaf[node] = right;
+      if (after >= 0) this.previousLeaf[after] = right;
+    }
+    return right;
+  }
+
+  private addRoot(child: number): void {
+    const root = this.takeNode();
+    this.count[root] = 1;
+    this.up[root] = NONE;
+    this.hang(child, root << WIDTH_SHIFT);
+    this.root = root;
+    this.height++;
+  }
+
+  private unlinkLeaf(leaf: number): void {
+    const before = this.previousLeaf[leaf]!;
+    const after = this.nextLeaf[leaf]!;
+    if (before >= 0) this.nextLeaf[before] = after;
+    else this.firstLeaf = after;
+    if (after >= 0) this.previousLeaf[after] = before;
+  }
+
+  private takeNode(): number {
+    let node = this.spare;
+    if (node >= 0) this.spare = this.nextLeaf[node]!;
+    else {
+      if (this.nodesUsed === this.count.length) this.growPool();
+      node = this.nodesUsed++;
+    }
+    this.nextLeaf[node] = NONE;
+    this.previousLeaf[node] = NONE;
+    return node;
+  }
+
+  private giveNode(node: number): void {
+    this.count[node] = 0;
+    this.nextLeaf[node] = this.spare;
+    this.spare = node;
+  }
+
+  private growPool(): void {
+    const nodes = this.count.length * 2;
+    this.keys = enlarged(this.keys, new Float64Array(nodes * WIDTH));
+    this.values = enlarged(this.values, new Float64Array(nodes * WIDTH));
+    this.below = enlarged(this.below, new Int32Array(nodes * WIDTH));
+    this.count = enlarged(this.count, new Int32Array(nodes));
+    this.up = enlarged(this.up, new Int32Array(nodes));
+    this.nextLeaf = enlarged(this.nextLeaf, new Int32Array(nodes));
+    this.previousLeaf = enlarged(this.previousLeaf, new Int32Array(nodes));
+  }
+
+  check(): string | null {
+    return this.checkLeaves() ?? this.checkParents();
+  }
+
+  private checkLeaves(): string | null {
+    let entries = 0;
+    for (let at = this.first(); at >= 0; at = this.next(at)) {
+      entries++;
+      const next = this.next(at);
+      if (next >= 0 && !this.inOrder(at, next)) return `tree entries at ${at} and ${next} are out of order`;
+      if (entries > this.size) return `the leaves hold more than the ${this.size} entries of the tree`;
+    }
+    return entries === this.size ? null : `the leaves hold ${entries} entries, the tree counts ${this.size}`;
+  }
+
+  /** Every node below the root, level by level: its parent knows it, its first key and its summary. */
+  private checkParents(): string | null {
+    if (this.up[this.root] !== NONE) return 'the root of the tree has a parent';
+    let levelNodes = [this.root];
+    for (let level = this.height; level > 0; level--) {
+      const children: number[] = [];
+      for (const node of levelNodes) {
+        const begin = node << WIDTH_SHIFT;
+        for (let entry = begin; entry < begin + this.count[node]!; entry++) {
+          const child = this.below[entry]!;
+          if (this.up[child] !== entry) return `tree node ${child} does not know its parent`;
+          if (this.count[child]! < 1) return `tree node ${child} is empty and still in the tree`;
+          if (this.keys[entry] !== this.keys[child << WIDTH_SHIFT])
+            return `tree node ${child} has another first key than its parent says`;
+          if (this.values[entry] !== this.summaryOf(child))
+            return `tree node ${child} has another summary than its parent says`;
+          children.push(child);
+        }
+      }
+      levelNodes = children;
+    }
+    let leaf = this.firstLeaf;
+    for (const node of levelNodes) {
+      if (node !== leaf) return `the chain of leaves misses tree node ${node}`;
+      leaf = this.nextLeaf[node]!;
+    }
+    return leaf === NONE ? null : 'the chain of leaves goes on behind the last leaf';
+  }
+}
+
+/** Copies a table into a larger one. */
+export function enlarged<T extends Int32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

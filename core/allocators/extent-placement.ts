@@ -1,0 +1,157 @@
+import { NONE } from './entry-tree.ts';
+import { ExtentTree } from './extent-tree.ts';
+import { Placement } from './placement.ts';
+import { alignUp, NO_SPACE, type VisitRun } from './range-allocator.ts';
+
+/**
+ * Policies that choose among free extents and cut what was asked off the lower end of the one they chose. Knows free
+ * extents only, so a reservation may also be given back in parts. Coalescing is immediate: neighbours are found by
+ * address, in one descent of the tree.
+ */
+export abstract class ExtentPlacement extends Placement {
+  lastRunLength = 0;
+
+  constructor(
+    capacity: number,
+    protected readonly extents: ExtentTree = new ExtentTree(),
+  ) {
+    super(capacity);
+    if (capacity > 0) extents.insertAfter(NONE, 0, capacity);
+  }
+
+  /** Position in the tree of the extent that the policy chooses, or NONE. */
+  protected abstract search(length: number, alignment: number): number;
+
+  get largestFree(): number {
+    return this.extents.longest;
+  }
+
+  get largestReservable(): number {
+    return this.extents.longest;
+  }
+
+  get freeExtentCount(): number {
+    return this.extents.size;
+  }
+
+  reserve(length: number, alignment = 1): number {
+    const position = this.search(length, alignment);
+    if (position < 0) return NO_SPACE;
+    const start = alignUp(this.extents.keys[position]!, alignment);
+    this.cut(position, start, length);
+    return start;
+  }
+
+  /** Gives back units that were taken, in whole or in part. */
+  release(start: number, length: number): void {
+    const { extents } = this;
+    const before = extents.findAtOrBefore(start);
+    const after = before < 0 ? extents.first() : extents.next(before);
+    const joinsBefore = before >= 0 && extents.keys[before]! + extents.values[before]! === start;
+    const joinsAfter = after >= 0 && extents.keys[after] === start + length;
+    this.free += length;
+    if (joinsBefore) {
+      const first = extents.keys[before]!;
+      let total = extents.values[before]! + length;
+      if (joinsAfter) {
+        total += extents.values[after]!;
+        // Lengthened first: the removal may move entries, but never this one before it is done with.
+        extents.replace(before, first, total);
+        extents.remove(after);
+      } else extents.replace(before, first, total);
+    } else if (joinsAfter) extents.replace(after, start, extents.values[after]! + length);
+    else extents.insertAfter(before, start, length);
+  }
+
+  grow(start: number, length: number, newLength: number): boolean {
+    return newLength <= length ? newLength === length : this.reserveAt(start + length, newLength - length);
+  }
+
+  /** Takes exactly these units; false, with nothing changed, when one of them is not free. */
+  reserveAt(start: number, length: number): boolean {
+    if (start < 0 || start + length > this.capacity) return false;
+    const position = this.extents.findAtOrBefore(start);
+    if (position < 0) return false;
+    if (this.extents.keys[position]! + this.extents.values[position]! < start + length) return false;
+    this.cut(position, start, length);
+    return true;
+  }
+
+  /**
+   * Takes up to `length` units from the first free unit at or after `from` on, going round at the end; answers the
+   * first unit or NO_SPACE when nothing is free. How many were taken is in `lastRunLength`.
+   */
+  reserveRun(from: number, length: number): number {
+    const { extents } = this;
+    let position = extents.findAtOrBefore(from);
+    let start = from;
+    if (position < 0 || extents.keys[position]! + extents.values[position]! <= from) {
+      position = position < 0 ? extents.first() : extents.next(position);
+      if (position < 0) position = extents.first();
+      if (position < 0) return NO_SPACE;
+      start = extents.keys[position]!;
+    }
+    const end = extents.keys[position]! + extents.values[position]!;
+    this.lastRunLength = Math.min(length, end - start);
+    this.cut(position, start, this.lastRunLength);
+    return start;
+  }
+
+  /** The first unit at or after `from` where `length` free units begin, or NO_SPACE; nothing is taken. */
+  findFree(from: number, length: number): number {
+    const { extents } = this;
+    const around = extents.findAtOrBefore(from);
+    if (around >= 0 && extents.keys[around]! + extents.values[around]! >= from + length) return from;
+    let position = around < 0 ? extents.first() : extents.next(around);
+    if (position >= 0 && extents.values[position]! < length)
+      position = extents.findFitAfter(position, length);
+    return position < 0 ? NO_SPACE : extents.keys[position]!;
+  }
+
+  isFree(unit: number): boolean {
+    const position = this.extents.findAtOrBefore(unit);
+    return position >= 0 && this.extents.keys[position]! + this.extents.values[position]! > unit;
+  }
+
+  forEachFreeExtent(visit: VisitRun): void {
+    const { extents } = this;
+    for (let at = extents.first(); at >= 0; at = extents.next(at))
+      visit(extents.keys[at]!, extents.values[at]!);
+  }
+
+  check(): string | null {
+    let free = 0;
+    let problem: string | null = this.extents.check();
+    this.forEachFreeExtent((start, length) => {
+      if (length < 1) problem ??= `free extent at ${start} has length ${length}`;
+      if (start < 0 || start + length > this.capacity)
+        problem ??= `free extent at ${start} passes the end of the memory`;
+      free += length;
+    });
+    if (free !== this.free) problem ??= `extents hold ${free} units, the count says ${this.free}`;
+    return problem;
+  }
+
+  protected wouldGrant(length: number, alignment: number): boolean {
+    return this.search(length, alignment) >= 0;
+  }
+
+  /** Whether the extent at `position` holds the request at its alignment. */
+  protected holds(position: number, length: number, alignment: number): boolean {
+    const start = this.extents.keys[position]!;
+    return alignUp(start, alignment) + length <= start + this.extents.values[position]!;
+  }
+
+  /** Takes units out of the extent at `position`, which holds them all. */
+  private cut(position: number, start: number, length: number): void {
+    const { extents } = this;
+    const first = extents.keys[position]!;
+    const end = first + extents.values[position]!;
+    this.free -= length;
+    if (start > first) {
+      extents.replace(position, first, start - first);
+      if (start + length < end) extents.insertAfter(position, start + length, end - start - length);
+    } else if (start + length < end) extents.replace(position, start + length, end - start - length);
+    else extents.remove(position);
+  }
+}

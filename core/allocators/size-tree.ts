@@ -1,0 +1,61 @@
+import { EntryTree, NONE, WIDTH_SHIFT } from './entry-tree.ts';
+
+/** Free extents by length and, among equals, by address: keys are lengths, values are starts. */
+export class SizeTree extends EntryTree {
+  /** Nodes that the last search went through. */
+  probes = 0;
+
+  /** Position of the shortest extent of at least `length`, the lowest of equals, or NONE. */
+  findAtLeast(length: number): number {
+    const { keys, below, count } = this;
+    let node = this.root;
+    this.probes = this.height + 1;
+    for (let level = this.height; ; level--) {
+      const begin = node << WIDTH_SHIFT;
+      let at = begin + count[node]! - 1;
+      while (at >= begin && keys[at]! >= length) at--;
+      if (level === 0) {
+        if (at < begin) return this.size === 0 ? NONE : begin;
+        return this.next(at);
+      }
+      node = below[at < begin ? begin : at]!;
+    }
+  }
+
+  add(length: number, start: number): void {
+    this.insertAfter(this.findAtOrBefore(length, start), length, start);
+  }
+
+  /** Removes an extent that is in the tree. */
+  take(length: number, start: number): void {
+    this.remove(this.findAtOrBefore(length, start));
+  }
+
+  has(length: number, start: number): boolean {
+    const at = this.findAtOrBefore(length, start);
+    return at >= 0 && this.keys[at] === length && this.values[at] === start;
+  }
+
+  private findAtOrBefore(length: number, start: number): number {
+    const { keys, values, below, count } = this;
+    let node = this.root;
+    for (let level = this.height; ; level--) {
+      const begin = node << WIDTH_SHIFT;
+      let at = begin + count[node]! - 1;
+      while (at >= begin && (keys[at]! > length || (keys[at] === length && values[at]! > start))) at--;
+      if (level === 0) return at < begin ? NONE : at;
+      node = below[at < begin ? begin : at]!;
+    }
+  }
+
+  protected override summaryOf(node: number): number {
+    return this.values[node << WIDTH_SHIFT]!;
+  }
+
+  protected override inOrder(position: number, next: number): boolean {
+    const { keys, values } = this;
+    return (
+      keys[position]! < keys[next]! || (keys[position] === keys[next] && values[position]! < values[next]!)
+    );
+  }
+}
