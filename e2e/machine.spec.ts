@@ -38,7 +38,7 @@ test('a queue is led through its whole life, state by state', async ({ launch })
     [1024, 700],
     [1440, 900],
   ] as const) {
-    await lab.resize(...size);
+    await lab.resize(size[0], size[1]);
     expect(await clippedLabels(page)).toEqual([]);
   }
   await act(page, 3, 'Complete the free');

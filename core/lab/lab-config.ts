@@ -1,3 +1,4 @@
+import { type PolicyId } from '../allocators/policies.ts';
 import { DEFAULT_BASE_PAGE, geometryProblem } from '../memory/geometry.ts';
 import { byteCount, type ByteCount, type PageIndex } from '../memory/units.ts';
 import { type DecoratorSpec } from '../providers/decorators/decorator-spec.ts';
@@ -12,6 +13,8 @@ export interface LabConfig {
   readonly basePage: PageIndex;
   readonly seed: number;
   readonly provider: ProviderChoice;
+  /** How the machine's pages are placed. */
+  readonly policy: PolicyId;
   /** What is stacked around that provider, the innermost first. */
   readonly layers: readonly DecoratorSpec[];
   readonly ndisVersion: NdisVersion;
@@ -30,6 +33,7 @@ export const DEFAULT_LAB_CONFIG: LabConfig = {
   basePage: DEFAULT_BASE_PAGE,
   seed: 1,
   provider: 'switch',
+  policy: 'first-fit',
   layers: [],
   ndisVersion: 630,
   mode: 'vmq',

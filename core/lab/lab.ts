@@ -90,7 +90,7 @@ export class Lab implements WorkloadTarget {
 
   constructor(readonly config: LabConfig) {
     this.geometry = createGeometry(config.memoryBytes, config.nodeCount, config.basePage);
-    this.pool = new PagePool(this.geometry);
+    this.pool = new PagePool(this.geometry, config.policy);
     this.ndis = new Ndis(this.geometry);
     this.ndis.checksLifetime = config.checksLifetime;
     this.ndis.defaultProvider = this.addDefaultProvider();

@@ -27,6 +27,8 @@ export function replaySetup(
   return {
     ...config,
     checksLifetime: false,
+    // Only a policy that takes orders can put pages where a recording saw them.
+    policy: 'first-fit',
     basePage: pageIndex(first),
     memoryBytes: byteCount(memoryBytes ?? perNode * config.nodeCount * PAGE_SIZE),
   };

@@ -1,5 +1,6 @@
 import { directMapPage } from '../memory/system-address-space.ts';
 import { bytesToPages, pageIndex } from '../memory/units.ts';
+import { diagnosticCode } from '../ndis/diagnostics.ts';
 import { NULL_HANDLE } from '../ndis/handles.ts';
 import {
   providerCharacteristics,
@@ -11,6 +12,8 @@ import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { firstNode, nodeAt } from './node-order.ts';
 import { type PagePool } from './page-pool.ts';
+
+const POLICY_REFUSED = diagnosticCode('POLICY_REFUSED');
 
 /**
  * What NDIS's own memory is like: a common buffer, for which every node will do, or contiguous memory of a node, which
@@ -51,6 +54,9 @@ export function createDefaultProvider(
       heldPages += pages;
       pagesAt[page - pool.basePage] = pages;
       return SUCCESS;
+    }
+    for (let attempt = 0; attempt < nodes; attempt++) {
+      if (pool.whyNot(nodeAt(first, attempt), pages) === 'policy') call.diagnostic = POLICY_REFUSED;
     }
     call.freePages = named ? pool.freePagesOn(first) : pool.freePages;
     call.largestFreePages = named ? pool.largestFreePagesOn(first) : pool.largestFreePages;

@@ -1,25 +1,33 @@
-import { FirstFit } from '../allocators/first-fit.ts';
-import { NO_SPACE } from '../allocators/range-allocator.ts';
+import { ExtentPlacement } from '../allocators/extent-placement.ts';
+import { createPolicy, type PolicyId } from '../allocators/policies.ts';
+import { NO_SPACE, type RangeAllocator, type WhyNot } from '../allocators/range-allocator.ts';
 import { type MemoryGeometry, nodeCountOf, nodeOfRelativePage } from '../memory/geometry.ts';
 import { pageIndex, type PageIndex } from '../memory/units.ts';
 
 /**
- * The machine's free pages, one first-fit allocator a NUMA node. Providers draw from it; it knows pages, not blocks.
+ * The machine's free pages, one allocator of the chosen policy a NUMA node. Providers draw from it; it knows pages,
+ * not blocks.
  */
 export class PagePool {
   readonly nodeCount: number;
-  private readonly nodes: FirstFit[];
+  private readonly nodes: RangeAllocator[];
+  /** What the pool remembers of each reservation, for policies that want back exactly what they gave. */
+  private readonly reservations: Reservations | null;
   private readonly starts: readonly number[];
   private readonly base: number;
 
-  constructor(private readonly geometry: MemoryGeometry) {
+  constructor(
+    private readonly geometry: MemoryGeometry,
+    readonly policy: PolicyId = 'first-fit',
+  ) {
     this.nodeCount = nodeCountOf(geometry);
     this.starts = geometry.nodeStarts;
     this.base = geometry.basePage;
-    this.nodes = Array.from(
-      { length: this.nodeCount },
-      (_, node) => new FirstFit(this.starts[node + 1]! - this.starts[node]!),
+    this.nodes = Array.from({ length: this.nodeCount }, (_, node) =>
+      createPolicy(policy, this.starts[node + 1]! - this.starts[node]!),
     );
+    const exact = this.nodes.some((node) => !(node instanceof ExtentPlacement));
+    this.reservations = exact ? new Reservations(geometry.pageCount) : null;
   }
 
   get basePage(): number {
@@ -55,6 +63,11 @@ export class PagePool {
     return this.nodes[node]!.freeUnits;
   }
 
+  /** The longest run that the policy would grant on the node; what is free can be more. */
+  largestReservablePagesOn(node: number): number {
+    return this.nodes[node]!.largestReservable;
+  }
+
   largestFreePagesOn(node: number): number {
     return this.nodes[node]!.largestFree;
   }
@@ -68,22 +81,31 @@ export class PagePool {
     return best;
   }
 
+  /** Why the node cannot serve so many pages in one run; `policy` where an extent would have held them. */
+  whyNot(node: number, pages: number): WhyNot {
+    return this.nodes[node]!.whyNot(pages);
+  }
+
   /** One run of exactly `pages` pages on the node, or null. */
   takeRun(node: number, pages: number): PageIndex | null {
     const start = this.nodes[node]!.reserve(pages);
-    return start === NO_SPACE ? null : this.toPage(node, start);
+    return start === NO_SPACE ? null : this.noteTaken(node, start, pages);
   }
 
   /**
-   * A run of 1 to `pages` pages from the first free extent at or after the node's page `from`, going round; null
-   * when the node is full. Its length is in `lastRunPages`.
+   * A run of 1 to `pages` pages on the node; null when it is full. Where the policy can be told a place, it is the
+   * first free extent at or after `from`, going round. Its length is in `lastRunPages`.
    */
   takeSomeFrom(node: number, from: number, pages: number): PageIndex | null {
     const allocator = this.nodes[node]!;
-    const start = allocator.reserveRun(from, pages);
-    if (start === NO_SPACE) return null;
-    this.lastRunPages = allocator.lastRunLength;
-    return this.toPage(node, start);
+    if (allocator instanceof ExtentPlacement) {
+      const start = allocator.reserveRun(from, pages);
+      if (start === NO_SPACE) return null;
+      this.lastRunPages = allocator.lastRunLength;
+      return this.noteTaken(node, start, this.lastRunPages);
+    }
+    this.lastRunPages = Math.min(pages, allocator.largestReservable);
+    return this.lastRunPages === 0 ? null : this.takeRun(node, this.lastRunPages);
   }
   lastRunPages = 0;
 
@@ -94,29 +116,44 @@ export class PagePool {
   findFree(from: number, pages: number): number | null {
     for (let node = nodeOfRelativePage(this.geometry, from); node < this.nodeCount; node++) {
       const begin = this.starts[node]!;
-      const found = this.nodes[node]!.findFree(Math.max(0, from - begin), pages);
+      const found = findFreeOn(this.nodes[node]!, Math.max(0, from - begin), pages);
       if (found !== NO_SPACE) return begin + found;
     }
     return null;
   }
 
-  /** Exactly these pages, for workloads that were recorded with their addresses; false when one is taken. */
+  /**
+   * Exactly these pages, for workloads and scripts that say where; false when one is taken, or when the policy takes
+   * no orders.
+   */
   takeAt(first: PageIndex, pages: number): boolean {
     const relative = first - this.base;
     const node = this.nodeOf(first);
     const inside = relative - this.starts[node]!;
-    if (relative < 0 || inside + pages > this.nodes[node]!.capacity) return false;
-    return this.nodes[node]!.reserveAt(inside, pages);
+    const allocator = this.nodes[node]!;
+    if (relative < 0 || inside + pages > allocator.capacity) return false;
+    return allocator instanceof ExtentPlacement && allocator.reserveAt(inside, pages);
   }
 
+  /** Gives back pages that were taken, in one piece or in several that follow each other. */
   give(first: PageIndex, pages: number): void {
     const node = this.nodeOf(first);
-    this.nodes[node]!.release(first - this.base - this.starts[node]!, pages);
+    const offset = this.base + this.starts[node]!;
+    const allocator = this.nodes[node]!;
+    if (this.reservations === null) allocator.release(first - offset, pages);
+    else {
+      this.reservations.forget(first - this.base, pages, (start, length) =>
+        allocator.release(start + this.base - offset, length),
+      );
+    }
   }
 
   isFree(page: PageIndex): boolean {
     const node = this.nodeOf(page);
-    return this.nodes[node]!.isFree(page - this.base - this.starts[node]!);
+    const allocator = this.nodes[node]!;
+    return allocator instanceof ExtentPlacement
+      ? allocator.isFree(page - this.base - this.starts[node]!)
+      : this.reservations?.isTaken(page - this.base) !== true;
   }
 
   nodeOf(page: PageIndex): number {
@@ -136,7 +173,51 @@ export class PagePool {
     return null;
   }
 
-  private toPage(node: number, inside: number): PageIndex {
-    return pageIndex(this.base + this.starts[node]! + inside);
+  private noteTaken(node: number, inside: number, pages: number): PageIndex {
+    const relative = this.starts[node]! + inside;
+    this.reservations?.note(relative, pages);
+    return pageIndex(this.base + relative);
+  }
+}
+
+function findFreeOn(allocator: RangeAllocator, from: number, pages: number): number {
+  if (allocator instanceof ExtentPlacement) return allocator.findFree(from, pages);
+  let found = NO_SPACE;
+  allocator.forEachFreeExtent((start, length) => {
+    const first = Math.max(start, from);
+    if (found === NO_SPACE && first + pages <= start + length) found = first;
+  });
+  return found;
+}
+
+/** Lengths of reservations by their first page, and which pages are taken; pages count from the memory's first. */
+class Reservations {
+  private readonly lengths: Uint32Array;
+  private readonly taken: Uint8Array;
+
+  constructor(pageCount: number) {
+    this.lengths = new Uint32Array(pageCount);
+    this.taken = new Uint8Array(pageCount);
+  }
+
+  note(first: number, pages: number): void {
+    this.lengths[first] = pages;
+    this.taken.fill(1, first, first + pages);
+  }
+
+  isTaken(page: number): boolean {
+    return this.taken[page] === 1;
+  }
+
+  /** Visits the reservations that the run is made of, and forgets them. */
+  forget(first: number, pages: number, visit: (first: number, pages: number) => void): void {
+    for (let at = first; at < first + pages;) {
+      const length = this.lengths[at]!;
+      if (length === 0) return;
+      this.lengths[at] = 0;
+      visit(at, length);
+      at += length;
+    }
+    this.taken.fill(0, first, first + pages);
   }
 }

@@ -127,7 +127,7 @@ export class SwitchProvider {
     for (let attempt = 0; attempt < this.nodes && missing > 0; attempt++) {
       const node = nodeAt(first, attempt);
       while (missing > 0 && this.count < capacity) {
-        const longest = Math.min(missing, this.pool.largestFreePagesOn(node));
+        const longest = Math.min(missing, this.pool.largestReservablePagesOn(node));
         const page = longest === 0 ? null : this.pool.takeRun(node, longest);
         if (page === null) break;
         this.addRun(page, longest);
