@@ -35,6 +35,8 @@ export abstract class EntryTree {
 
   /** What a parent keeps of the values of a node. */
   protected abstract summaryOf(node: number): number;
+  /** Brings the entries above a leaf in line after one of its values went, came or changed (0: there was none). */
+  protected abstract adjust(leaf: number, index: number, before: number, now: number): void;
   /** Whether two neighbours of a leaf are in order. */
   protected abstract inOrder(position: number, next: number): boolean;
 
@@ -71,14 +73,20 @@ export abstract class EntryTree {
       child = right;
     }
     this.place(node, at, entryKey, entryValue, child);
-    this.refresh(node);
+    if (child >= 0) this.refresh(node);
+    else this.adjust(node, at, 0, value);
   }
 
   remove(position: number): void {
     let node = position >> WIDTH_SHIFT;
+    const value = this.values[position]!;
     this.size--;
     this.close(position, false);
-    if (this.count[node] === 0 && node !== this.root) this.unlinkLeaf(node);
+    if (this.count[node]! > 0 || node === this.root) {
+      this.adjust(node, position & WIDTH_MASK, value, 0);
+      return;
+    }
+    this.unlinkLeaf(node);
     while (this.count[node] === 0 && node !== this.root) {
       const above = this.up[node]!;
       this.giveNode(node);

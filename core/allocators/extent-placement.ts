@@ -36,7 +36,11 @@ export abstract class ExtentPlacement extends Placement {
 
   reserve(length: number, alignment = 1): number {
     const position = this.search(length, alignment);
-    if (position < 0) return NO_SPACE;
+    return position < 0 ? NO_SPACE : this.place(position, length, alignment);
+  }
+
+  /** Cuts a request out of the extent at `position`, which holds it. */
+  protected place(position: number, length: number, alignment: number): number {
     const start = alignUp(this.extents.keys[position]!, alignment);
     this.cut(position, start, length);
     return start;

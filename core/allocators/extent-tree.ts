@@ -55,16 +55,10 @@ export class ExtentTree extends EntryTree {
   /** Makes the extent at `position` another one that lies between the same neighbours. */
   replace(position: number, start: number, length: number): void {
     const { keys, values } = this;
-    const node = position >> WIDTH_SHIFT;
     const before = values[position]!;
-    const moved = keys[position] !== start;
     keys[position] = start;
     values[position] = length;
-    const above = this.up[node]!;
-    if (above < 0) return;
-    const longest = values[above]!;
-    if (before < longest && length <= longest && !(moved && (position & WIDTH_MASK) === 0)) return;
-    this.refresh(node);
+    this.adjust(position >> WIDTH_SHIFT, position & WIDTH_MASK, before, length);
   }
 
   private descend(from: number, fromIndex: number, fromLevel: number, length: number): number {
@@ -93,6 +87,25 @@ export class ExtentTree extends EntryTree {
     let longest = 0;
     for (let at = begin; at < end; at++) if (values[at]! > longest) longest = values[at]!;
     return longest;
+  }
+
+  /** Climbs only as far as a longest or a first key changes, and scans only where the longest itself has gone. */
+  protected override adjust(leaf: number, _index: number, before: number, now: number): void {
+    const { keys, values, up } = this;
+    let node = leaf;
+    let went = before;
+    let came = now;
+    for (let above = up[node]!; above >= 0; above = up[node]!) {
+      const old = values[above]!;
+      const key = keys[node << WIDTH_SHIFT]!;
+      const longest = came >= old ? came : went < old ? old : this.summaryOf(node);
+      if (longest === old && keys[above] === key) return;
+      values[above] = longest;
+      keys[above] = key;
+      went = old;
+      came = longest;
+      node = above >> WIDTH_SHIFT;
+    }
   }
 
   protected override inOrder(position: number, next: number): boolean {

@@ -4,11 +4,14 @@ import { Buddy } from './buddy.ts';
 import { FirstFit } from './first-fit.ts';
 import { LinearFit } from './linear-fit.ts';
 import { NextFit } from './next-fit.ts';
+import { type PolicyId } from './policy-ids.ts';
 import { type RangeAllocator } from './range-allocator.ts';
 import { SizeClasses } from './size-classes.ts';
 import { Tlsf } from './tlsf.ts';
 import { TwoLevelBins } from './two-level-bins.ts';
 import { WorstFit } from './worst-fit.ts';
+
+export { type PolicyId } from './policy-ids.ts';
 
 export interface PolicyOptions {
   /** Buddy and bitmap: units that they tell apart, a power of two; 1 when not given. */
@@ -18,7 +21,7 @@ export interface PolicyOptions {
 }
 
 interface PolicyEntry {
-  readonly id: string;
+  readonly id: PolicyId;
   readonly create: (capacity: number, options?: PolicyOptions) => RangeAllocator;
 }
 
@@ -38,8 +41,6 @@ export const POLICIES = [
   { id: 'best-fit:literal', create: (capacity) => new LinearFit(capacity, 'best') },
   { id: 'worst-fit:literal', create: (capacity) => new LinearFit(capacity, 'worst') },
 ] as const satisfies readonly PolicyEntry[];
-
-export type PolicyId = (typeof POLICIES)[number]['id'];
 
 export const createPolicy = (id: PolicyId, capacity: number, options?: PolicyOptions): RangeAllocator => {
   const policies: readonly PolicyEntry[] = POLICIES;

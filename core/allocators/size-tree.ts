@@ -52,6 +52,10 @@ export class SizeTree extends EntryTree {
     return this.values[node << WIDTH_SHIFT]!;
   }
 
+  protected override adjust(leaf: number, index: number): void {
+    if (index === 0) this.refresh(leaf);
+  }
+
   protected override inOrder(position: number, next: number): boolean {
     const { keys, values } = this;
     return (

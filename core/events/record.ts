@@ -133,7 +133,7 @@ export const endsBlock = (words: Uint32Array, offset: number): boolean =>
 const isAllocation = (op: number): boolean => op === Op.allocate || op === Op.recordedAllocate;
 
 /** State of a queue after its event, as `QUEUE_STATES` numbers it; of a VPort, as `VPORT_STATES` does. */
-export const recordOwnerState = recordUsage;
+export const recordOwnerState = (words: Uint32Array, offset: number): number => recordUsage(words, offset);
 
 /** An event that a person looks for: a call that did not succeed, or one that was reported on. */
 export const isNotable = (words: Uint32Array, offset: number): boolean =>

@@ -1,4 +1,4 @@
-import { type PolicyId } from '../allocators/policies.ts';
+import { type PolicyId } from '../allocators/policy-ids.ts';
 import { DEFAULT_BASE_PAGE, geometryProblem } from '../memory/geometry.ts';
 import { byteCount, type ByteCount, type PageIndex } from '../memory/units.ts';
 import { type DecoratorSpec } from '../providers/decorators/decorator-spec.ts';

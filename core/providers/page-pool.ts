@@ -1,5 +1,6 @@
 import { ExtentPlacement } from '../allocators/extent-placement.ts';
-import { createPolicy, type PolicyId } from '../allocators/policies.ts';
+import { createPolicy } from '../allocators/policies.ts';
+import { type PolicyId } from '../allocators/policy-ids.ts';
 import { NO_SPACE, type RangeAllocator, type WhyNot } from '../allocators/range-allocator.ts';
 import { type MemoryGeometry, nodeCountOf, nodeOfRelativePage } from '../memory/geometry.ts';
 import { pageIndex, type PageIndex } from '../memory/units.ts';
@@ -32,6 +33,11 @@ export class PagePool {
 
   get basePage(): number {
     return this.base;
+  }
+
+  /** Whether the policy lets a caller say where a run lies (`takeAt`). */
+  get takesPlaces(): boolean {
+    return this.nodes.every((node) => node instanceof ExtentPlacement);
   }
 
   /** Pages of the whole machine. */

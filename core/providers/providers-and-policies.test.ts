@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../allocators/policies.ts';
+import { POLICY_IDS } from '../allocators/policy-ids.ts';
 import { Op } from '../events/record.ts';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
@@ -70,6 +71,10 @@ describe.each(POLICIES)('$id under the default provider and the switch', ({ id }
   it.each(['default', 'switch'] as const)('%s', (provider) => {
     expectExplained(demonstrate({ provider, policy: id }));
   });
+});
+
+it('every policy that has a name is made, and no other', () => {
+  expect(POLICIES.map(({ id }) => id)).toEqual([...POLICY_IDS]);
 });
 
 describe('a policy that refuses what would have fitted', () => {
