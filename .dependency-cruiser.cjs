@@ -37,8 +37,8 @@ module.exports = {
     {
       name: 'core-is-pure',
       severity: 'error',
-      comment: 'core has no packages and no host',
-      from: { path: '^core/', pathNot: TEST },
+      comment: 'core has no packages and no host; its benches have a runner and peers to compare with',
+      from: { path: '^core/', pathNot: [TEST, '^core/bench/'] },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
     {
@@ -92,8 +92,14 @@ module.exports = {
     },
     room('contract', '^electron/contract/', ['core/']),
     room('preload', '^electron/preload/', ['electron/contract/']),
-    room('main', '^electron/main/', ['core/', 'electron/contract/', 'electron/files/']),
-    room('cli', '^electron/cli/', ['core/', 'electron/files/', 'electron/contract/']),
+    room('main', '^electron/main/', [
+      'core/',
+      'electron/contract/',
+      'electron/files/',
+      'electron/scripting/',
+    ]),
+    room('cli', '^electron/cli/', ['core/', 'electron/files/', 'electron/contract/', 'electron/scripting/']),
+    room('scripting', '^electron/scripting/', ['core/']),
     room('files', '^electron/files/', ['core/']),
     room('runtime', '^electron/runtime/', []),
     room('e2e', '^e2e/', ['core/', 'electron/contract/']),
@@ -107,7 +113,7 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)' },
+      to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)|\\.js\\?raw$|/wasm\\?url&inline$' },
     },
   ],
   options: {

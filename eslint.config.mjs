@@ -26,7 +26,8 @@ const HOST_GLOBALS = [
 ];
 
 export default defineConfig(
-  globalIgnores(['.build/', 'node_modules/']),
+  // The example scripts run in the sandbox, whose globals no other file has.
+  globalIgnores(['.build/', 'node_modules/', 'core/providers/scripts/*.js']),
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

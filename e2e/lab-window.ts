@@ -22,6 +22,8 @@ export class LabWindow {
   readonly notices: Locator;
   readonly position: Locator;
   readonly decoder: Locator;
+  readonly scripts: Locator;
+  readonly scriptFindings: Locator;
 
   constructor(
     private readonly app: ElectronApplication,
@@ -34,6 +36,8 @@ export class LabWindow {
     this.notices = page.getByTestId('notices');
     this.position = page.getByTestId('position');
     this.decoder = page.getByTestId('decoder');
+    this.scripts = page.getByTestId('script-editor');
+    this.scriptFindings = page.getByTestId('script-findings');
   }
 
   /** Until the program has drawn its first state. */
@@ -107,6 +111,40 @@ export class LabWindow {
   async decode(text: string): Promise<void> {
     await this.page.getByTestId('decode').click();
     await this.decoder.getByRole('textbox').fill(text);
+  }
+
+  async openScripts(): Promise<void> {
+    await this.page.getByTestId('write-provider').click();
+    await this.scripts.waitFor();
+  }
+
+  async closeScripts(): Promise<void> {
+    await this.scripts.getByRole('button', { name: 'Close' }).click();
+    await this.scripts.waitFor({ state: 'hidden' });
+  }
+
+  /** Puts a text in place of the editor's, as pasting does. */
+  async typeScript(text: string): Promise<void> {
+    await this.scripts.locator('.cm-content').focus();
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.press('Delete');
+    if (text !== '') await this.page.keyboard.insertText(text);
+  }
+
+  /** The text in the editor, as it is kept. */
+  scriptText(): Promise<string> {
+    return this.page.evaluate(() => {
+      const draft: unknown = JSON.parse(localStorage.getItem('script-draft') ?? 'null');
+      const source: unknown =
+        typeof draft === 'object' && draft !== null && 'source' in draft ? draft.source : '';
+      return typeof source === 'string' ? source : '';
+    });
+  }
+
+  /** Registers the script in the editor with the running session. */
+  async useScript(): Promise<void> {
+    await this.scripts.getByRole('button', { name: 'Use this provider' }).click();
+    await this.scripts.getByTestId('script-answer').getByText('is registered').waitFor();
   }
 
   clipboard(): Promise<string> {

@@ -12,6 +12,12 @@ import { type Lab } from './lab.ts';
 export const scriptMemoryOf = (lab: Lab): PoolMemory =>
   new PoolMemory(lab.pool, lab.scattered, lab.sharedMemoryHandles);
 
+/** Why scripts cannot serve this machine; null where they can. */
+export const scriptObstacle = ({ pool }: Lab): string | null =>
+  pool.takesPlaces
+    ? null
+    : `a script says itself where a block lies, and the placement policy ${pool.policy} lets nobody`;
+
 /**
  * The switch's protocol driver registers the script in place of the provider that it has; the status is recorded.
  * @param layers what is stacked around it, the innermost first

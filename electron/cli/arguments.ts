@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { isPolicyId, POLICY_IDS, type PolicyId } from '../../core/allocators/policy-ids.ts';
+import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { NDIS_VERSIONS, ndisVersionName } from '../../core/ndis/constants.ts';
 import { COPY_FORMS, type CopyForm } from '../../core/ndis/layouts/copy-parameters.ts';
 import {
@@ -17,7 +19,13 @@ export class UsageError extends Error {}
 
 export interface ReplayArguments {
   readonly file: string;
+  /** With a script, what serves until it is registered: NDIS itself. */
   readonly provider: ProviderChoice;
+  readonly policy: PolicyId;
+  /** A file with a provider in JavaScript, which takes the place of one of the program's own. */
+  readonly script: string | null;
+  /** Limit of time for one call of the script, in milliseconds. */
+  readonly scriptMs: number;
   /** What is stacked around the provider, the innermost first. */
   readonly layers: readonly DecoratorSpec[];
   /** Null stands for the usual size. */
@@ -29,9 +37,10 @@ export interface ReplayArguments {
   readonly events: string | null;
 }
 
-export const USAGE = `usage: lab replay FILE --provider ID [--with LAYER]... [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
+export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script PROVIDER.js [--script-ms 5] [--with LAYER]... [--memory 256MiB] [--nodes 2] [--seed 1] [--as-recorded] [--json] [--events OUT.csv]
        lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json | --as c|bytes|dt]
        lab ndiskd FILE | --demo [--at EVENT] [--all]
+       lab capacity FILE [--json]
        lab providers [--json]`;
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -48,6 +57,8 @@ const UNITS: Readonly<Record<string, number>> = {
 export function parseReplayArguments(args: readonly string[]): ReplayArguments {
   const { values, positionals } = parsed(args, {
     provider: { type: 'string' },
+    script: { type: 'string' },
+    'script-ms': { type: 'string' },
     with: { type: 'string', multiple: true },
     memory: { type: 'string' },
     nodes: { type: 'string' },
@@ -60,15 +71,21 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
   if (file === undefined) throw new UsageError('replay: expected a FILE to replay');
   if (extra !== undefined) throw new UsageError(`replay: expected one FILE, found also "${extra}"`);
   const asRecorded = values['as-recorded'] === true;
-  const provider = values.provider ?? (asRecorded ? 'default' : undefined);
+  const { script } = values;
+  if (script !== undefined && values.provider !== undefined)
+    throw new UsageError('replay: expected --provider or --script, found both');
+  if (script !== undefined && asRecorded)
+    throw new UsageError('--as-recorded: asks no provider, expected no --script');
+  const provider = values.provider ?? (asRecorded || script !== undefined ? 'default' : undefined);
   const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(', ');
-  if (provider === undefined) throw new UsageError(`replay: expected --provider ${ids}`);
-  if (typeof provider !== 'string' || !isProviderChoice(provider)) {
-    throw new UsageError(`--provider: expected ${ids}, found "${String(provider)}"`);
-  }
+  if (provider === undefined) throw new UsageError(`replay: expected --provider ${ids}, or --script FILE`);
+  const [choice, policy] = parseProvider(String(provider), ids);
   return {
     file,
-    provider,
+    provider: choice,
+    policy,
+    script: typeof script === 'string' ? script : null,
+    scriptMs: parseScriptMs(String(values['script-ms'] ?? '5')),
     layers: parseLayers(values.with),
     memoryBytes: values.memory === undefined ? null : parseSize(String(values.memory)),
     nodeCount: parseWhole('--nodes', String(values.nodes ?? '2')),
@@ -165,6 +182,34 @@ export function parseProvidersArguments(args: readonly string[]): { readonly jso
   return { json: values.json === true };
 }
 
+/** `switch` or `switch:tlsf`: who provides, and by which placement policy. */
+function parseProvider(text: string, ids: string): readonly [ProviderChoice, PolicyId] {
+  const at = text.indexOf(':');
+  const choice = at < 0 ? text : text.slice(0, at);
+  const policy = at < 0 ? DEFAULT_LAB_CONFIG.policy : text.slice(at + 1);
+  if (!isProviderChoice(choice)) throw new UsageError(`--provider: expected ${ids}, found "${choice}"`);
+  if (!isPolicyId(policy)) {
+    throw new UsageError(
+      `--provider ${choice}: expected a policy of ${POLICY_IDS.join(', ')}, found "${policy}"`,
+    );
+  }
+  return [choice, policy];
+}
+
+export interface CapacityArguments {
+  readonly file: string;
+  readonly json: boolean;
+}
+
+/** @throws UsageError naming the option and what was expected */
+export function parseCapacityArguments(args: readonly string[]): CapacityArguments {
+  const { values, positionals } = parsed(args, { json: { type: 'boolean' } });
+  const [file, extra] = positionals;
+  if (file === undefined) throw new UsageError('capacity: expected a FILE');
+  if (extra !== undefined) throw new UsageError(`capacity: expected one FILE, found also "${extra}"`);
+  return { file, json: values.json === true };
+}
+
 function parseLayers(values: unknown): readonly DecoratorSpec[] {
   if (!Array.isArray(values)) return [];
   return values.map((text) => {
@@ -194,6 +239,12 @@ function parseSize(text: string): number {
   if (!Number.isSafeInteger(bytes))
     throw new UsageError(`--memory: expected a size such as 256MiB, found "${text}"`);
   return bytes;
+}
+
+function parseScriptMs(text: string): number {
+  const ms = parseWhole('--script-ms', text);
+  if (ms < 1 || ms > 1000) throw new UsageError(`--script-ms: expected from 1 to 1000, found "${text}"`);
+  return ms;
 }
 
 function parseWhole(option: string, text: string): number {

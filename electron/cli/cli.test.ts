@@ -94,6 +94,72 @@ describe('lab replay', () => {
   });
 });
 
+describe('lab replay --script', () => {
+  const SCRIPT = `function NetAllocateSharedMemory(context, p, c) {
+    const pages = Math.ceil(p.Length / PAGE_SIZE);
+    const page = memory.firstFree(pages);
+    if (page < 0 || !memory.take(page, pages)) return NDIS_STATUS_RESOURCES;
+    p.SGListBuffer.push({ page, pages });
+    p.VirtualAddress = memory.map(p.SGListBuffer);
+    p.SharedMemoryHandle = memory.newHandle();
+    c.value = page * 65536 + pages;
+    return NDIS_STATUS_SUCCESS;
+  }
+  function NetFreeSharedMemory(context, block) {
+    memory.give(Math.floor(block / 65536), block % 65536);
+  }`;
+
+  it('lets the script serve every call', async () => {
+    const path = file('mine.js', SCRIPT);
+    const out = join(folder, 'script-events.csv');
+    const report = await run(
+      sample('perl-hash.rep.gz'),
+      '--script',
+      path,
+      '--script-ms',
+      '1000',
+      '--events',
+      out,
+    );
+    expect(report).toMatchObject({ provider: path, eventsLost: 0 });
+    expect(report.statuses.NDIS_STATUS_SUCCESS).toBe(report.allocations);
+    expect(readFileSync(out, 'utf8')).toContain(',allocate,script:mine,');
+    const same = await run(sample('perl-hash.rep.gz'), '--provider', 'default');
+    expect(report.liveBytes).toBe(same.liveBytes);
+  });
+
+  it('wears layers', async () => {
+    const args = ['--script', file('worn.js', SCRIPT), '--with', 'fail-nth=2:FAILURE'];
+    const report = await run(sample('perl-hash.rep.gz'), ...args);
+    expect(report.statuses.NDIS_STATUS_FAILURE).toBe(Math.floor(report.allocations / 2));
+  });
+
+  it.each([
+    ['let x = ;', /broken.js:1:9: SyntaxError/],
+    ['\n\nundefinedName();', /broken.js:3:\d+: ReferenceError/],
+    ['let x;', /broken.js:1:1: The script has no function NetAllocateSharedMemory/],
+    ['for (;;);', /broken.js:1.*: The call took longer/],
+    [`//${'x'.repeat(256 * 1024)}`, /expected a script of at most 256 KiB/],
+  ])('names file and line of what is wrong: %#', async (source, expected) => {
+    await expect(run(sample('perl-hash.rep.gz'), '--script', file('broken.js', source))).rejects.toThrow(
+      expected,
+    );
+  });
+
+  it('names a file that is not there', async () => {
+    await expect(run(sample('perl-hash.rep.gz'), '--script', 'nowhere.js')).rejects.toThrow(
+      /--script nowhere.js: expected a file/,
+    );
+  });
+
+  it.each([
+    [['a', '--provider', 'default', '--script', 'b.js'], /expected --provider or --script, found both/],
+    [['a', '--script', 'b.js', '--as-recorded'], /expected no --script/],
+    [['a', '--script', 'b.js', '--script-ms', '0'], /--script-ms: expected from 1 to 1000/],
+    [['a', '--script', 'b.js', '--script-ms', '1001'], /--script-ms: expected from 1 to 1000/],
+  ])('%j', (args, expected) => expect(() => parseReplayArguments(args)).toThrow(expected));
+});
+
 describe('bad usage', () => {
   it.each([
     [[], /expected a FILE/],

@@ -1,6 +1,7 @@
 import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import {
+  parseCapacityArguments,
   parseDecodeArguments,
   parseNdiskdArguments,
   parseProvidersArguments,
@@ -8,6 +9,7 @@ import {
   USAGE,
   UsageError,
 } from './arguments.ts';
+import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { ndiskd } from './ndiskd.ts';
@@ -26,12 +28,15 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(await ndiskd(parseNdiskdArguments(rest)));
       return 0;
     }
+    if (command === 'capacity') return await runCapacity(rest);
     if (command === 'providers') return listProviders(rest);
     if (command === 'help' || command === '--help') {
       console.log(USAGE);
       return 0;
     }
-    throw new UsageError(`expected a command, replay, decode, ndiskd or providers, found "${command ?? ''}"`);
+    throw new UsageError(
+      `expected a command, replay, decode, ndiskd, capacity or providers, found "${command ?? ''}"`,
+    );
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`lab: ${error.message}`);
@@ -48,6 +53,29 @@ async function runReplay(rest: readonly string[]): Promise<number> {
   await sink?.close();
   console.log(args.json ? JSON.stringify(report) : table(report));
   return 0;
+}
+
+async function runCapacity(rest: readonly string[]): Promise<number> {
+  const { file, json } = parseCapacityArguments(rest);
+  const read = await readTraceFile(file);
+  if (!read.ok) throw new UsageError(read.message);
+  const report = capacity(file, read.program);
+  console.log(json ? JSON.stringify(report) : capacityTable(report));
+  return 0;
+}
+
+function capacityTable({ peakLiveBytes, peakLivePages, policies }: CapacityReport): string {
+  const lines = policies.map(({ policy, memoryBytes, overPeakBytes, overPeakPages }) =>
+    [
+      policy.padEnd(18),
+      ...[memoryBytes, overPeakBytes, overPeakPages].map((cell) => String(cell ?? '-').padStart(14)),
+    ].join(''),
+  );
+  const head = [
+    'policy'.padEnd(18),
+    ...['memory', '/ peak bytes', '/ peak pages'].map((cell) => cell.padStart(14)),
+  ].join('');
+  return [`peak of live bytes ${peakLiveBytes}, of live pages ${peakLivePages}`, head, ...lines].join('\n');
 }
 
 async function openSink(path: string): Promise<EventFile> {

@@ -10,6 +10,7 @@ import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
 import { type ReplayArguments, UsageError } from './arguments.ts';
 import { type EventSink } from './event-file.ts';
+import { registerScriptFile } from './script.ts';
 
 /** The answer of `lab replay --json`. */
 export interface ReplayReport {
@@ -54,7 +55,8 @@ export async function replay(
   const wanted = {
     ...DEFAULT_LAB_CONFIG,
     provider: args.provider,
-    layers: args.layers,
+    policy: args.policy,
+    layers: args.script === null ? args.layers : [],
     nodeCount: args.nodeCount,
     seed: args.seed,
   };
@@ -63,6 +65,7 @@ export async function replay(
   if (problem !== null) throw new UsageError(`--${problem}`);
 
   const lab = new Lab(config);
+  if (args.script !== null) await registerScriptFile(lab, args.script, args.scriptMs, args.layers);
   const queueId = asRecorded ? 0 : openReadyQueue(lab);
   const trace = new TraceReplay(program, { asRecorded, queueId });
   const begin = performance.now();
@@ -102,7 +105,7 @@ function report(
   return {
     file: args.file,
     format: program.format,
-    provider: args.asRecorded ? 'recorded' : args.provider,
+    provider: args.asRecorded ? 'recorded' : (args.script ?? args.provider),
     calls,
     allocations: totals.allocations,
     frees: totals.frees,

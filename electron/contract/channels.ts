@@ -3,6 +3,8 @@ import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
   type Bootstrap,
+  checkScriptRequest,
+  demonstrationRequest,
   engineRequest,
   freeRequest,
   machineCommand,
@@ -10,6 +12,8 @@ import {
   openSampleRequest,
   paceRequest,
   preferences,
+  type ScriptProblem,
+  scriptRequest,
 } from './schemas.ts';
 
 const nothing = z.undefined();
@@ -30,7 +34,11 @@ export const CHANNELS = {
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
   machine: machineCommand,
   newSession: newSessionRequest,
-  startDemonstration: z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff) }),
+  startDemonstration: demonstrationRequest,
+  /** Answers what is wrong with a script, without using it. */
+  checkScript: checkScriptRequest,
+  /** Registers a script for the switch's protocol driver of the running session. */
+  useScript: scriptRequest,
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
@@ -50,6 +58,9 @@ interface Answers {
   free: { readonly seq: number };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
+  checkScript: { readonly problems: readonly ScriptProblem[] };
+  /** Where the registration stands in the log. */
+  useScript: { readonly seq: number };
   /** False when the person closed the dialog. */
   openTrace: { readonly opened: boolean };
 }

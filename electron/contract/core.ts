@@ -14,6 +14,9 @@ export {
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
 export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+export { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
+export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts';
+export { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
 export { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 export { externalFragmentation, measureFreeSpace } from '../../core/metrics/fragmentation.ts';
 export { BucketMark, UsageSeries } from '../../core/metrics/usage-series.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
 import { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { NDIS_VERSIONS, REGISTRATION_CONTEXTS } from '../../core/ndis/constants.ts';
 import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
@@ -82,11 +83,44 @@ const layer = z
 
 const providerId = z.enum(PROVIDER_CHOICES.map((choice) => choice.id));
 
+/** Longest script that is taken, in UTF-16 units. */
+export const LONGEST_SCRIPT = 256 * 1024;
+/** Milliseconds that a person may give one call of a script. */
+export const SCRIPT_MS = { least: 1, most: 1000, usual: 5 } as const;
+const scriptSource = z.string().max(LONGEST_SCRIPT);
+
+export const checkScriptRequest = z.strictObject({ source: scriptSource });
+/** A provider in JavaScript. */
+export const scriptRequest = z.strictObject({
+  source: scriptSource,
+  name: z
+    .string()
+    .regex(
+      /^[\p{L}\p{N} ._-]{1,40}$/u,
+      'expected 1 to 40 letters, digits, spaces, dots, dashes or underscores',
+    ),
+  callMs: z.number().int().min(SCRIPT_MS.least).max(SCRIPT_MS.most),
+});
+export type ScriptRequest = z.infer<typeof scriptRequest>;
+/** What is wrong with a script; line and column count from 1, 0 when they are not known. */
+export interface ScriptProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export const demonstrationRequest = z.strictObject({
+  seed: uint32,
+  /** Who serves the queues instead of the switch; null leaves it to the switch. */
+  script: scriptRequest.nullable(),
+});
+
 export const newSessionRequest = z.strictObject({
   memoryBytes: z.number().int().min(4096),
   nodeCount: z.number().int().min(1).max(64),
   seed: uint32,
   provider: providerId,
+  policy: z.enum(POLICY_IDS).default('first-fit'),
   /** The innermost first. */
   layers: z.array(layer).max(16).default([]),
   mode: z.enum(['vmq', 'sriov']),
@@ -117,6 +151,7 @@ export const sessionInfo = z.object({
   nodeStarts: z.array(z.number().int()),
   seed: z.number().int(),
   provider: z.string(),
+  policy: z.string(),
   layers: z.array(z.string()).readonly(),
   ndisVersion: z.literal(NDIS_VERSIONS),
   mode: z.enum(['vmq', 'sriov']),
@@ -209,6 +244,7 @@ export const menuCommand = z.enum([
   'demonstration',
   'play-pause',
   'decode',
+  'script',
   'zoom-in',
   'zoom-out',
   'fit',

@@ -9,12 +9,14 @@ import { fail, ok } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { type ScriptHost } from './script-host.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
 
 interface HandlerContext {
   readonly host: LabHost;
   readonly opener: TraceOpener;
+  readonly scripts: ScriptHost;
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
@@ -28,6 +30,7 @@ const READY_QUEUES = 2;
 export function createHandlers({
   host,
   opener,
+  scripts,
   window,
   words,
   bootstrap,
@@ -66,13 +69,14 @@ export function createHandlers({
       host.changed();
       return ok({ seq, events: host.lab.session.log.length - seq });
     },
-    newSession: ({ memoryBytes, nodeCount, seed, provider, layers, mode, ndisVersion }) => {
+    newSession: ({ memoryBytes, nodeCount, seed, provider, policy, layers, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,
         memoryBytes: byteCount(memoryBytes),
         nodeCount,
         seed,
         provider,
+        policy,
         layers: layers.flatMap((text) => parseDecorator(text) ?? []),
         mode,
         ndisVersion,
@@ -83,10 +87,9 @@ export function createHandlers({
       host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
       return ok(null);
     },
-    startDemonstration: ({ seed }) => {
-      opener.startDemonstration(seed);
-      return ok(null);
-    },
+    startDemonstration: ({ seed, script }) => opener.startDemonstration(seed, script),
+    checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
+    useScript: (script) => scripts.register(script),
     openSample: ({ sample, asRecorded }) => opener.openSample(sample, asRecorded),
     openTrace: async ({ asRecorded }) => {
       const opened = await opener.choose(window, words(), asRecorded);

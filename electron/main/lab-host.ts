@@ -162,6 +162,7 @@ export class LabHost {
       nodeStarts: [...geometry.nodeStarts],
       seed: config.seed,
       provider: config.provider,
+      policy: config.policy,
       layers: config.layers.map(formatDecorator),
       ndisVersion: config.ndisVersion,
       mode: config.mode,

@@ -9,6 +9,7 @@ import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
 import { installMenu } from './menu.ts';
+import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
 import { TraceOpener } from './trace-opener.ts';
@@ -44,7 +45,8 @@ async function start(): Promise<void> {
   let settings = readSettings(settingsPath);
   const lab = new LabHost(() => refusals, refused);
   host = lab;
-  const opener = new TraceOpener(lab, join(__dirname, '../samples'));
+  const scripts = new ScriptHost(lab);
+  const opener = new TraceOpener(lab, scripts, join(__dirname, '../samples'));
   const window = createWindow();
   const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
@@ -74,6 +76,7 @@ async function start(): Promise<void> {
   const handlers = createHandlers({
     host: lab,
     opener,
+    scripts,
     window,
     words,
     bootstrap: () => ({
@@ -112,7 +115,7 @@ async function begin(
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
   if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
-  else if (launch.demo || (firstStart && !launch.empty)) opener.startDemonstration(1);
+  else if (launch.demo || (firstStart && !launch.empty)) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
 }
 

@@ -23,7 +23,13 @@ export function installMenu(words: MainWords, preferences: Preferences, actions:
     { label: words.file, submenu: fileMenu(words, actions) },
     {
       label: words.lab,
-      submenu: [command('demonstration'), command('play-pause'), { type: 'separator' }, command('decode')],
+      submenu: [
+        command('demonstration'),
+        command('play-pause'),
+        { type: 'separator' },
+        command('decode'),
+        command('script'),
+      ],
     },
     { label: words.view, submenu: viewMenu(words, preferences, actions, command) },
     { label: words.help, submenu: [command('shortcuts'), command('about')] },

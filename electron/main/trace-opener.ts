@@ -6,9 +6,10 @@ import { type TraceProgram } from '../../core/workloads/trace-program.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type SampleId } from '../contract/schemas.ts';
+import { type SampleId, type ScriptRequest } from '../contract/schemas.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { type LabHost } from './lab-host.ts';
+import { type ScriptHost } from './script-host.ts';
 import { type MainWords } from './words.ts';
 
 const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
@@ -23,17 +24,36 @@ const DEMONSTRATION_PACE = 400;
 export class TraceOpener {
   constructor(
     private readonly host: LabHost,
+    private readonly scripts: ScriptHost,
     private readonly samplesFolder: string,
   ) {}
 
-  startDemonstration(seed: number): void {
+  /**
+   * The demonstration in a new session, its queues served by the switch or by a script. A script that cannot be used
+   * leaves the session as it was.
+   */
+  async startDemonstration(seed: number, script: ScriptRequest | null): Promise<Result<null>> {
+    const [problem] = script === null ? [] : await this.scripts.check(script.source);
+    if (problem !== undefined) {
+      return fail({
+        code: 'bad-script',
+        field: 'script',
+        message: `line ${problem.line}: ${problem.message}`,
+      });
+    }
+    const provider = script === null ? DEFAULT_LAB_CONFIG.provider : 'default';
     this.host.newSession({
       name: 'vmq-demonstration',
-      config: { ...DEFAULT_LAB_CONFIG, seed },
+      config: { ...DEFAULT_LAB_CONFIG, seed, provider },
       readyQueues: 0,
     });
+    if (script !== null) {
+      const registered = await this.scripts.register(script);
+      if (!registered.ok) return registered;
+    }
     const demonstration = new VmqDemonstration({ ...VMQ_DEMONSTRATION_DEFAULTS, seed });
     this.host.runWorkload('vmq-demonstration', demonstration, DEMONSTRATION_PACE);
+    return ok(null);
   }
 
   openSample(sample: SampleId, asRecorded: boolean): Promise<Result<null>> {

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecodeDialog } from '../decoder/DecodeDialog.tsx';
+import { ScriptDialog } from '../script-editor/ScriptDialog.tsx';
 import { NewSessionForm } from './NewSessionForm.tsx';
 import { openDialog, useEnvironment } from './environment.ts';
 import { SHORTCUTS } from './shortcuts.ts';
@@ -16,6 +17,7 @@ export function Dialogs() {
         <NewSessionForm onDone={close} />
       </Modal>
       <DecodeDialog open={dialog === 'decode'} onClose={close} />
+      <ScriptDialog open={dialog === 'script'} onClose={close} />
       <Modal open={dialog === 'shortcuts'} title={t('shortcuts.title')} onClose={close}>
         <ShortcutSheet />
       </Modal>

@@ -4,6 +4,7 @@ import { useEngine } from '../stores/engine-store.ts';
 import { type ColourBy } from '../stores/block-attributes.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
 import { toggleIsolated, useView } from '../stores/view-store.ts';
+import { providerName } from './provider-name.ts';
 
 /** What the colours mean; a click shows one entry alone. */
 export function Legend({ model }: { readonly model: SessionModel }) {
@@ -16,7 +17,7 @@ export function Legend({ model }: { readonly model: SessionModel }) {
     if (colourBy === 'queue') return key === 0 ? t('legend.defaultQueue') : t('legend.queue', { queue: key });
     if (colourBy === 'usage') return usageShortName(key);
     const id = providers.find((provider) => provider.code === key)?.id ?? String(key);
-    return t(`providers.name.${id}`, { defaultValue: id });
+    return providerName(t, id);
   };
   return (
     <div className="legend" role="group" aria-label={t('legend.title')} data-testid="legend">

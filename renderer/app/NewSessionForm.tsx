@@ -1,6 +1,11 @@
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NDIS_VERSIONS, ndisVersionName, PROVIDER_CHOICES } from '../../electron/contract/core.ts';
+import {
+  NDIS_VERSIONS,
+  ndisVersionName,
+  POLICY_IDS,
+  PROVIDER_CHOICES,
+} from '../../electron/contract/core.ts';
 import { type NewSessionRequest } from '../../electron/contract/schemas.ts';
 import { useView } from '../stores/view-store.ts';
 import { LayerList } from './LayerList.tsx';
@@ -16,6 +21,9 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
   const [seed, setSeed] = useState(String(info?.seed ?? 1));
   const [provider, setProvider] = useState<NewSessionRequest['provider']>(
     PROVIDER_CHOICES.find(({ id }) => id === info?.provider)?.id ?? 'switch',
+  );
+  const [policy, setPolicy] = useState<NewSessionRequest['policy']>(
+    POLICY_IDS.find((id) => id === info?.policy) ?? 'first-fit',
   );
   const [mode, setMode] = useState<NewSessionRequest['mode']>(info?.mode ?? 'vmq');
   const [ndisVersion, setVersion] = useState<NewSessionRequest['ndisVersion']>(info?.ndisVersion ?? 630);
@@ -39,6 +47,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
       nodeCount,
       seed: seedNumber,
       provider,
+      policy,
       layers: [...layers],
       mode,
       ndisVersion,
@@ -84,6 +93,23 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
           {PROVIDER_CHOICES.map(({ id }) => (
             <option key={id} value={id}>
               {t(`providers.choice.${id}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('newSession.policy')}
+        <select
+          name="policy"
+          value={policy}
+          onChange={(event) => {
+            const choice = POLICY_IDS.find((id) => id === event.target.value);
+            if (choice !== undefined) setPolicy(choice);
+          }}
+        >
+          {POLICY_IDS.map((id) => (
+            <option key={id} value={id}>
+              {t(`newSession.policies.${id.replace(':', '_')}`)}
             </option>
           ))}
         </select>

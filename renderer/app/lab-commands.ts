@@ -4,6 +4,8 @@ import {
   type MachineRequest,
   type NewSessionRequest,
   type SampleId,
+  type ScriptProblem,
+  type ScriptRequest,
 } from '../../electron/contract/schemas.ts';
 import { addNotice } from '../stores/engine-store.ts';
 import { follow } from '../stores/playback.ts';
@@ -47,7 +49,23 @@ export async function newSession(request: NewSessionRequest): Promise<LabError |
 }
 
 export async function startDemonstration(): Promise<void> {
-  valueOf(await window.lab.startDemonstration({ seed: 1 }));
+  valueOf(await window.lab.startDemonstration({ seed: 1, script: null }));
+}
+
+/** Runs the demonstration with a script in place of the switch; why not, or null. */
+export async function demonstrateScript(script: ScriptRequest): Promise<LabError | null> {
+  const result = await window.lab.startDemonstration({ seed: 1, script });
+  return result.ok ? null : result.error;
+}
+
+/** Registers a script in the running session; why not, or null. */
+export async function registerScript(script: ScriptRequest): Promise<LabError | null> {
+  const result = await window.lab.useScript(script);
+  return result.ok ? null : result.error;
+}
+
+export async function checkScript(source: string): Promise<readonly ScriptProblem[]> {
+  return valueOf(await window.lab.checkScript({ source }))?.problems ?? [];
 }
 
 /** A trace that cannot be read is reported by the main process as a notice of its own. */

@@ -30,6 +30,7 @@ export function runMenuCommand(command: string): void {
       mapHandle.current?.fit();
       break;
     case 'decode':
+    case 'script':
     case 'shortcuts':
     case 'about':
       openDialog(parsed.data);

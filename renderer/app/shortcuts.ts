@@ -15,6 +15,7 @@ export const SHORTCUTS = [
   { id: 'follow', keys: ['L'] },
   { id: 'walk', keys: ['[', ']'] },
   { id: 'decode', keys: ['B'] },
+  { id: 'script', keys: ['E'] },
   { id: 'pan', keys: ['W', 'A', 'S', 'D'] },
   { id: 'zoom', keys: ['+', '-', '0'] },
   { id: 'focus', keys: ['F'] },
@@ -36,6 +37,7 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   '[': () => walk(-1),
   ']': () => walk(1),
   b: () => openDialog('decode'),
+  e: () => openDialog('script'),
   '?': () => openDialog('shortcuts'),
   Escape: () => selectEvent(null),
 };

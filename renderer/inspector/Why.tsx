@@ -29,6 +29,12 @@ export function Why({ event, model }: { readonly event: EventDescription; readon
           </span>
         </p>
       ))}
+      {event.providerMessage !== null && (
+        <p data-testid="provider-message">
+          {event.providerMessage.line > 0 && t('why.scriptLine', { line: event.providerMessage.line })}{' '}
+          <span className="mono">{event.providerMessage.text}</span>
+        </p>
+      )}
       {lines.map((line, index) => (
         <p key={index}>{line}</p>
       ))}

@@ -1,6 +1,9 @@
+import { FileCode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { DOCUMENTED_STATUSES, STATUS_SPAN, PAGE_SIZE } from '../../electron/contract/core.ts';
+import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
+import { providerName } from '../app/provider-name.ts';
 import { STATUS_SHAPES } from '../statuses/status-shapes.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
@@ -22,6 +25,15 @@ export function ProvidersPanel() {
       {model !== null &&
         epoch === model.info.epoch &&
         providers?.map((provider) => <ProviderCard key={provider.code} {...provider} model={model} />)}
+      <button
+        type="button"
+        className="write-provider"
+        aria-keyshortcuts="E"
+        data-testid="write-provider"
+        onClick={() => openDialog('script')}
+      >
+        <FileCode size={14} aria-hidden="true" /> {t('providers.write')}
+      </button>
     </section>
   );
 }
@@ -42,7 +54,7 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
     <article className="card" data-testid={`provider-${id}`}>
       <header>
         <span className={`swatch category-${categoryOf('provider', code)}`} aria-hidden="true" />
-        <h3>{t(`providers.name.${id}`, { defaultValue: id })}</h3>
+        <h3>{providerName(t, id)}</h3>
         <span className="kind">{t(`providers.kind.${id}`, { defaultValue: '' })}</span>
       </header>
       <div

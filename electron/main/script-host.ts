@@ -1,0 +1,59 @@
+import { registerScript, scriptMemoryOf, scriptObstacle } from '../../core/lab/register-script.ts';
+import { SUCCESS } from '../../core/ndis/status.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { type ScriptProblem, type ScriptRequest } from '../contract/schemas.ts';
+import { LoadedScript, ScriptEngine } from '../scripting/script-engine.ts';
+import { type PlacedFailure } from '../scripting/sandbox.ts';
+import { type LabHost } from './lab-host.ts';
+
+/** Scripts of the window: looks at them, and registers them with the Lab. Everything waits for nobody but QuickJS. */
+export class ScriptHost {
+  private engine: Promise<ScriptEngine> | null = null;
+
+  constructor(private readonly host: LabHost) {}
+
+  /** What is wrong with a script before its first call; empty for one that can be used. */
+  async check(source: string): Promise<readonly ScriptProblem[]> {
+    const engine = await this.ready();
+    const problem = await engine.check(source);
+    return problem === null ? [] : [problemOf(problem)];
+  }
+
+  /** Registers the script with the Lab in hand; a script that cannot be loaded leaves the Lab as it was. */
+  async register({ source, name, callMs }: ScriptRequest): Promise<Result<{ readonly seq: number }>> {
+    const engine = await this.ready();
+    const { lab } = this.host;
+    const obstacle = scriptObstacle(lab);
+    if (obstacle !== null) return fail({ code: 'not-possible', field: 'script', message: obstacle });
+    const memory = scriptMemoryOf(lab);
+    const script = await engine.load(source, memory, { callMs, seed: lab.config.seed });
+    if (!(script instanceof LoadedScript)) return refused(script);
+    if (lab !== this.host.lab) {
+      const message = `script ${name}: the session was replaced meanwhile`;
+      return fail({ code: 'session-replaced', field: 'script', message });
+    }
+    const seq = lab.session.log.length;
+    const status = registerScript(lab, name, script, memory);
+    this.host.changed();
+    return status === SUCCESS
+      ? ok({ seq })
+      : fail({
+          code: 'not-registered',
+          field: 'script',
+          message: `script ${name}: NDIS refused to register it`,
+        });
+  }
+
+  private ready(): Promise<ScriptEngine> {
+    return (this.engine ??= ScriptEngine.create(() => performance.now()));
+  }
+}
+
+const problemOf = ({ line, column, message }: PlacedFailure): ScriptProblem => ({ line, column, message });
+
+const refused = (failure: PlacedFailure): Result<never> =>
+  fail({
+    code: 'bad-script',
+    field: 'script',
+    message: failure.line === 0 ? failure.message : `line ${failure.line}: ${failure.message}`,
+  });
