@@ -77,7 +77,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const before = host.heapAfterCollection();
   const times: number[] = [];
   const garbage: number[] = [];
-  for (let turn = 0; turn < (options.quick ? 1 : 5); turn++) {
+  for (let turn = 0; turn < (options.quick ? 1 : 3); turn++) {
     refill(mix, turn + 2);
     host.heapAfterCollection();
     const measured = pass(allocator, mix, live, walks, host);
