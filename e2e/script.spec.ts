@@ -112,8 +112,8 @@ test('script: names are completed with their meaning, and keys stay in the edito
   await page.keyboard.press('Control+a');
   await page.keyboard.type('NDIS_STATUS_RES');
   await expect(list).toContainText('NDIS_STATUS_RESOURCES');
-  await page.keyboard.press('Enter');
-  expect(await lab.scriptText()).toBe('NDIS_STATUS_RESOURCES');
+  await list.getByRole('option', { name: 'NDIS_STATUS_RESOURCES' }).click();
+  await expect.poll(() => lab.scriptText()).toBe('NDIS_STATUS_RESOURCES');
   await expect(lab.scripts.getByTestId('script-problem')).toContainText(
     'no function NetAllocateSharedMemory',
   );

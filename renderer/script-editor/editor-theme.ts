@@ -43,7 +43,13 @@ export const editorTheme: Extension = [
       color: 'var(--text)',
       fontFamily: 'var(--font-ui)',
     },
-    '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: '12px', maxHeight: '15em' },
+    // Narrow, so that the explanation has room beside it; that has the whole type.
+    '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+      fontFamily: 'var(--font-mono)',
+      fontSize: '12px',
+      maxWidth: '340px',
+      maxHeight: '15em',
+    },
     '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
       backgroundColor: 'var(--accent-fill) !important',
       color: 'var(--on-accent) !important',
