@@ -6,7 +6,7 @@ import { providerCharacteristics } from '../provider-characteristics.ts';
 import { RESOURCES, SUCCESS } from '../status.ts';
 import { allocation, labWith, register, type RuleCases, sriovLab } from './bench.ts';
 
-/** The call as any caller makes it, with one part of the call (not of the structure) changed. */
+/** The call as a sound caller makes it, with one part of the call (not of the structure) changed. */
 function called(part: {
   ndisHandle?: Handle;
   irql?: number;
