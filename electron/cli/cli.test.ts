@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readTraceFile } from '../files/read-trace-file.ts';
-import { parseDecodeArguments, parseNdiskdArguments, parseReplayArguments, UsageError } from './arguments.ts';
+import {
+  parseDecodeArguments,
+  parseNdiskdArguments,
+  parseCapacityArguments,
+  parseReplayArguments,
+  UsageError,
+} from './arguments.ts';
+import { capacity } from './capacity.ts';
 import { decode } from './decode.ts';
 import { ndiskd } from './ndiskd.ts';
 import { EventFile } from './event-file.ts';
@@ -277,6 +284,52 @@ describe('lab ndiskd', () => {
     [['a', '--demo'], /expected a FILE/],
     [['a', 'b'], /expected one FILE/],
   ])('%j is bad usage', (args, expected) => expect(() => parseNdiskdArguments(args)).toThrow(expected));
+});
+
+describe('providers, policies and decorators on the command line', () => {
+  it('read a policy behind the provider, and layers in their order', () => {
+    const args = parseReplayArguments([
+      'a',
+      '--provider',
+      'switch:tlsf',
+      '--with',
+      'quota=4MiB',
+      '--with',
+      'log-only',
+    ]);
+    expect(args).toMatchObject({ provider: 'switch', policy: 'tlsf' });
+    expect(args.layers).toEqual([{ kind: 'quota', bytes: 4 << 20 }, { kind: 'log-only' }]);
+    expect(parseReplayArguments(['a', '--provider', 'default']).policy).toBe('first-fit');
+  });
+
+  it.each([
+    [
+      ['a', '--provider', 'switch:magic'],
+      /--provider switch: expected a policy of first-fit, .*, found "magic"/,
+    ],
+    [
+      ['a', '--provider', 'switch', '--with', 'dance'],
+      /--with: expected one of quota=SIZE, .*, found "dance"/,
+    ],
+  ])('%j is bad usage', (args, expected) => expect(() => parseReplayArguments(args)).toThrow(expected));
+
+  it('capacity: every policy needs at least the peak, and the literal twins need the same', async () => {
+    const trace = file(
+      'small.rep',
+      '0\n4\n8\n1\na 0 20000\na 1 4096\na 2 9000\nf 1\na 3 8192\nf 0\nf 2\nf 3\n',
+    );
+    const read = await readTraceFile(trace);
+    if (!read.ok) throw new Error(read.message);
+    const report = capacity(trace, read.program);
+    expect(report.peakLivePages).toBeGreaterThan(0);
+    for (const { policy, memoryBytes } of report.policies) {
+      expect(memoryBytes, policy).toBeGreaterThanOrEqual(report.peakLivePages * 4096);
+    }
+    const of = (id: string) => report.policies.find(({ policy }) => policy === id)?.memoryBytes;
+    for (const fit of ['first-fit', 'next-fit', 'best-fit', 'worst-fit'])
+      expect(of(`${fit}:literal`)).toBe(of(fit));
+    expect(() => parseCapacityArguments([])).toThrow(/expected a FILE/);
+  });
 });
 
 describe('bad files', () => {
