@@ -7,10 +7,11 @@ import { pageIndex, type PageIndex } from '../memory/units.ts';
  * | word | bits        | content                                                                      |
  * |------|-------------|------------------------------------------------------------------------------|
  * | 0    | 0-7         | operation, `Op`                                                              |
- * |      | 8-15        | status code (0: the call returns nothing)                                    |
+ * |      | 8-11        | status code (0: the call returns nothing)                                    |
+ * |      | 12-15       | low bits of the probes: see `recordProbes`                                   |
  * |      | 16-23       | rule code (0: none)                                                          |
  * |      | 24-31       | provider code (0: none)                                                      |
- * | 1    | 0-7         | `Flag` bits                                                                  |
+ * | 1    | 0-4, 5-7    | `Flag` bits; high bits of the probes                                         |
  * |      | 8-11, 12-15 | usage, or the state that a queue or VPort is in afterwards; adapter code     |
  * |      | 16-23       | NUMA node of the first page (255: none)                                      |
  * |      | 24-31       | diagnostic code (0: none)                                                    |
@@ -94,16 +95,24 @@ export const Flag = {
 export const NO_NODE = 0xff;
 export const ANY_NODE = 0xff;
 export const MANY_ELEMENTS = 0xffff;
+/** At least as many probes: the exact number stands in the side table. */
+export const MANY_PROBES = 0x7f;
 export const LONG_DELTA = 0xffff_ffff;
 /** An owner id that word 2 cannot hold; the side table has the request. */
 export const WIDE_OWNER = 0xffff;
 
 /** Reads the fields of the record at `offset` (in words) of a chunk. Plain functions: no object an event. */
 export const recordOp = (words: Uint32Array, offset: number): number => words[offset]! & 0xff;
-export const recordStatus = (words: Uint32Array, offset: number): number => (words[offset]! >>> 8) & 0xff;
+export const recordStatus = (words: Uint32Array, offset: number): number => (words[offset]! >>> 8) & 0xf;
+/**
+ * Candidates that the provider's policy looked at for the call, as the allocator literature counts a search's cost;
+ * MANY_PROBES where the side table has the number.
+ */
+export const recordProbes = (words: Uint32Array, offset: number): number =>
+  ((words[offset]! >>> 12) & 0xf) | ((words[offset + 1]! >>> 1) & 0x70);
 export const recordRule = (words: Uint32Array, offset: number): number => (words[offset]! >>> 16) & 0xff;
 export const recordProvider = (words: Uint32Array, offset: number): number => words[offset]! >>> 24;
-export const recordFlags = (words: Uint32Array, offset: number): number => words[offset + 1]! & 0xff;
+export const recordFlags = (words: Uint32Array, offset: number): number => words[offset + 1]! & 0x1f;
 export const recordUsage = (words: Uint32Array, offset: number): number => (words[offset + 1]! >>> 8) & 0xf;
 export const recordAdapter = (words: Uint32Array, offset: number): number =>
   (words[offset + 1]! >>> 12) & 0xf;

@@ -5,12 +5,14 @@ import {
   isNotable,
   LONG_DELTA,
   makesBlock,
+  MANY_PROBES,
   Op,
   recordBlock,
   recordDeltaNs,
   recordElements,
   recordFlags,
   recordOp,
+  recordProbes,
 } from './record.ts';
 import { SideKind, SideTable } from './side-table.ts';
 
@@ -149,4 +151,12 @@ export class RecordedSession {
     if (recordElements(words, at) <= 1 || (recordFlags(words, at) & Flag.side) === 0) return -1;
     return this.side.find(seq, SideKind.scatterGather);
   }
+}
+
+/** Candidates that the provider's policy looked at for the call, exact. */
+export function probesOf({ log, side }: RecordedSession, seq: number): number {
+  const probes = recordProbes(log.wordsOf(seq), log.offsetOf(seq));
+  if (probes < MANY_PROBES) return probes;
+  const at = side.find(seq, SideKind.probes);
+  return at < 0 ? probes : side.word(at);
 }

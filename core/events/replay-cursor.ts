@@ -9,13 +9,16 @@ import {
   recordFirstPage,
   recordGrantedPages,
   recordLength,
+  recordNode,
   recordOp,
   recordProvider,
   recordStatus,
 } from './record.ts';
-import { type RecordedSession } from './recorded-session.ts';
+import { probesOf, type RecordedSession } from './recorded-session.ts';
 
 const PROVIDERS = 256;
+/** Node numbers that a record can name, NO_NODE among them. */
+const NODES = 256;
 /** Status codes that the catalogue can grow to. */
 export const STATUS_SPAN = 16;
 
@@ -29,6 +32,14 @@ export interface CursorTotals {
   readonly statuses: Float64Array;
   /** NdisAllocateSharedMemory returns by provider code times STATUS_SPAN plus status code. */
   readonly providerStatuses: Uint32Array;
+  /** Bytes that the live blocks of each provider were asked for, by provider code. */
+  readonly providerBytes: Float64Array;
+  /** Probes of the searches made by each provider, by provider code. */
+  readonly providerProbes: Float64Array;
+  /** Bytes asked for by live blocks, calls answered with a block, and their probes, by the node of the first page. */
+  readonly nodeBytes: Float64Array;
+  readonly nodeCalls: Float64Array;
+  readonly nodeProbes: Float64Array;
   liveBytes: number;
   notable: number;
 }
@@ -38,6 +49,11 @@ const emptyTotals = (): CursorTotals => ({
   blocks: new Float64Array(PROVIDERS),
   statuses: new Float64Array(STATUS_SPAN),
   providerStatuses: new Uint32Array(PROVIDERS * STATUS_SPAN),
+  providerBytes: new Float64Array(PROVIDERS),
+  providerProbes: new Float64Array(PROVIDERS),
+  nodeBytes: new Float64Array(NODES),
+  nodeCalls: new Float64Array(NODES),
+  nodeProbes: new Float64Array(NODES),
   liveBytes: 0,
   notable: 0,
 });
@@ -47,6 +63,11 @@ function copyTotals(from: CursorTotals, to: CursorTotals): void {
   to.blocks.set(from.blocks);
   to.statuses.set(from.statuses);
   to.providerStatuses.set(from.providerStatuses);
+  to.providerBytes.set(from.providerBytes);
+  to.providerProbes.set(from.providerProbes);
+  to.nodeBytes.set(from.nodeBytes);
+  to.nodeCalls.set(from.nodeCalls);
+  to.nodeProbes.set(from.nodeProbes);
   to.liveBytes = from.liveBytes;
   to.notable = from.notable;
 }
@@ -129,6 +150,12 @@ export class ReplayCursor {
       const status = recordStatus(words, offset);
       totals.statuses[status]! += sign;
       totals.providerStatuses[provider * STATUS_SPAN + status]! += sign;
+      const probes = probesOf(this.session, seq);
+      totals.providerProbes[provider]! += sign * probes;
+      if (makesBlock(words, offset)) {
+        totals.nodeCalls[recordNode(words, offset)]! += sign;
+        totals.nodeProbes[recordNode(words, offset)]! += sign * probes;
+      }
     }
     if (isNotable(words, offset)) totals.notable += sign;
     const makes = makesBlock(words, offset);
@@ -138,7 +165,10 @@ export class ReplayCursor {
     const pages = recordGrantedPages(words, offset);
     totals.usedPages[provider]! += change * pages;
     totals.blocks[provider]! += change;
-    totals.liveBytes += change * recordLength(words, offset);
+    const lengthBytes = recordLength(words, offset);
+    totals.liveBytes += change * lengthBytes;
+    totals.providerBytes[provider]! += change * lengthBytes;
+    totals.nodeBytes[recordNode(words, offset)]! += change * lengthBytes;
     const owner = change === 1 ? block : NO_OWNER;
     const list =
       recordElements(words, offset) <= 1 ? -1 : this.listOf(makes ? seq : this.session.seqOfBlock(block));

@@ -37,6 +37,8 @@ export const SideKind = {
   registration: 16,
   /** What the provider said of itself: line of its source, UTF-16 units, then the text, two units a word. */
   providerMessage: 17,
+  /** Probes of the call's searches, where they are MANY_PROBES or more. */
+  probes: 18,
 } as const;
 export type SideKindCode = (typeof SideKind)[keyof typeof SideKind];
 

@@ -24,7 +24,7 @@ import {
   recordStatus,
   recordUsage,
 } from '../events/record.ts';
-import { type RecordedSession } from '../events/recorded-session.ts';
+import { probesOf, type RecordedSession } from '../events/recorded-session.ts';
 import { RequestWord, SideKind } from '../events/side-table.ts';
 import {
   describeExtras,
@@ -114,6 +114,8 @@ export interface EventDescription extends EventExtras {
   readonly request: RequestDescription | null;
   readonly reason: ReasonDescription | null;
   /** What NdisFreeSharedMemory was called with, where that was a mistake. */
+  /** Candidates that the provider's policy looked at; 0 where nothing was searched. */
+  readonly probes: number;
   readonly freeHandles: { readonly allocationHandle: bigint; readonly ndisHandle: bigint } | null;
 }
 
@@ -165,6 +167,7 @@ export function describeEvent(context: DescriptionContext, seq: number): EventDe
     node: node === NO_NODE ? null : node,
     request,
     reason: hasSide ? describeReason(session, seq) : null,
+    probes: probesOf(session, seq),
     freeHandles: hasSide ? describeFreeHandles(session, seq) : null,
   };
 }

@@ -3,6 +3,7 @@ import {
   Flag,
   LONG_DELTA,
   MANY_ELEMENTS,
+  MANY_PROBES,
   NO_NODE,
   Op,
   type OpCode,
@@ -227,6 +228,13 @@ export class Recorder {
       this.session.side.end();
       flags |= Flag.side;
     }
+    const probes = Math.min(outcome.probes, MANY_PROBES);
+    if (probes === MANY_PROBES) {
+      this.session.side.begin(SideKind.probes, seq);
+      this.session.side.put(Math.min(outcome.probes, 0xffff_ffff));
+      this.session.side.end();
+      flags |= Flag.side;
+    }
     if (delta >= LONG_DELTA) {
       this.session.side.begin(SideKind.longDelta, seq);
       this.session.side.putWide(delta);
@@ -235,8 +243,13 @@ export class Recorder {
     }
     const node8 = preferredNode < ANY_NODE ? preferredNode : ANY_NODE;
     return this.session.log.append(
-      op | (outcome.status << 8) | (outcome.rule << 16) | (outcome.provider << 24),
+      op |
+        (outcome.status << 8) |
+        ((probes & 0xf) << 12) |
+        (outcome.rule << 16) |
+        (outcome.provider << 24),
       flags |
+        ((probes & 0x70) << 1) |
         ((usage & 0xf) << 8) |
         ((adapter & 0xf) << 12) |
         ((node & 0xff) << 16) |

@@ -141,6 +141,7 @@ export function finishAllocation(ndis: Ndis, call: AllocateCall): StatusCode {
   outcome.answered = call.answered;
   ndis.trace?.('check');
   outcome.elapsedNs = providerCall.elapsedNs;
+  outcome.probes = providerCall.probes;
   // First, so that the reason of a refusal that no rule explains stands before what else is found.
   outcome.takeReport(providerCall);
   const status = checkProviderAnswer(ndis, call, parameters, provider, taken);

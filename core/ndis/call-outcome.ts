@@ -26,6 +26,8 @@ export class CallOutcome {
   neededListBytes = 0;
   /** Simulated nanoseconds that the provider took. */
   elapsedNs = 0;
+  /** Candidates that the provider's policy looked at. */
+  probes = 0;
   /** What the provider said of itself, and the line of its source; '' and 0 when it said nothing. */
   message = '';
   messageLine = 0;
@@ -56,6 +58,7 @@ export class CallOutcome {
     this.largestFreePages = 0;
     this.neededListBytes = 0;
     this.elapsedNs = 0;
+    this.probes = 0;
     this.message = '';
     this.messageLine = 0;
     this.findingCount = 0;

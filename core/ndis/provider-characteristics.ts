@@ -27,6 +27,8 @@ export class ProviderCall {
   messageLine = 0;
   /** out: simulated nanoseconds that the callback took. */
   elapsedNs = 0;
+  /** out: candidates that the provider's policy looked at before it answered. */
+  probes = 0;
 
   reset(): void {
     this.blockContext = 0;
@@ -37,6 +39,7 @@ export class ProviderCall {
     this.message = '';
     this.messageLine = 0;
     this.elapsedNs = 0;
+    this.probes = 0;
   }
 }
 

@@ -43,9 +43,11 @@ export function createDefaultProvider(
     const first = firstNode(pool, parameters.PreferredNode);
     const named = flavour === 'contiguous-node' && parameters.PreferredNode < pool.nodeCount;
     const nodes = named ? 1 : pool.nodeCount;
+    const probesBefore = pool.probes;
     for (let attempt = 0; attempt < nodes; attempt++) {
       const node = nodeAt(first, attempt);
       const page = pool.takeRun(node, pages);
+      call.probes = pool.probes - probesBefore;
       if (page === null) continue;
       parameters.virtualPage = directMapPage(page);
       parameters.SharedMemoryHandle = NULL_HANDLE;

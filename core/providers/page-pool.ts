@@ -12,6 +12,8 @@ import { pageIndex, type PageIndex } from '../memory/units.ts';
 export class PagePool {
   readonly nodeCount: number;
   private readonly nodes: RangeAllocator[];
+  /** Candidates that all searches so far looked at. */
+  probes = 0;
   /** What the pool remembers of each reservation, for policies that want back exactly what they gave. */
   private readonly reservations: Reservations | null;
   private readonly starts: readonly number[];
@@ -94,7 +96,9 @@ export class PagePool {
 
   /** One run of exactly `pages` pages on the node, or null. */
   takeRun(node: number, pages: number): PageIndex | null {
-    const start = this.nodes[node]!.reserve(pages);
+    const allocator = this.nodes[node]!;
+    const start = allocator.reserve(pages);
+    this.probes += allocator.lastProbes;
     return start === NO_SPACE ? null : this.noteTaken(node, start, pages);
   }
 
@@ -106,6 +110,7 @@ export class PagePool {
     const allocator = this.nodes[node]!;
     if (allocator instanceof ExtentPlacement) {
       const start = allocator.reserveRun(from, pages);
+      this.probes++;
       if (start === NO_SPACE) return null;
       this.lastRunPages = allocator.lastRunLength;
       return this.noteTaken(node, start, this.lastRunPages);

@@ -74,13 +74,16 @@ export function createQueuePoolProvider(
   ): StatusCode => {
     const key = poolKey(parameters);
     const pages = bytesToPages(parameters.Length);
+    const probesBefore = memory.probes;
     const pool = pools.get(key) ?? openPool(key, parameters.PreferredNode);
+    call.probes = memory.probes - probesBefore;
     if (pool === null) {
       call.freePages = memory.freePages;
       call.largestFreePages = memory.largestFreePages;
       return RESOURCES;
     }
     const start = pool.inside.reserve(pages);
+    call.probes += pool.inside.lastProbes;
     if (start === NO_SPACE) {
       call.freePages = pool.inside.freeUnits;
       call.largestFreePages = pool.inside.largestFree;

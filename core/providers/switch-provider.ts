@@ -70,8 +70,12 @@ export class SwitchProvider {
     const contiguous = (parameters.Flags & NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) !== 0;
     const first = this.onlyNode ?? firstNode(this.pool, parameters.PreferredNode);
     this.count = 0;
+    const probesBefore = this.pool.probes;
     const gathered = contiguous || pages === 1 ? this.takeOneRun(first, pages) : this.gather(first, pages);
-    if (!gathered || (this.count > capacity && !this.retakeWithin(first, pages, capacity, call))) {
+    const answered =
+      gathered && (this.count <= capacity || this.retakeWithin(first, pages, capacity, call));
+    call.probes = this.pool.probes - probesBefore;
+    if (!answered) {
       this.giveBack();
       call.freePages = this.freePages;
       call.largestFreePages =
