@@ -66,6 +66,11 @@ export interface ProviderBooks {
   /** Pages that the provider holds for blocks at this moment. */
   readonly heldPages: number;
   isHeld(page: PageIndex): boolean;
+  /**
+   * Pages of the longest request that would be served now, for a caller that prefers no node and whose list has room;
+   * null where the provider cannot know. Faults that are injected by count or chance are left out of account.
+   */
+  largestGrantPages(contiguous: boolean): number | null;
 }
 
 /** NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS. */

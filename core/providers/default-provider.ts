@@ -78,6 +78,7 @@ export function createDefaultProvider(
       return heldPages;
     },
     isHeld: (page) => !pool.isFree(page),
+    largestGrantPages: () => pool.largestReservablePages,
   };
   return providerCharacteristics(null, allocate, free, books);
 }

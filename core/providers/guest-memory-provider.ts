@@ -2,7 +2,7 @@ import { bytesToPages } from '../memory/units.ts';
 import { diagnosticCode } from '../ndis/diagnostics.ts';
 import { type SharedMemoryProviderCharacteristics } from '../ndis/provider-characteristics.ts';
 import { RESOURCES } from '../ndis/status.ts';
-import { innerOf, withHandlers } from './decorators/decorator.ts';
+import { innerOf, withHandlers, withLargestGrant } from './decorators/decorator.ts';
 
 const BALLOON_LIMIT = diagnosticCode('BALLOON_LIMIT');
 
@@ -30,7 +30,7 @@ export function createGuestMemoryProvider(
   const inner = innerOf(pages);
   let limit = limits.initialPages;
 
-  return withHandlers(
+  const handlers = withHandlers(
     inner,
     (parameters, call) => {
       const wanted = inner.heldPages() + bytesToPages(parameters.Length);
@@ -56,4 +56,5 @@ export function createGuestMemoryProvider(
       }
     },
   );
+  return withLargestGrant(handlers, () => limits.maximumPages - inner.heldPages());
 }

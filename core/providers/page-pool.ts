@@ -67,6 +67,13 @@ export class PagePool {
     return count;
   }
 
+  /** The longest run that the policy would grant on any node. */
+  get largestReservablePages(): number {
+    let largest = 0;
+    for (const node of this.nodes) largest = Math.max(largest, node.largestReservable);
+    return largest;
+  }
+
   freePagesOn(node: number): number {
     return this.nodes[node]!.freeUnits;
   }

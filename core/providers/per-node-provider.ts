@@ -37,6 +37,7 @@ export function createPerNodeProvider(
       return inner.reduce((sum, node) => sum + node.heldPages(), 0);
     },
     isHeld: (page: Parameters<PagePool['isFree']>[0]) => !pool.isFree(page),
+    largestGrantPages: (contiguous: boolean) => inner[pool.roomiestNode()]!.largestGrantPages(contiguous),
   };
   return providerCharacteristics(null, allocate, free, books, flags);
 }

@@ -47,7 +47,7 @@ function expectExplained({ session, totals }: Lab): void {
   expect(totals.statuses[4]).toBe(0);
   for (let seq = 0; seq < session.log.length; seq++) {
     const word = session.log.wordsOf(seq)[session.log.offsetOf(seq)]!;
-    const [status, rule] = [(word >>> 8) & 0xff, (word >>> 16) & 0xff];
+    const [status, rule] = [(word >>> 8) & 0xf, (word >>> 16) & 0xff];
     const refused = (word & 0xff) === Op.allocate && statusName(status) === 'NDIS_STATUS_RESOURCES';
     if (refused) expect(['A20', 'A28']).toContain(ruleId(rule));
   }

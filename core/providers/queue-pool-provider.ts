@@ -123,6 +123,12 @@ export function createQueuePoolProvider(
       return heldPages;
     },
     isHeld,
+    // A queue without a pool still opens one; the others have what their own pool has left.
+    largestGrantPages: () => {
+      let largest = Math.min(poolPages, memory.largestReservablePages) === poolPages ? poolPages : 0;
+      for (const { inside } of pools.values()) largest = Math.max(largest, inside.largestReservable);
+      return largest;
+    },
   };
   return providerCharacteristics(null, allocate, free, books, flags);
 }

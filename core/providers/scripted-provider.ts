@@ -110,6 +110,7 @@ export class ScriptedProvider {
         return memory.heldPages;
       },
       isHeld: (page) => memory.holds(page),
+      largestGrantPages: () => null,
     };
   }
 

@@ -61,7 +61,16 @@ export class SwitchProvider {
         return held();
       },
       isHeld: (page) => !this.pool.isFree(page),
+      largestGrantPages: (contiguous) => this.largestGrantPages(contiguous),
     };
+  }
+
+  /** Scattered, everything that is free; a policy that rounds up can stop a little before. */
+  private largestGrantPages(contiguous: boolean): number {
+    if (!contiguous) return this.freePages;
+    return this.onlyNode === null
+      ? this.pool.largestReservablePages
+      : this.pool.largestReservablePagesOn(this.onlyNode);
   }
 
   private allocate(parameters: SharedMemoryParameters, call: ProviderCall): StatusCode {
@@ -72,8 +81,7 @@ export class SwitchProvider {
     this.count = 0;
     const probesBefore = this.pool.probes;
     const gathered = contiguous || pages === 1 ? this.takeOneRun(first, pages) : this.gather(first, pages);
-    const answered =
-      gathered && (this.count <= capacity || this.retakeWithin(first, pages, capacity, call));
+    const answered = gathered && (this.count <= capacity || this.retakeWithin(first, pages, capacity, call));
     call.probes = this.pool.probes - probesBefore;
     if (!answered) {
       this.giveBack();

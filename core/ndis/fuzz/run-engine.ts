@@ -309,6 +309,7 @@ function register(engine: EngineUnderTest, command: RegisterCommand): void {
         return scripted.heldPages;
       },
       isHeld: (page) => scripted.isHeld(page - engine.pool.basePage),
+      largestGrantPages: () => null,
     },
   };
   NdisSetOptionalHandlers(

@@ -96,6 +96,7 @@ export function pretender(lab: Lab, answer: Answer, releases?: (taken: number) =
         return held.size;
       },
       isHeld: (page) => held.has(page),
+      largestGrantPages: () => null,
     },
   );
   return { characteristics, freed };

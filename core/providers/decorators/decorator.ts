@@ -12,6 +12,7 @@ export interface InnerProvider {
   free(blockContext: number): void;
   /** Pages that the provider holds for blocks; 0 where it shows no books. */
   heldPages(): number;
+  largestGrantPages(contiguous: boolean): number | null;
 }
 
 export const innerOf = (characteristics: SharedMemoryProviderCharacteristics): InnerProvider => ({
@@ -22,7 +23,30 @@ export const innerOf = (characteristics: SharedMemoryProviderCharacteristics): I
   free: (blockContext) =>
     characteristics.FreeSharedMemoryHandler?.(characteristics.ProviderContext, blockContext),
   heldPages: () => characteristics.books?.heldPages ?? 0,
+  largestGrantPages: (contiguous) => characteristics.books?.largestGrantPages(contiguous) ?? null,
 });
+
+/** The same provider, whose longest grant is at most `most()` pages. */
+export function withLargestGrant(
+  characteristics: SharedMemoryProviderCharacteristics,
+  most: () => number,
+): SharedMemoryProviderCharacteristics {
+  const { books } = characteristics;
+  if (books === null) return characteristics;
+  return {
+    ...characteristics,
+    books: {
+      get heldPages() {
+        return books.heldPages;
+      },
+      isHeld: (page) => books.isHeld(page),
+      largestGrantPages: (contiguous) => {
+        const inner = books.largestGrantPages(contiguous);
+        return inner === null ? null : Math.max(0, Math.min(inner, most()));
+      },
+    },
+  };
+}
 
 /** The same provider with another allocate handler, and perhaps another free handler. */
 export const withHandlers = (
