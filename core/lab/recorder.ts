@@ -243,11 +243,7 @@ export class Recorder {
     }
     const node8 = preferredNode < ANY_NODE ? preferredNode : ANY_NODE;
     return this.session.log.append(
-      op |
-        (outcome.status << 8) |
-        ((probes & 0xf) << 12) |
-        (outcome.rule << 16) |
-        (outcome.provider << 24),
+      op | (outcome.status << 8) | ((probes & 0xf) << 12) | (outcome.rule << 16) | (outcome.provider << 24),
       flags |
         ((probes & 0x70) << 1) |
         ((usage & 0xf) << 8) |

@@ -8,6 +8,7 @@ import {
   engineRequest,
   freeRequest,
   machineCommand,
+  measurePoliciesRequest,
   newSessionRequest,
   openSampleRequest,
   paceRequest,
@@ -43,6 +44,8 @@ export const CHANNELS = {
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
   controlEngine: engineRequest,
+  /** Measures how much memory each policy needs for what the session has asked for so far; the status tells how it goes. */
+  measurePolicies: measurePoliciesRequest,
   setPace: paceRequest,
   setPreferences: preferences,
 } as const;

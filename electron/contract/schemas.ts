@@ -128,7 +128,7 @@ export const newSessionRequest = z.strictObject({
 });
 export type NewSessionRequest = z.infer<typeof newSessionRequest>;
 
-export const SAMPLE_IDS = ['rep', 'ftrace'] as const;
+export const SAMPLE_IDS = ['rep', 'git', 'ftrace'] as const;
 export const openSampleRequest = z.strictObject({ sample: z.enum(SAMPLE_IDS), asRecorded: z.boolean() });
 export type SampleId = (typeof SAMPLE_IDS)[number];
 
@@ -137,6 +137,9 @@ export const paceRequest = z.strictObject({
   /** Engine steps a second; null runs as fast as the machine can. */
   stepsPerSecond: z.number().positive().max(1e9).nullable(),
 });
+
+/** Starts or ends the measurement of what each policy needs for the session's requests. */
+export const measurePoliciesRequest = z.strictObject({ action: z.enum(['start', 'cancel']) });
 
 export const preferences = z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
 export type Preferences = z.infer<typeof preferences>;
@@ -193,6 +196,26 @@ const machineStatus = z.object({
 });
 export type MachineStatus = z.infer<typeof machineStatus>;
 
+const measuredPolicies = z.object({
+  state: z.enum(['running', 'done', 'cancelled']),
+  /** Requests and frees that were measured. */
+  requests: z.number().int(),
+  peakLiveBytes: z.number(),
+  peakLivePages: z.number(),
+  /** One row a policy, growing while the measurement runs. */
+  policies: z
+    .array(
+      z.object({
+        policy: z.enum(POLICY_IDS),
+        memoryBytes: z.number().nullable(),
+        overPeakBytes: z.number().nullable(),
+        overPeakPages: z.number().nullable(),
+      }),
+    )
+    .readonly(),
+});
+export type MeasuredPolicies = z.infer<typeof measuredPolicies>;
+
 export const engineStatus = z.object({
   epoch: z.number().int(),
   state: z.enum(['idle', 'running', 'paused']),
@@ -205,7 +228,16 @@ export const engineStatus = z.object({
   done: z.number(),
   total: z.number().nullable(),
   stepsPerSecond: z.number().nullable(),
-  providers: z.array(z.object({ code: z.number().int(), id: z.string() })),
+  providers: z.array(
+    z.object({
+      code: z.number().int(),
+      id: z.string(),
+      /** Pages of the longest request that it would serve now; null where it cannot know. */
+      largestContiguousPages: z.number().nullable(),
+      largestPages: z.number().nullable(),
+    }),
+  ),
+  policies: measuredPolicies.nullable(),
   machine: machineStatus,
   importReport: importReport.nullable(),
   /** IPC messages that the gate has refused since the start. */

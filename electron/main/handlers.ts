@@ -84,6 +84,7 @@ export function createHandlers({
       const problem = labConfigProblem(config);
       if (problem !== null)
         return fail({ code: 'bad-config', field: problem.split(':')[0], message: problem });
+      host.chosenConfig = config;
       host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
       return ok(null);
     },
@@ -94,6 +95,11 @@ export function createHandlers({
     openTrace: async ({ asRecorded }) => {
       const opened = await opener.choose(window, words(), asRecorded);
       return opened.ok ? ok({ opened: opened.value }) : opened;
+    },
+    measurePolicies: ({ action }) => {
+      if (action === 'start') host.measurePolicies();
+      else host.cancelMeasurement();
+      return ok(null);
     },
     controlEngine: ({ action }) => {
       host.control(action);

@@ -2,12 +2,14 @@ import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { describeMachine } from '../../core/lab/describe-machine.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { programOfSession } from '../../core/lab/session-program.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
+import { PolicyMeasurement } from './policy-measurement.ts';
 
 const STATUS_INTERVAL_MS = 100;
 
@@ -21,11 +23,14 @@ export interface SessionOptions {
 /** Owns the Lab of the window, its engine and its stream; a new session replaces all three. */
 export class LabHost {
   lab!: Lab;
+  /** The machine that the person has chosen; traces are replayed on it too. */
+  chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
   private name = '';
   private epoch = 0;
   private port: MessagePortMain | null = null;
   private pump: EventPump | null = null;
+  private measurement: PolicyMeasurement | null = null;
   private importReport: EngineStatus['importReport'] = null;
   private onWorkloadEnd: (() => void) | null = null;
   private lastStatus = { ms: 0, events: 0 };
@@ -45,6 +50,7 @@ export class LabHost {
     this.name = name;
     this.epoch++;
     this.importReport = null;
+    this.endMeasurement();
     this.runner = new EngineRunner(
       this.lab,
       () => this.changed(),
@@ -88,6 +94,22 @@ export class LabHost {
     this.changed();
   }
 
+  /** Measures the policies against what the session has asked for so far. */
+  measurePolicies(): void {
+    this.endMeasurement();
+    this.measurement = new PolicyMeasurement(programOfSession(this.lab.session), () => this.changed());
+    this.changed();
+  }
+
+  cancelMeasurement(): void {
+    this.measurement?.cancel();
+  }
+
+  private endMeasurement(): void {
+    this.measurement?.cancel();
+    this.measurement = null;
+  }
+
   notice(severity: 'note' | 'warning' | 'error', message: string): void {
     this.post({ type: 'notice', severity, message });
   }
@@ -101,6 +123,7 @@ export class LabHost {
   }
 
   dispose(): void {
+    this.endMeasurement();
     this.runner.stop();
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
     this.port?.close();
@@ -144,7 +167,13 @@ export class LabHost {
       done: runner.workload?.doneSteps ?? 0,
       total: runner.workload?.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
-      providers: lab.ndis.providers.map(({ code, id }) => ({ code, id })),
+      providers: lab.ndis.providers.map(({ code, id, characteristics: { books } }) => ({
+        code,
+        id,
+        largestContiguousPages: books?.largestGrantPages(true) ?? null,
+        largestPages: books?.largestGrantPages(false) ?? null,
+      })),
+      policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
       importReport: this.importReport,
       refusedMessages: this.refusedMessages(),

@@ -43,6 +43,7 @@ function fileMenu(words: MainWords, actions: MenuActions): MenuItemConstructorOp
     { label: words.openTraceAsRecorded, click: () => actions.openTrace(true) },
     { type: 'separator' },
     { label: words.sampleRep, click: () => actions.openSample('rep') },
+    { label: words.sampleGit, click: () => actions.openSample('git') },
     { label: words.sampleFtrace, click: () => actions.openSample('ftrace') },
     { type: 'separator' },
     { label: words.quit, accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },

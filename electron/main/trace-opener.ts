@@ -14,6 +14,7 @@ import { type MainWords } from './words.ts';
 
 const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
   rep: 'perl-hash.rep.gz',
+  git: 'git-log.rep.gz',
   ftrace: 'page-alloc.ftrace.gz',
 };
 
@@ -88,7 +89,9 @@ export class TraceOpener {
   }
 
   private replay(file: string, program: TraceProgram, asRecorded: boolean): void {
-    const config = replaySetup(program, DEFAULT_LAB_CONFIG, asRecorded, null);
+    const { provider, policy, layers, memoryBytes, nodeCount, seed } = this.host.chosenConfig;
+    const machine = { ...DEFAULT_LAB_CONFIG, provider, policy, layers, memoryBytes, nodeCount, seed };
+    const config = replaySetup(program, machine, asRecorded, null);
     this.host.newSession({ name: file, config, readyQueues: asRecorded ? 0 : 1 });
     const replay = new TraceReplay(program, { asRecorded, queueId: 1 });
     this.host.runWorkload(file, replay, null, () => {

@@ -6,6 +6,7 @@ export interface MainWords {
   readonly openTrace: string;
   readonly openTraceAsRecorded: string;
   readonly sampleRep: string;
+  readonly sampleGit: string;
   readonly sampleFtrace: string;
   readonly quit: string;
   readonly lab: string;
@@ -30,6 +31,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     openTrace: 'Open trace…',
     openTraceAsRecorded: 'Open kernel trace as recorded…',
     sampleRep: 'Sample: heap of a Perl program',
+    sampleGit: 'Sample: heap of git log',
     sampleFtrace: 'Sample: page allocator of a Linux kernel',
     quit: 'Quit',
     lab: 'Lab',
@@ -62,6 +64,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     openTrace: 'Abrir rastro…',
     openTraceAsRecorded: 'Abrir rastro do kernel como gravado…',
     sampleRep: 'Exemplo: heap de um programa Perl',
+    sampleGit: 'Exemplo: heap do git log',
     sampleFtrace: 'Exemplo: alocador de páginas de um kernel Linux',
     quit: 'Sair',
     lab: 'Laboratório',

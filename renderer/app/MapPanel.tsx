@@ -1,4 +1,4 @@
-import { Maximize, SquareTerminal, Table2, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChartColumn, Maximize, SquareTerminal, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { elementsOf, recordLength } from '../../electron/contract/core.ts';
@@ -7,6 +7,7 @@ import { mapPalette, tokensOf } from '../map/theme.ts';
 import { MapTable } from '../map/MapTable.tsx';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { COLOUR_BYS } from '../stores/block-attributes.ts';
+import { FiguresView } from '../metrics/FiguresView.tsx';
 import { mapHandle } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, setColourBy, useView } from '../stores/view-store.ts';
@@ -20,7 +21,7 @@ import { onThemeChange } from './theme-colours.ts';
 import { Welcome } from './Welcome.tsx';
 
 /** How the memory is shown. */
-type Shown = 'map' | 'table' | 'debugger';
+type Shown = 'map' | 'table' | 'figures' | 'debugger';
 
 /** The memory map with its toolbar and legend; or the same blocks as a table, or as a debugger would print them. */
 export function MapPanel() {
@@ -40,12 +41,14 @@ export function MapPanel() {
         {model !== null &&
           (shown === 'table' ? (
             <BlockTable model={model} />
+          ) : shown === 'figures' ? (
+            <FiguresView model={model} />
           ) : shown === 'debugger' ? (
             <DebuggerView key={model.info.epoch} model={model} />
           ) : (
             <Canvas key={model.info.epoch} model={model} onView={onView} />
           ))}
-        {noCalls && <Welcome />}
+        {noCalls && shown !== 'figures' && <Welcome />}
       </div>
       {model !== null && <Legend model={model} />}
     </section>
@@ -117,6 +120,17 @@ function Toolbar({ view, shown, onShow }: ToolbarProps) {
         onClick={() => onShow(shown === 'table' ? 'map' : 'table')}
       >
         <Table2 size={15} />
+      </button>
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('figures.title')}
+        title={t('figures.title')}
+        aria-pressed={shown === 'figures'}
+        data-testid="show-figures"
+        onClick={() => onShow(shown === 'figures' ? 'map' : 'figures')}
+      >
+        <ChartColumn size={15} />
       </button>
       <button
         type="button"

@@ -116,6 +116,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
       </label>
       <LayerList layers={layers} onChange={setLayers} />
       <AdapterFields mode={mode} onMode={setMode} ndisVersion={ndisVersion} onVersion={setVersion} />
+      <p className="dim">{t('newSession.tracesToo')}</p>
       {problem !== null && (
         <p className="form-problem" role="alert">
           {problem}

@@ -2,8 +2,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   diagnosticSeverity,
-  externalFragmentation,
-  measureFreeSpace,
   ndisVersionName,
   irqlName,
   recordDiagnostic,
@@ -24,7 +22,7 @@ export function StatusBar() {
   const status = useEngine((state) => state.status);
   const rendererKind = useView((state) => state.rendererKind);
   const space = useMemo(
-    () => (model === null ? null : measureFreeSpace(model.owners, model.nodeStarts)),
+    () => model?.figures() ?? null,
     // The owners change in place; the revision says when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [model, revision],
@@ -55,7 +53,7 @@ export function StatusBar() {
       </span>
       <span title={t('statusBar.fragmentationHint')}>
         {t('statusBar.fragmentation', {
-          value: format.ratio(externalFragmentation(space.largestFreePages, space.freePages)),
+          value: format.ratio(space.external),
         })}
       </span>
       {status.refusedMessages > 0 && (

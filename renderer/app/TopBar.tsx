@@ -104,6 +104,9 @@ function ImportMenu() {
             <Menu.Item className="menu-item" onClick={() => void openSample('rep', false)}>
               {t('top.sampleRep')}
             </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => void openSample('git', false)}>
+              {t('top.sampleGit')}
+            </Menu.Item>
             <Menu.Item className="menu-item" onClick={() => void openSample('ftrace', false)}>
               {t('top.sampleFtrace')}
             </Menu.Item>

@@ -64,6 +64,9 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
       );
     } else if (reason.freePages >= reason.askedPages) lines.push(t('why.fragmented'));
   }
+  if (event.probes > 0) {
+    lines.push(t('why.probes', { count: event.probes, probes: format.integer(event.probes) }));
+  }
   if (event.diagnostic !== 0 && event.op === 'free' && event.block > 0) {
     const end = model.recorded.endOfBlock(event.block);
     if (end >= 0 && end < event.seq) lines.push(t('why.freedAt', { seq: format.integer(end) }));

@@ -3,6 +3,9 @@ import {
   PAGE_SIZE,
   RECORD_WORDS,
   RecordedSession,
+  FreeSpaceMeter,
+  memoryFigures,
+  type MemoryFigures,
   ReplayCursor,
   UsageSeries,
 } from '../../electron/contract/core.ts';
@@ -32,6 +35,7 @@ export class SessionModel {
   eventsLost = 0;
   private readonly changes: number[] = [];
   private everythingChanged = true;
+  private readonly meter: FreeSpaceMeter;
 
   constructor(readonly info: SessionInfo) {
     this.context = {
@@ -44,8 +48,12 @@ export class SessionModel {
       info.basePage,
       this.pageCount,
       (firstPage, pages) => this.noteChange(firstPage, pages),
-      () => (this.everythingChanged = true),
+      () => {
+        this.everythingChanged = true;
+        this.meter.noteEverything();
+      },
     );
+    this.meter = new FreeSpaceMeter(info.nodeStarts, this.cursor.owners);
   }
 
   get basePage(): number {
@@ -72,6 +80,20 @@ export class SessionModel {
     }
     this.series.update(this.recorded);
     this.attributes.update(this.recorded);
+  }
+
+  /** The memory at the cursor as a whole. */
+  figures(): MemoryFigures {
+    return memoryFigures(this.meter.look(), this.pageCount, this.cursor.totals.liveBytes);
+  }
+
+  /** Each NUMA node at the cursor; a block's bytes count where its first page lies. */
+  nodeFigures(): readonly MemoryFigures[] {
+    const { nodeStarts, cursor } = this;
+    return this.meter.look().map((extents, node) => {
+      const pages = (nodeStarts[node + 1] ?? 0) - (nodeStarts[node] ?? 0);
+      return memoryFigures([extents], pages, cursor.totals.nodeBytes[node] ?? 0);
+    });
   }
 
   styleOf(block: number): number {
@@ -108,6 +130,7 @@ export class SessionModel {
   }
 
   private noteChange(firstPage: number, pages: number): void {
+    this.meter.note(firstPage, pages, this.owners[firstPage] !== 0);
     if (this.everythingChanged) return;
     if (this.changes.length >= 2 * MAX_CHANGES) this.everythingChanged = true;
     else this.changes.push(firstPage, pages);
