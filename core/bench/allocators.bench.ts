@@ -1,5 +1,6 @@
 import { MemPool } from '@thi.ng/malloc';
 import { createPolicy, POLICIES, type PolicyId } from '../allocators/policies.ts';
+import { SeededRandom } from '../memory/seeded-random.ts';
 import { type Bench, type BenchHost, type BenchOptions, type BenchRow, median } from './bench.ts';
 import {
   type BlockMix,
@@ -33,10 +34,37 @@ function peer(capacity: number): Placer {
   };
 }
 
+/** Words that an operation of an allocator touches, one after the other, wherever they lie. */
+const TOUCHED_WORDS = 6;
+/** Words of bookkeeping for a live block. */
+const WORDS_A_BLOCK = 24;
+const LATENCY = 'memory-latency';
+
+/**
+ * No allocator: dependent random reads and writes over as much bookkeeping as an allocator has. How its cost grows
+ * with the number of blocks is what memory latency explains.
+ */
+function latencyProbe(slots: number): Placer {
+  const words = new Int32Array((slots / 2) * WORDS_A_BLOCK);
+  const random = new SeededRandom(7);
+  for (let at = 0; at < words.length; at++) words[at] = random.below(words.length);
+  let at = 0;
+  const touch = (): number => {
+    for (let step = 0; step < TOUCHED_WORDS; step++) {
+      const next = words[at]!;
+      words[at] = words[next]!;
+      at = next;
+    }
+    return at;
+  };
+  return { reserve: touch, release: touch };
+}
+
 const isWalker = (id: string): boolean => id === PEER || id.endsWith(':literal');
 
 function allocatorOf(id: string, capacity: number): Placer {
   if (id === PEER) return peer(capacity);
+  if (id === LATENCY) return latencyProbe(capacity / 4096);
   const policy = POLICIES.find((entry) => entry.id === id);
   if (policy === undefined) throw new Error(`there is no allocator "${id}" to measure`);
   const known: PolicyId = policy.id;
@@ -110,7 +138,7 @@ export const allocatorsBench: Bench = {
   title: `Allocators bare: reserve and release on random slots, 64 B to 8 KiB; against ${PEER}`,
   cases: ({ quick }) =>
     SLOTS.filter((slots) => !quick || slots <= WALKER_SLOTS).flatMap((slots) =>
-      [...POLICIES.map(({ id }) => id), PEER]
+      [...POLICIES.map(({ id }) => id), LATENCY, PEER]
         .filter((id) => slots <= WALKER_SLOTS || !isWalker(id))
         .map((id) => `${id} ${slots}`),
     ),
@@ -118,14 +146,17 @@ export const allocatorsBench: Bench = {
   finish: (rows) => {
     const find = (allocator: unknown, slots: number): BenchRow | undefined =>
       rows.find((row) => row['allocator'] === allocator && row['slots'] === slots);
-    return rows.map((row) => ({
-      ...row,
-      timesPeer: ratio(
-        numberOf(row, 'opsPerSecond'),
-        numberOf(find(PEER, Number(row['slots'])), 'opsPerSecond'),
-        1,
-      ),
-      growthFrom1000: ratio(numberOf(row, 'nsPerOp'), numberOf(find(row['allocator'], 2000), 'nsPerOp'), 2),
-    }));
+    const growth = (id: unknown, slots: number): number | null =>
+      ratio(numberOf(find(id, slots), 'nsPerOp'), numberOf(find(id, 2000), 'nsPerOp'), 2);
+    return rows.map((row) => {
+      const slots = Number(row['slots']);
+      const grown = growth(row['allocator'], slots);
+      return {
+        ...row,
+        timesPeer: ratio(numberOf(row, 'opsPerSecond'), numberOf(find(PEER, slots), 'opsPerSecond'), 1),
+        growthFrom1000: grown,
+        overLatency: ratio(grown, growth(LATENCY, slots), 2),
+      };
+    });
   },
 };

@@ -21,7 +21,7 @@ export interface Bench {
   name: string;
   title: string;
   cases(options: BenchOptions): readonly string[];
-  run(name: string, options: BenchOptions, host: BenchHost): BenchRow;
+  run(name: string, options: BenchOptions, host: BenchHost): BenchRow | Promise<BenchRow>;
   /** Adds what needs all rows, ratios for example. */
   finish(rows: readonly BenchRow[]): readonly BenchRow[];
 }

@@ -2,33 +2,32 @@ import { isPolicyId } from '../allocators/policy-ids.ts';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
 import { openReadyQueue } from '../lab/manual-calls.ts';
-import { SeededRandom } from '../memory/seeded-random.ts';
 import { byteCount } from '../memory/units.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import { isProviderChoice } from '../providers/provider-choices.ts';
 import { type Bench, type BenchHost, type BenchOptions, type BenchRow, median } from './bench.ts';
+import { type BlockMix, blockMix } from './block-mix.ts';
 
 const SLOTS = 16_384;
 const CALLS = 1_000_000;
 const PASSES = 5;
-/** Bytes asked for: up to two pages. */
-const LONGEST = 8192;
 
 /** Calls on random slots: free where a block is, allocate where none is. Answers nanoseconds a call. */
-function pass(lab: Lab, handles: Float64Array, random: SeededRandom, calls: number, host: BenchHost): number {
+function pass(lab: Lab, { slotOf, lengthOf, operations }: BlockMix, host: BenchHost): number {
+  const handles = new Float64Array(SLOTS);
   const start = host.now();
-  for (let call = 0; call < calls; call++) {
-    const slot = random.below(SLOTS);
+  for (let call = 0; call < operations; call++) {
+    const slot = slotOf[call]!;
     const handle = handles[slot]! as Handle;
     if (handle === NULL_HANDLE) {
-      lab.prepare(1, 4, random.between(64, LONGEST));
+      lab.prepare(1, 4, lengthOf[call]!);
       handles[slot] = lab.allocate();
     } else {
       lab.free(handle);
       handles[slot] = NULL_HANDLE;
     }
   }
-  return ((host.now() - start) * 1e6) / calls;
+  return ((host.now() - start) * 1e6) / operations;
 }
 
 function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
@@ -36,6 +35,8 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   if (!isProviderChoice(provider) || !isPolicyId(policy)) throw new Error(`there is no "${name}" to measure`);
   const times: number[] = [];
   const calls = options.quick ? CALLS / 8 : CALLS;
+  // Drawn before, so that the calls are measured and not the dice.
+  const mix = blockMix(SLOTS, calls);
   // Each pass has a machine of its own, since a log only grows; the first one warms the code.
   for (let at = 0; at <= PASSES; at++) {
     const lab = new Lab({
@@ -46,7 +47,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
       checksLifetime: false,
     });
     openReadyQueue(lab);
-    const time = pass(lab, new Float64Array(SLOTS), new SeededRandom(1), calls, host);
+    const time = pass(lab, mix, host);
     if (lab.session.log.length < calls) throw new Error('calls are missing in the log');
     if (at > 0) times.push(time);
   }

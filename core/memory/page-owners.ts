@@ -4,6 +4,9 @@ import { type PageIndex } from './units.ts';
 /** No block owns the page. Block ordinals start at 1. */
 export const NO_OWNER = 0;
 
+/** Pages that are written one by one. */
+const SHORT_RUN = 32;
+
 /**
  * The ground truth of who owns which physical page, kept apart from every allocator so that an allocator or a
  * provider that hands out a page twice is found out (rule P6).
@@ -39,7 +42,11 @@ export class PageOwners {
   }
 
   set(first: PageIndex, count: number, block: number): void {
+    const { owners } = this;
     const from = first - this.base;
-    this.owners.fill(block, from, from + count);
+    const to = from + count;
+    // For the few pages of a usual block the call of fill costs more than the writes.
+    if (count > SHORT_RUN) owners.fill(block, from, to);
+    else for (let page = from; page < to; page++) owners[page] = block;
   }
 }

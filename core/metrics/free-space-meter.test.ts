@@ -42,7 +42,7 @@ describe('figures at a moving cursor', () => {
         let run = 0;
         const extents: number[] = [];
         for (let page = 0; page <= geometry.pageCount; page++) {
-          const ends = page === geometry.pageCount || geometry.nodeStarts.includes(page as never);
+          const ends = page === geometry.pageCount || geometry.nodeStarts.includes(page);
           if ((ends || cursor.owners[page] !== 0) && run > 0) {
             squares += run * run;
             extents.push(run);

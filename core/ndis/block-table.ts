@@ -104,17 +104,26 @@ export class BlockTable {
     if (slot >= 0) this.runs.give(slot, columns.elements[block]!);
   }
 
+  /** Physical runs of a block, from 1. */
+  runCount(block: number): number {
+    return this.columns.extents[block]! < 0 ? 1 : this.columns.elements[block]!;
+  }
+
+  runFirstPage(block: number, index: number): number {
+    const slot = this.columns.extents[block]!;
+    return slot < 0 ? this.columns.firstPage[block]! : this.runs.firstPage(slot, index);
+  }
+
+  runPages(block: number, index: number): number {
+    const slot = this.columns.extents[block]!;
+    return slot < 0 ? this.columns.grantedPages[block]! : this.runs.pages(slot, index);
+  }
+
   /** Visits the physical runs of a live block, in the order of its scatter-gather list. */
   forEachRun(block: number, visit: (firstPage: number, pages: number) => void): void {
-    const { columns } = this;
-    const slot = columns.extents[block]!;
-    if (slot < 0) {
-      visit(columns.firstPage[block]!, columns.grantedPages[block]!);
-      return;
-    }
-    const count = columns.elements[block]!;
+    const count = this.runCount(block);
     for (let index = 0; index < count; index++)
-      visit(this.runs.firstPage(slot, index), this.runs.pages(slot, index));
+      visit(this.runFirstPage(block, index), this.runPages(block, index));
   }
 
   private grow(): void {

@@ -1,3 +1,4 @@
+import { NO_OWNER } from '../memory/page-owners.ts';
 import { pageIndex } from '../memory/units.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import { diagnosticCode } from './diagnostics.ts';
@@ -44,7 +45,10 @@ export function returnBlock(ndis: Ndis, block: number, outcome: CallOutcome): vo
   const { blocks, owners } = ndis;
   const { columns } = blocks;
   const provider = ndis.providers[columns.provider[block]! - 1];
-  blocks.forEachRun(block, (firstPage, pages) => owners.set(pageIndex(firstPage), pages, 0));
+  const runs = blocks.runCount(block);
+  for (let run = 0; run < runs; run++) {
+    owners.set(pageIndex(blocks.runFirstPage(block, run)), blocks.runPages(block, run), NO_OWNER);
+  }
   // Before the callback, so that a provider that frees the same block in there is told of a double free.
   blocks.markFreed(block);
   if (provider !== undefined) handBack(ndis, provider, block, outcome);
@@ -60,8 +64,11 @@ function handBack(ndis: Ndis, provider: RegisteredProvider, block: number, outco
   const exact = callFreeHandler(ndis, provider, columns.blockContext[block]!, before, outcome);
   // The right number of pages can still be the wrong pages.
   if (books !== null && exact) {
-    let held = 0;
-    blocks.forEachRun(block, (firstPage) => (held += books.isHeld(pageIndex(firstPage)) ? 1 : 0));
-    if (held > 0) outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+    const runs = blocks.runCount(block);
+    for (let run = 0; run < runs; run++) {
+      if (!books.isHeld(pageIndex(blocks.runFirstPage(block, run)))) continue;
+      outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+      return;
+    }
   }
 }

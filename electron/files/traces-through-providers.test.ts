@@ -64,7 +64,7 @@ function expectExplained({ session, totals }: Lab): void {
     const at = session.log.offsetOf(seq);
     if (recordOp(words, at) !== Op.allocate || recordStatus(words, at) === SUCCESS) continue;
     refused++;
-    if (recordStatus(words, at) === RESOURCES && !['A20', 'A28'].includes(ruleId(recordRule(words, at))!))
+    if (recordStatus(words, at) === RESOURCES && !['A20', 'A28'].includes(ruleId(recordRule(words, at))))
       unexplained++;
     if (recordRule(words, at) === 0) unexplained++;
   }

@@ -34,7 +34,7 @@ await build({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      input: join(ROOT, 'core', 'bench', 'child.mjs'),
+      input: join(ROOT, 'electron', 'bench', 'child.mjs'),
       output: { format: 'es', entryFileNames: 'child.mjs' },
     },
   },

@@ -11,7 +11,7 @@ const collect = () => {
   globalThis.gc?.();
 };
 const heapNow = () => process.memoryUsage().heapUsed;
-/** @type {import('./bench.ts').BenchHost} */
+/** @type {import('../../core/bench/bench.ts').BenchHost} */
 const host = {
   now: () => performance.now(),
   heapNow,
