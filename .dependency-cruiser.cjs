@@ -11,6 +11,7 @@ const CORE = {
   events: ['memory'],
   metrics: ['events', 'memory'],
   providers: ['ndis', 'allocators', 'memory', 'events'],
+  'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
+  bookmarksRequest,
   type Bootstrap,
   checkScriptRequest,
   demonstrationRequest,
@@ -43,6 +44,12 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Shows the system's file dialog and writes the session to the chosen file. */
+  saveSession: nothing,
+  /** Bookmarks of the session, kept with it from now on. */
+  setBookmarks: bookmarksRequest,
+  /** Opens the session that was left behind, or throws it away. */
+  restoreSession: z.strictObject({ open: z.boolean() }),
   controlEngine: engineRequest,
   /** Measures how much memory each policy needs for what the session has asked for so far; the status tells how it goes. */
   measurePolicies: measurePoliciesRequest,
@@ -66,6 +73,8 @@ interface Answers {
   useScript: { readonly seq: number };
   /** False when the person closed the dialog. */
   openTrace: { readonly opened: boolean };
+  /** Events in the file; null when the person closed the dialog. */
+  saveSession: { readonly events: number | null };
 }
 export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
 

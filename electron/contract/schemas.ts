@@ -109,6 +109,10 @@ export interface ScriptProblem {
   readonly message: string;
 }
 
+const bookmark = z.strictObject({ seq: z.number().int().min(0), note: z.string().max(500) });
+export type Bookmark = z.infer<typeof bookmark>;
+export const bookmarksRequest = z.strictObject({ bookmarks: z.array(bookmark).max(10_000).readonly() });
+
 export const demonstrationRequest = z.strictObject({
   seed: uint32,
   /** Who serves the queues instead of the switch; null leaves it to the switch. */
@@ -161,6 +165,8 @@ export const sessionInfo = z.object({
   /** False for a replay of a recorded workload: rules F6 to F8 are not applied. */
   checksLifetime: z.boolean(),
   adapterHandle: z.number(),
+  /** Bookmarks that its file holds. */
+  bookmarks: z.array(bookmark).readonly(),
 });
 export type SessionInfo = z.infer<typeof sessionInfo>;
 
@@ -214,7 +220,6 @@ const measuredPolicies = z.object({
     )
     .readonly(),
 });
-export type MeasuredPolicies = z.infer<typeof measuredPolicies>;
 
 export const engineStatus = z.object({
   epoch: z.number().int(),
@@ -224,6 +229,8 @@ export const engineStatus = z.object({
   eventsPerSecond: z.number(),
   /** What the running workload is, empty when none is. */
   workload: z.string(),
+  /** What is shown was read from a file; no engine stands behind it. */
+  recording: z.boolean(),
   /** Steps done and in all; total is null when only the end will tell. */
   done: z.number(),
   total: z.number().nullable(),
@@ -274,6 +281,8 @@ export const streamAcknowledgement = z.strictObject({
 /** What the menu asks of the page. */
 export const menuCommand = z.enum([
   'demonstration',
+  'bookmark',
+  'save',
   'play-pause',
   'decode',
   'script',
@@ -290,6 +299,8 @@ export const bootstrap = z.object({
   /** Language to show: the preference, or what the system asks for. */
   language: z.enum(['en', 'pt']),
   versions: z.object({ app: z.string(), electron: z.string(), chrome: z.string(), node: z.string() }),
+  /** A session is there that a process left behind when it did not end in order. */
+  restorable: z.boolean(),
   /** Set where the Electron in use is the fallback for closed networks. */
   fallbackElectron: z.boolean(),
   forceCanvas2d: z.boolean(),

@@ -5,11 +5,13 @@ import { runMachineCommand } from '../../core/lab/run-machine-command.ts';
 import { parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
-import { fail, ok } from '../contract/result.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
 import { type ScriptHost } from './script-host.ts';
+import { type SessionFiles } from './session-files.ts';
+import { type SessionKeeper } from './session-keeper.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
 
@@ -17,6 +19,8 @@ interface HandlerContext {
   readonly host: LabHost;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
+  readonly files: SessionFiles;
+  readonly keeper: SessionKeeper;
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
@@ -31,11 +35,20 @@ export function createHandlers({
   host,
   opener,
   scripts,
+  files,
+  keeper,
   window,
   words,
   bootstrap,
   setPreferences,
 }: HandlerContext): Handlers {
+  /** A call needs an engine; a recording has none. */
+  const live = <Value>(call: () => Result<Value>): Result<Value> => {
+    if (host.recording !== null) return fail({ code: 'recording', message: words().recordingHasNoEngine });
+    const answer = call();
+    host.changed();
+    return answer;
+  };
   return {
     bootstrap: () => ok(bootstrap()),
     openStream: () => {
@@ -44,31 +57,20 @@ export function createHandlers({
       host.connect(port1);
       return ok(null);
     },
-    allocate: (request) => {
-      const seq = allocateManually(host.lab, request);
-      host.changed();
-      return ok({ seq });
-    },
-    free: ({ allocationHandle, irql }) => {
-      const seq = freeManually(host.lab, BigInt(allocationHandle), irql);
-      host.changed();
-      return ok({ seq });
-    },
-    openQueue: () => {
-      const queueId = openReadyQueue(host.lab);
-      host.changed();
-      return ok({ queueId });
-    },
-    machine: (request) => {
-      const seq = runMachineCommand(
-        host.lab,
-        request.kind === 'receive'
-          ? { ...request, sharedMemoryHandle: BigInt(request.sharedMemoryHandle) }
-          : request,
-      );
-      host.changed();
-      return ok({ seq, events: host.lab.session.log.length - seq });
-    },
+    allocate: (request) => live(() => ok({ seq: allocateManually(host.lab, request) })),
+    free: ({ allocationHandle, irql }) =>
+      live(() => ok({ seq: freeManually(host.lab, BigInt(allocationHandle), irql) })),
+    openQueue: () => live(() => ok({ queueId: openReadyQueue(host.lab) })),
+    machine: (request) =>
+      live(() => {
+        const seq = runMachineCommand(
+          host.lab,
+          request.kind === 'receive'
+            ? { ...request, sharedMemoryHandle: BigInt(request.sharedMemoryHandle) }
+            : request,
+        );
+        return ok({ seq, events: host.lab.session.log.length - seq });
+      }),
     newSession: ({ memoryBytes, nodeCount, seed, provider, policy, layers, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,
@@ -90,7 +92,16 @@ export function createHandlers({
     },
     startDemonstration: ({ seed, script }) => opener.startDemonstration(seed, script),
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
-    useScript: (script) => scripts.register(script),
+    useScript: (script) =>
+      host.recording === null
+        ? scripts.register(script)
+        : fail({ code: 'recording', message: words().recordingHasNoEngine }),
+    saveSession: () => files.save(window, words(), host.kept().settings.name),
+    setBookmarks: ({ bookmarks }) => {
+      keeper.setBookmarks(bookmarks);
+      return ok(null);
+    },
+    restoreSession: ({ open }) => files.restore(open),
     openSample: ({ sample, asRecorded }) => opener.openSample(sample, asRecorded),
     openTrace: async ({ asRecorded }) => {
       const opened = await opener.choose(window, words(), asRecorded);

@@ -5,10 +5,14 @@ import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
+import { type OpenedSession } from '../files/read-session-file.ts';
+import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
+import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 
 const STATUS_INTERVAL_MS = 100;
@@ -23,6 +27,10 @@ export interface SessionOptions {
 /** Owns the Lab of the window, its engine and its stream; a new session replaces all three. */
 export class LabHost {
   lab!: Lab;
+  /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
+  recording: OpenedSession | null = null;
+  /** Told of every session that begins, so that it can be kept. */
+  onSession: ((kept: KeptSession) => void) | null = null;
   /** The machine that the person has chosen; traces are replayed on it too. */
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
@@ -48,6 +56,32 @@ export class LabHost {
     this.lab = new Lab(config);
     for (let queue = 0; queue < readyQueues; queue++) openReadyQueue(this.lab);
     this.name = name;
+    this.recording = null;
+    this.begin();
+    this.onSession?.(this.kept());
+  }
+
+  /** Shows a session from a file. The engine rests until a new one begins. */
+  showRecording(recording: OpenedSession): void {
+    this.runner.stop();
+    this.lab = new Lab(DEFAULT_LAB_CONFIG);
+    this.recording = recording;
+    this.name = recording.settings.name;
+    this.begin();
+    this.onSession?.(this.kept());
+  }
+
+  /** The session that is shown, as it is kept on the disk. */
+  kept(): KeptSession {
+    const { lab, recording } = this;
+    return {
+      settings: this.settings(),
+      session: recording?.session ?? lab.session,
+      providers: () => recording?.providers ?? namedProviders(lab),
+    };
+  }
+
+  private begin(): void {
     this.epoch++;
     this.importReport = null;
     this.endMeasurement();
@@ -97,7 +131,7 @@ export class LabHost {
   /** Measures the policies against what the session has asked for so far. */
   measurePolicies(): void {
     this.endMeasurement();
-    this.measurement = new PolicyMeasurement(programOfSession(this.lab.session), () => this.changed());
+    this.measurement = new PolicyMeasurement(programOfSession(this.shown), () => this.changed());
     this.changed();
   }
 
@@ -133,7 +167,7 @@ export class LabHost {
 
   private startStream(): void {
     if (this.port === null) return;
-    this.pump = new EventPump(this.port, this.lab.session, this.epoch, this.onRefused);
+    this.pump = new EventPump(this.port, this.shown, this.epoch, this.onRefused);
     this.post({ type: 'session', session: this.sessionInfo() });
     this.sendStatus();
     this.pump.wake();
@@ -147,7 +181,7 @@ export class LabHost {
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
     this.trailingStatus = null;
     const now = performance.now();
-    const events = this.lab.session.log.length;
+    const events = this.shown.log.length;
     const seconds = Math.max(1e-3, (now - this.lastStatus.ms) / 1000);
     // The last events before a pause are no rate of the pause.
     const running = this.runner.state === 'running';
@@ -157,22 +191,30 @@ export class LabHost {
   }
 
   private status(eventsPerSecond: number): EngineStatus {
-    const { lab, runner } = this;
+    const { lab, runner, recording } = this;
     return {
       epoch: this.epoch,
       state: runner.state,
-      events: lab.session.log.length,
+      events: this.shown.log.length,
       eventsPerSecond,
       workload: runner.name,
       done: runner.workload?.doneSteps ?? 0,
       total: runner.workload?.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
-      providers: lab.ndis.providers.map(({ code, id, characteristics: { books } }) => ({
-        code,
-        id,
-        largestContiguousPages: books?.largestGrantPages(true) ?? null,
-        largestPages: books?.largestGrantPages(false) ?? null,
-      })),
+      recording: recording !== null,
+      providers:
+        recording?.providers.map(({ code, id }) => ({
+          code,
+          id,
+          largestContiguousPages: null,
+          largestPages: null,
+        })) ??
+        lab.ndis.providers.map(({ code, id, characteristics: { books } }) => ({
+          code,
+          id,
+          largestContiguousPages: books?.largestGrantPages(true) ?? null,
+          largestPages: books?.largestGrantPages(false) ?? null,
+        })),
       policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
       importReport: this.importReport,
@@ -180,10 +222,19 @@ export class LabHost {
     };
   }
 
+  private get shown(): RecordedSession {
+    return this.recording?.session ?? this.lab.session;
+  }
+
   private sessionInfo(): SessionInfo {
+    return { ...this.settings(), epoch: this.epoch };
+  }
+
+  private settings(): SessionSettings {
+    const { recording } = this;
+    if (recording !== null) return { ...recording.settings, bookmarks: [...recording.marks] };
     const { config, geometry, adapter } = this.lab;
     return {
-      epoch: this.epoch,
       name: this.name,
       memoryBytes: config.memoryBytes,
       nodeCount: config.nodeCount,
@@ -197,6 +248,10 @@ export class LabHost {
       mode: config.mode,
       checksLifetime: config.checksLifetime,
       adapterHandle: adapter.handle,
+      bookmarks: [],
     };
   }
 }
+
+const namedProviders = (lab: Lab): readonly NamedProvider[] =>
+  lab.ndis.providers.map(({ code, id }) => ({ code, id }));

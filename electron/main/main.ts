@@ -12,6 +12,8 @@ import { installMenu } from './menu.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
+import { SessionFiles } from './session-files.ts';
+import { SessionKeeper } from './session-keeper.ts';
 import { TraceOpener } from './trace-opener.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
@@ -47,6 +49,12 @@ async function start(): Promise<void> {
   host = lab;
   const scripts = new ScriptHost(lab);
   const opener = new TraceOpener(lab, scripts, join(__dirname, '../samples'));
+  const keeper = new SessionKeeper(join(app.getPath('userData'), 'sessions'), (message) =>
+    lab.notice('warning', message),
+  );
+  const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  lab.onSession = (kept) => keeper.follow(kept);
+  keeper.follow(lab.kept());
   const window = createWindow();
   const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
@@ -77,6 +85,8 @@ async function start(): Promise<void> {
     host: lab,
     opener,
     scripts,
+    files,
+    keeper,
     window,
     words,
     bootstrap: () => ({
@@ -88,6 +98,7 @@ async function start(): Promise<void> {
         chrome: process.versions.chrome,
         node: process.versions.node,
       },
+      restorable: files.restorable,
       fallbackElectron: process.versions.electron.startsWith('25.'),
       forceCanvas2d: launch.canvas2d,
     }),
@@ -95,6 +106,7 @@ async function start(): Promise<void> {
   });
   openIpcGate(window, handlers, (error) => refused(error.message));
   window.on('closed', () => lab.dispose());
+  endInOrder(keeper);
 
   const firstStart = !settings.welcomed;
   if (firstStart && !launch.empty) {
@@ -104,6 +116,17 @@ async function start(): Promise<void> {
   await loadApp(window);
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
   await begin(window, lab, opener, firstStart);
+}
+
+/** Lets the keeper take its file away before the program ends. */
+function endInOrder(keeper: SessionKeeper): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    closed = true;
+    event.preventDefault();
+    void keeper.close().finally(() => app.quit());
+  });
 }
 
 /** What moves when the window is open: a given trace, or the demonstration on the first start and on request. */

@@ -20,12 +20,13 @@ export function installMenu(words: MainWords, preferences: Preferences, actions:
   });
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { label: words.file, submenu: fileMenu(words, actions) },
+    { label: words.file, submenu: fileMenu(words, actions, command) },
     {
       label: words.lab,
       submenu: [
         command('demonstration'),
         command('play-pause'),
+        command('bookmark'),
         { type: 'separator' },
         command('decode'),
         command('script'),
@@ -37,10 +38,15 @@ export function installMenu(words: MainWords, preferences: Preferences, actions:
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function fileMenu(words: MainWords, actions: MenuActions): MenuItemConstructorOptions[] {
+function fileMenu(
+  words: MainWords,
+  actions: MenuActions,
+  command: (name: MenuCommand) => MenuItemConstructorOptions,
+): MenuItemConstructorOptions[] {
   return [
     { label: words.openTrace, accelerator: 'CmdOrCtrl+O', click: () => actions.openTrace(false) },
     { label: words.openTraceAsRecorded, click: () => actions.openTrace(true) },
+    { ...command('save'), accelerator: 'CmdOrCtrl+S' },
     { type: 'separator' },
     { label: words.sampleRep, click: () => actions.openSample('rep') },
     { label: words.sampleGit, click: () => actions.openSample('git') },

@@ -1,12 +1,15 @@
+import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
+import { looksLikeSession } from '../../core/session-file/session-reader.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { type SampleId, type ScriptRequest } from '../contract/schemas.ts';
+import { readSessionFile } from '../files/read-session-file.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { type LabHost } from './lab-host.ts';
 import { type ScriptHost } from './script-host.ts';
@@ -17,6 +20,9 @@ const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
   git: 'git-log.rep.gz',
   ftrace: 'page-alloc.ftrace.gz',
 };
+
+/** Problems of one file that are shown. */
+const MOST_PROBLEMS = 3;
 
 /** Calls a second at which the demonstration is pleasant to watch. */
 const DEMONSTRATION_PACE = 400;
@@ -67,7 +73,7 @@ export class TraceOpener {
       title: words.chooseTrace,
       properties: ['openFile'],
       filters: [
-        { name: words.traces, extensions: ['rep', 'txt', 'gz', 'ftrace', 'trace'] },
+        { name: words.traces, extensions: ['ndislab', 'rep', 'txt', 'gz', 'ftrace', 'trace'] },
         { name: words.allFiles, extensions: ['*'] },
       ],
     });
@@ -79,12 +85,28 @@ export class TraceOpener {
 
   /** Reads a trace and replays it. A file that cannot be used leaves the session as it was and says why. */
   async open(path: string, asRecorded: boolean): Promise<Result<null>> {
+    if (await isSessionFile(path)) return this.openSession(path);
     const read = await readTraceFile(path);
     if (!read.ok) {
       this.host.notice('error', read.message);
       return fail({ code: 'bad-file', field: basename(path), message: read.message });
     }
     this.replay(basename(path), read.program, asRecorded && read.program.format === 'ftrace');
+    return ok(null);
+  }
+
+  /** Shows a session file; what could not be read of it is said. */
+  async openSession(path: string): Promise<Result<null>> {
+    const read = await readSessionFile(path);
+    if (!read.ok) {
+      this.host.notice('error', read.message);
+      return fail({ code: 'bad-file', field: basename(path), message: read.message });
+    }
+    const { problems } = read.opened;
+    this.host.showRecording(read.opened);
+    for (const { offsetBytes, message } of problems.slice(0, MOST_PROBLEMS)) {
+      this.host.notice('warning', `${path}, byte ${offsetBytes}: ${message}`);
+    }
     return ok(null);
   }
 
@@ -107,5 +129,19 @@ export class TraceOpener {
         skipped: replay.skipped,
       });
     });
+  }
+}
+
+/** Told by its first bytes, never by its name; a file that cannot be read is left to the reader that words the error. */
+async function isSessionFile(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(8), 0, 8, 0);
+    return looksLikeSession(buffer.subarray(0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await file.close();
   }
 }

@@ -8,6 +8,8 @@ export interface MainWords {
   readonly sampleRep: string;
   readonly sampleGit: string;
   readonly sampleFtrace: string;
+  readonly sessions: string;
+  readonly recordingHasNoEngine: string;
   readonly quit: string;
   readonly lab: string;
   readonly view: string;
@@ -28,11 +30,14 @@ export interface MainWords {
 export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
   en: {
     file: 'File',
-    openTrace: 'Open trace…',
+    openTrace: 'Open session or trace…',
     openTraceAsRecorded: 'Open kernel trace as recorded…',
     sampleRep: 'Sample: heap of a Perl program',
     sampleGit: 'Sample: heap of git log',
     sampleFtrace: 'Sample: page allocator of a Linux kernel',
+    sessions: 'Sessions (.ndislab)',
+    recordingHasNoEngine:
+      'This session was read from a file and has no engine: start a new session to make calls.',
     quit: 'Quit',
     lab: 'Lab',
     view: 'View',
@@ -44,11 +49,13 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     help: 'Help',
     reload: 'Reload the window',
     fullScreen: 'Full screen',
-    chooseTrace: 'Open a recorded trace',
-    traces: 'Traces (.rep, ftrace text, also gzip)',
+    chooseTrace: 'Open a session or a recorded trace',
+    traces: 'Sessions and traces (.ndislab, .rep, ftrace text, also gzip)',
     allFiles: 'All files',
     commands: {
       demonstration: 'Start the VMQ demonstration',
+      save: 'Save session…',
+      bookmark: 'Set or remove a bookmark',
       'play-pause': 'Play or pause the view',
       decode: 'Decode bytes…',
       script: 'Write a provider…',
@@ -61,11 +68,14 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
   },
   pt: {
     file: 'Arquivo',
-    openTrace: 'Abrir rastro…',
+    openTrace: 'Abrir sessão ou rastro…',
     openTraceAsRecorded: 'Abrir rastro do kernel como gravado…',
     sampleRep: 'Exemplo: heap de um programa Perl',
     sampleGit: 'Exemplo: heap do git log',
     sampleFtrace: 'Exemplo: alocador de páginas de um kernel Linux',
+    sessions: 'Sessões (.ndislab)',
+    recordingHasNoEngine:
+      'Esta sessão foi lida de um arquivo e não tem motor: inicie uma nova sessão para fazer chamadas.',
     quit: 'Sair',
     lab: 'Laboratório',
     view: 'Exibir',
@@ -77,11 +87,13 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     help: 'Ajuda',
     reload: 'Recarregar a janela',
     fullScreen: 'Tela cheia',
-    chooseTrace: 'Abrir um rastro gravado',
-    traces: 'Rastros (.rep, texto ftrace, também gzip)',
+    chooseTrace: 'Abrir uma sessão ou um rastro gravado',
+    traces: 'Sessões e rastros (.ndislab, .rep, texto ftrace, também gzip)',
     allFiles: 'Todos os arquivos',
     commands: {
       demonstration: 'Iniciar a demonstração VMQ',
+      save: 'Salvar sessão…',
+      bookmark: 'Pôr ou tirar um marcador',
       'play-pause': 'Reproduzir ou pausar a visão',
       decode: 'Decodificar bytes…',
       script: 'Escrever um provedor…',

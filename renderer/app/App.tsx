@@ -10,6 +10,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport, Notices } from './Notices.tsx';
+import { RestoreBar } from './RestoreBar.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -25,6 +26,7 @@ export function App() {
     <div className="app">
       <div>
         <TopBar />
+        <RestoreBar />
         <LayerBanner />
       </div>
       <Group orientation="vertical" className="body" {...rows}>

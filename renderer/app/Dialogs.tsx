@@ -3,6 +3,7 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecodeDialog } from '../decoder/DecodeDialog.tsx';
 import { ScriptDialog } from '../script-editor/ScriptDialog.tsx';
+import { BookmarkList } from '../bookmarks/BookmarkList.tsx';
 import { NewSessionForm } from './NewSessionForm.tsx';
 import { openDialog, useEnvironment } from './environment.ts';
 import { SHORTCUTS } from './shortcuts.ts';
@@ -18,6 +19,9 @@ export function Dialogs() {
       </Modal>
       <DecodeDialog open={dialog === 'decode'} onClose={close} />
       <ScriptDialog open={dialog === 'script'} onClose={close} />
+      <Modal open={dialog === 'bookmarks'} title={t('bookmarks.title')} onClose={close}>
+        <BookmarkList />
+      </Modal>
       <Modal open={dialog === 'shortcuts'} title={t('shortcuts.title')} onClose={close}>
         <ShortcutSheet />
       </Modal>

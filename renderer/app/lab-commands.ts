@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
@@ -10,6 +11,7 @@ import {
 import { addNotice } from '../stores/engine-store.ts';
 import { follow } from '../stores/playback.ts';
 import { selectEvent, useView } from '../stores/view-store.ts';
+import { useEnvironment } from './environment.ts';
 
 /** Shows a refused request; the answer is its value or null. */
 function valueOf<T>(result: Result<T>): T | null {
@@ -75,6 +77,20 @@ export async function openSample(sample: SampleId, asRecorded: boolean): Promise
 
 export async function openTrace(asRecorded: boolean): Promise<void> {
   await window.lab.openTrace({ asRecorded });
+}
+
+/** Writes the session where the person says, and says so. */
+export async function saveSession(): Promise<void> {
+  const answer = valueOf(await window.lab.saveSession());
+  if (answer !== null && answer.events !== null)
+    addNotice('note', i18next.t('save.done', { count: answer.events }));
+}
+
+/** Opens or throws away the session that was left behind; the offer is gone either way. */
+export async function restoreSession(open: boolean): Promise<void> {
+  const { bootstrap } = useEnvironment.getState();
+  if (bootstrap !== null) useEnvironment.setState({ bootstrap: { ...bootstrap, restorable: false } });
+  await window.lab.restoreSession({ open });
 }
 
 export async function controlEngine(action: 'pause' | 'resume' | 'stop'): Promise<void> {

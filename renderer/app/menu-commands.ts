@@ -1,7 +1,8 @@
 import { menuCommand } from '../../electron/contract/schemas.ts';
 import { mapHandle } from '../stores/map-handle.ts';
 import { togglePlay } from '../stores/playback.ts';
-import { startDemonstration } from './lab-commands.ts';
+import { toggleBookmark } from '../stores/bookmarks.ts';
+import { saveSession, startDemonstration } from './lab-commands.ts';
 import { openDialog, useEnvironment } from './environment.ts';
 import { setLanguage } from './words.ts';
 
@@ -16,6 +17,12 @@ export function runMenuCommand(command: string): void {
   switch (parsed.data) {
     case 'demonstration':
       void startDemonstration();
+      break;
+    case 'save':
+      void saveSession();
+      break;
+    case 'bookmark':
+      toggleBookmark();
       break;
     case 'play-pause':
       togglePlay();

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { walk } from '../inspector/step-store.ts';
+import { stepToBookmark, toggleBookmark } from '../stores/bookmarks.ts';
 import { changeSpeed, follow, seek, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { selectEvent } from '../stores/view-store.ts';
 import { openDialog } from './environment.ts';
@@ -11,6 +12,8 @@ export const SHORTCUTS = [
   { id: 'stepTen', keys: ['Shift ←', 'Shift →'] },
   { id: 'ends', keys: ['Home', 'End'] },
   { id: 'notable', keys: ['N', 'P'] },
+  { id: 'bookmark', keys: ['M'] },
+  { id: 'bookmarks', keys: ['Shift N', 'Shift P'] },
   { id: 'speed', keys: [',', '.'] },
   { id: 'follow', keys: ['L'] },
   { id: 'walk', keys: ['[', ']'] },
@@ -30,8 +33,9 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   Home: () => seek(0),
   End: follow,
   l: follow,
-  n: () => stepToNotable(1),
-  p: () => stepToNotable(-1),
+  n: (shift) => (shift ? stepToBookmark(1) : stepToNotable(1)),
+  p: (shift) => (shift ? stepToBookmark(-1) : stepToNotable(-1)),
+  m: toggleBookmark,
   ',': () => changeSpeed(-1),
   '.': () => changeSpeed(1),
   '[': () => walk(-1),

@@ -1,11 +1,27 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useTranslation } from 'react-i18next';
 import { AllocateForm } from '../allocate/AllocateForm.tsx';
+import { openDialog } from '../app/environment.ts';
+import { useEngine } from '../stores/engine-store.ts';
 import { MachinePanel } from './MachinePanel.tsx';
 
 /** What a person does to the machine: call as the miniport, or lead the drivers through their lives. */
 export function LeftTabs() {
   const { t } = useTranslation();
+  const recording = useEngine((state) => state.status?.recording === true);
+  if (recording) {
+    return (
+      <section className="panel" aria-label={t('recording.title')} data-testid="recording">
+        <header className="panel-head">
+          <h2>{t('recording.title')}</h2>
+        </header>
+        <p className="dim">{t('recording.what')}</p>
+        <button type="button" onClick={() => openDialog('newSession')}>
+          {t('recording.newSession')}
+        </button>
+      </section>
+    );
+  }
   return (
     <Tabs.Root defaultValue="allocate" className="left-tabs">
       <Tabs.List className="segmented" aria-label={t('machine.tabs')}>

@@ -1,7 +1,18 @@
-import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
+import {
+  Bookmark,
+  BookmarkCheck,
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+  StepBack,
+  StepForward,
+} from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
+import { toggleBookmark, useBookmarks } from '../stores/bookmarks.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { follow, seek, setSpeed, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { type Speed, SPEEDS, useView } from '../stores/view-store.ts';
@@ -19,6 +30,7 @@ export function Transport() {
         <h2 className="position" data-testid="position">
           {t('transport.position', { position: format.integer(position) })}
         </h2>
+        <BookmarkButtons />
         <span className="dim">{t('transport.of', { length: format.integer(length) })}</span>
       </header>
       <div className="buttons">
@@ -84,6 +96,41 @@ export function Transport() {
         )}
       </p>
     </section>
+  );
+}
+
+/** Marks the event before the cursor; beside it the way to all marks. */
+function BookmarkButtons() {
+  const { t } = useTranslation();
+  const position = useView((state) => state.position);
+  const bookmarks = useBookmarks((state) => state.bookmarks);
+  const marked = bookmarks.some(({ seq }) => seq === position - 1);
+  return (
+    <span className="bookmark-buttons">
+      <button
+        type="button"
+        className="icon"
+        aria-label={t('bookmarks.toggle')}
+        aria-pressed={marked}
+        title={`${t('bookmarks.toggle')} (M)`}
+        disabled={position === 0}
+        data-testid="toggle-bookmark"
+        onClick={toggleBookmark}
+      >
+        {marked ? <BookmarkCheck size={14} /> : <Bookmark size={14} />}
+      </button>
+      {bookmarks.length > 0 && (
+        <button
+          type="button"
+          className="link"
+          title={t('bookmarks.title')}
+          data-testid="show-bookmarks"
+          onClick={() => openDialog('bookmarks')}
+        >
+          {bookmarks.length}
+        </button>
+      )}
+    </span>
   );
 }
 

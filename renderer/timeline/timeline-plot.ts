@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { BucketMark, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { useBookmarks } from '../stores/bookmarks.ts';
 import { useView } from '../stores/view-store.ts';
 
 /** Provider codes that the series tells apart. */
@@ -25,11 +26,13 @@ export class TimelinePlot {
   private lastDataMs = 0;
   private providers: readonly number[] = [];
   private dragging = false;
+  private readonly stopListening: () => void;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly onScrub: (position: number) => void,
   ) {
+    this.stopListening = useBookmarks.subscribe(() => this.plot?.redraw(false));
     this.playhead.className = 'playhead';
     this.playhead.dataset.testid = 'playhead';
   }
@@ -64,6 +67,7 @@ export class TimelinePlot {
   }
 
   dispose(): void {
+    this.stopListening();
     this.plot?.destroy();
     this.plot = null;
     this.playhead.remove();
@@ -150,6 +154,16 @@ export class TimelinePlot {
         );
       }
     });
+    ctx.fillStyle = themeColour('accent');
+    for (const { seq } of useBookmarks.getState().bookmarks) {
+      const x = left + ((seq + 1) / length) * width;
+      const half = 4 * pixel;
+      ctx.beginPath();
+      ctx.moveTo(x - half, top);
+      ctx.lineTo(x + half, top);
+      ctx.lineTo(x, top + 2 * half);
+      ctx.fill();
+    }
     ctx.restore();
   }
 }

@@ -1,0 +1,209 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type RecordedSession } from '../events/recorded-session.ts';
+import { ReplayCursor } from '../events/replay-cursor.ts';
+import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
+import { Lab } from '../lab/lab.ts';
+import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
+import { CHUNK_HEADER_BYTES, type Compressor, packChunk } from './chunk.ts';
+import { crc32 } from './crc32.ts';
+import { type ReadSession, readSession } from './session-reader.ts';
+import { SessionWriter } from './session-writer.ts';
+import { utf8Bytes } from './utf8.ts';
+import { packRecords, packWords, WordReader } from './word-codec.ts';
+
+const compressor: Compressor = {
+  deflate: (bytes) => deflateRawSync(bytes),
+  inflate(bytes, rawBytes) {
+    try {
+      const raw = inflateRawSync(bytes, { maxOutputLength: Math.max(1, rawBytes) });
+      return raw.length === rawBytes ? raw : null;
+    } catch {
+      return null;
+    }
+  },
+};
+
+const lab = new Lab(DEFAULT_LAB_CONFIG);
+const demonstration = new VmqDemonstration({ seed: 4, machines: 4 });
+/** Log lengths at which the writer was asked: chunks of several sizes. */
+const parts: Uint8Array[] = [];
+const writer = new SessionWriter(compressor);
+parts.push(writer.begin({ name: 'demonstração' }));
+for (let more = true; more;) {
+  more = demonstration.run(lab, 150);
+  const chunk = writer.nextEvents(lab.session);
+  if (chunk !== null) parts.push(chunk);
+}
+parts.push(writer.latest('marks', [{ seq: 3, note: 'here' }]));
+const file = Buffer.concat(parts);
+const { session, geometry } = lab;
+const memory = { basePage: geometry.basePage, pageCount: geometry.pageCount };
+
+function read(bytes: Uint8Array): ReadSession<string> {
+  return readSession(bytes, {
+    ...compressor,
+    parseSettings: (text) => ({ settings: new TextDecoder().decode(text), memory }),
+  });
+}
+
+/** Every event that was read is the one that was written, and the state that follows is the engine's. */
+function expectPrefix(copy: RecordedSession): void {
+  const events = copy.log.length;
+  expect(events).toBeLessThanOrEqual(session.log.length);
+  const same = Buffer.compare(
+    Buffer.from(copy.log.copyFrom(0, events).buffer),
+    Buffer.from(session.log.copyFrom(0, events).buffer),
+  );
+  expect(same).toBe(0);
+  const side = copy.side.length;
+  expect(
+    Buffer.compare(
+      Buffer.from(copy.side.copyRange(0, side).buffer),
+      Buffer.from(session.side.copyRange(0, side).buffer),
+    ),
+  ).toBe(0);
+}
+
+describe('the session file', () => {
+  it('gives back what was written', () => {
+    const opened = read(file);
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems).toEqual([]);
+    expect(opened.settings).toBe('{"name":"demonstração"}');
+    expect(new TextDecoder().decode(opened.marks!)).toBe('[{"seq":3,"note":"here"}]');
+    expect(opened.session.log.length).toBe(session.log.length);
+    expectPrefix(opened.session);
+    const cursor = new ReplayCursor(opened.session, geometry.basePage, geometry.pageCount);
+    cursor.seek(opened.session.log.length);
+    expect(cursor.owners).toEqual(lab.ndis.owners.owners);
+  });
+
+  it('is readable up to wherever it breaks off', () => {
+    for (let end = 0; end < file.length; end += 97) {
+      const opened = read(file.subarray(0, end));
+      if (opened.ok) expectPrefix(opened.session);
+      else expect(opened.problem.message).not.toBe('');
+    }
+  });
+
+  it('says which events are missing, and goes on reading what is not events', () => {
+    const at = parts[0]!.length + parts[1]!.length;
+    const damaged = Buffer.from(file);
+    damaged[at + CHUNK_HEADER_BYTES + 5]! ^= 0x10;
+    const opened = read(damaged);
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems[0]!.offsetBytes).toBe(at);
+    expect(opened.problems[0]!.message).toMatch(/^events \d+ to \d+ are damaged$/);
+    expect(opened.problems[1]!.message).toMatch(/^\d+ events stand behind/);
+    expect(opened.marks).not.toBeNull();
+    expectPrefix(opened.session);
+  });
+
+  it('skips what a later version has added, and refuses a later major version', () => {
+    const added = packChunk(99, 0, 0, utf8Bytes('new'), compressor);
+    const opened = read(Buffer.concat([parts[0]!, added, ...parts.slice(1)]));
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems.map(({ message }) => message)).toEqual([
+      'a chunk of kind 99 is of a later version and was skipped',
+    ]);
+    expect(opened.session.log.length).toBe(session.log.length);
+    const later = Buffer.from(file);
+    later.writeUInt16LE(2, 8);
+    later.writeUInt32LE(crc32(later, 0, 12), 12);
+    expect(read(later)).toEqual({
+      ok: false,
+      problem: { offsetBytes: 8, message: 'format version 2 was found; this program reads version 1' },
+    });
+  });
+
+  it('survives ten thousand damaged files without a wrong state', () => {
+    // A file of its own, small enough for thousands of readings.
+    const small = Buffer.concat(parts.slice(0, 4));
+    const kinds = ['flip', 'zero', 'cut', 'insert', 'swap'] as const;
+    let whole = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.nat(small.length - 1),
+        fc.integer({ min: 1, max: 300 }),
+        fc.nat(255),
+        (kind, at, length, value) => {
+          const opened = read(damage(small, kind, at, length, value));
+          if (!opened.ok) return;
+          expectPrefix(opened.session);
+          if (opened.problems.length === 0) whole++;
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+    // Only zeros over zeros, and cuts between chunks, leave nothing to report.
+    expect(whole).toBeLessThan(1000);
+  });
+
+  it('refuses events that no machine can have recorded, though every CRC is right', () => {
+    const records = session.log.copyFrom(0, 500);
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.nat(records.length - 1), fc.integer({ min: 0, max: 0xffff_ffff }), (word, value) => {
+        const wrong = records.slice();
+        wrong[word] = value;
+        const side = session.side.copyRange(0, session.side.endBefore(500));
+        const counts = Buffer.alloc(4);
+        counts.writeUInt32LE(side.length);
+        const raw = Buffer.concat([counts, packRecords(wrong), packWords(side)]);
+        const opened = read(Buffer.concat([parts[0]!, packChunk(2, 0, 500, raw, compressor)]));
+        if (!opened.ok) throw new Error(opened.problem.message);
+        if (opened.problems.length > 0) refused++;
+        const cursor = new ReplayCursor(opened.session, geometry.basePage, geometry.pageCount);
+        cursor.seek(opened.session.log.length);
+        cursor.seek(0);
+        expect(cursor.owners.every((owner) => owner === 0)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeGreaterThan(20);
+  });
+});
+
+function damage(
+  bytes: Buffer,
+  kind: 'flip' | 'zero' | 'cut' | 'insert' | 'swap',
+  at: number,
+  length: number,
+  value: number,
+): Buffer {
+  const copy = Buffer.from(bytes);
+  const end = Math.min(copy.length, at + length);
+  if (kind === 'flip') copy[at]! ^= 1 << (value & 7);
+  else if (kind === 'zero') copy.fill(0, at, end);
+  else if (kind === 'cut') return copy.subarray(0, at);
+  else if (kind === 'insert')
+    return Buffer.concat([copy.subarray(0, at), Buffer.alloc(length, value), copy.subarray(at)]);
+  else copy.subarray(at, end).reverse();
+  return copy;
+}
+
+describe('packed words', () => {
+  it('come back, and broken ones are told', () => {
+    fc.assert(
+      fc.property(
+        fc.uint32Array({ minLength: 8, maxLength: 800 }),
+        fc.uint32Array({ maxLength: 50 }),
+        (words, side) => {
+          const records = words.slice(0, words.length - (words.length % 8));
+          const bytes = Buffer.concat([packRecords(records), packWords(side)]);
+          const reader = new WordReader(bytes, 0);
+          expect(reader.records(records.length / 8)).toEqual(new Uint32Array(records));
+          expect(reader.words(side.length)).toEqual(new Uint32Array(side));
+          expect([reader.atEnd, reader.broken]).toEqual([true, false]);
+          const cut = new WordReader(bytes.subarray(0, bytes.length - 1), 0);
+          cut.records(records.length / 8);
+          cut.words(side.length);
+          expect(cut.broken).toBe(true);
+        },
+      ),
+    );
+  });
+});

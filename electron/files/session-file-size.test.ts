@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
+import { Lab } from '../../core/lab/lab.ts';
+import { openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { TraceReplay } from '../../core/workloads/trace-replay.ts';
+import { readTraceFile } from './read-trace-file.ts';
+import { SessionFileWriter } from './session-file-writer.ts';
+
+const SAMPLES = 'core/workloads/samples';
+const MOST_BYTES_AN_EVENT = 8;
+/** What the header and the settings cost whatever happens. */
+const FIXED_BYTES = 600;
+const folder = mkdtempSync(join(tmpdir(), 'lab-size-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const files = readdirSync(SAMPLES).filter((name) => name.endsWith('.gz'));
+
+it.each(files)('keeps %s in at most eight bytes an event, scattered lists included', async (name) => {
+  const read = await readTraceFile(join(SAMPLES, name));
+  if (!read.ok) throw new Error(read.message);
+  const lab = new Lab(replaySetup(read.program, DEFAULT_LAB_CONFIG, false, null));
+  const replay = new TraceReplay(read.program, { asRecorded: false, queueId: openReadyQueue(lab) });
+  while (replay.run(lab, 100_000));
+  const path = join(folder, `${name}.ndislab`);
+  const writer = await SessionFileWriter.create(path, {});
+  await writer.append(lab.session);
+  await writer.close();
+  const events = lab.session.log.length;
+  expect(writer.written).toBe(events);
+  expect((statSync(path).size - FIXED_BYTES) / events).toBeLessThan(MOST_BYTES_AN_EVENT);
+});

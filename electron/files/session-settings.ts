@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { geometryProblem } from '../../core/memory/geometry.ts';
+import { PAGE_SIZE } from '../../core/memory/units.ts';
+import { type MemoryLimits } from '../../core/session-file/session-reader.ts';
+import { sessionInfo } from '../contract/schemas.ts';
+
+/** What a session file says of its session: the page's own description of it, but for the number of the epoch. */
+const sessionSettings = sessionInfo
+  .omit({ epoch: true })
+  .refine(({ memoryBytes, nodeCount }) => geometryProblem(memoryBytes, nodeCount) === null)
+  .refine(({ basePage }) => basePage >= 0 && basePage <= 0xffff_ffff)
+  .refine(
+    ({ nodeStarts, nodeCount, memoryBytes }) =>
+      nodeStarts.length === nodeCount + 1 &&
+      nodeStarts[0] === 0 &&
+      nodeStarts[nodeCount] === memoryBytes / PAGE_SIZE &&
+      nodeStarts.every((start, node) => node === 0 || start > (nodeStarts[node - 1] ?? 0)),
+  );
+export type SessionSettings = z.infer<typeof sessionSettings>;
+
+const namedProviders = z
+  .array(z.object({ code: z.number().int().min(1).max(255), id: z.string().max(200) }))
+  .max(255);
+export type NamedProvider = z.infer<typeof namedProviders>[number];
+
+const decoder = new TextDecoder();
+
+function parsed<Value>(schema: z.ZodType<Value>, bytes: Uint8Array): Value | null {
+  try {
+    const result = schema.safeParse(JSON.parse(decoder.decode(bytes)));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
+
+export function parseSettings(
+  bytes: Uint8Array,
+): { readonly settings: SessionSettings; readonly memory: MemoryLimits } | null {
+  const settings = parsed(sessionSettings, bytes);
+  if (settings === null) return null;
+  return { settings, memory: { basePage: settings.basePage, pageCount: settings.memoryBytes / PAGE_SIZE } };
+}
+
+export const parseProviders = (bytes: Uint8Array | null): readonly NamedProvider[] =>
+  bytes === null ? [] : (parsed(namedProviders, bytes) ?? []);
+
+/** A bookmark: an event and a note. */
+const bookmarks = z.array(z.object({ seq: z.number().int().min(0), note: z.string().max(500) })).max(10_000);
+export type Bookmark = z.infer<typeof bookmarks>[number];
+
+export const parseMarks = (bytes: Uint8Array | null): readonly Bookmark[] =>
+  bytes === null ? [] : (parsed(bookmarks, bytes) ?? []);

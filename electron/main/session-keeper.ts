@@ -1,0 +1,125 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { SessionFileWriter } from '../files/session-file-writer.ts';
+import { type Bookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
+
+/** What a crash can cost at most, apart from the chunk in hand. */
+const SYNC_INTERVAL_MS = 1000;
+const NAME = /^autosave-(\d+)\.ndislab$/;
+
+/** A session as it goes on. */
+export interface KeptSession {
+  readonly settings: SessionSettings;
+  readonly session: RecordedSession;
+  readonly providers: () => readonly NamedProvider[];
+}
+
+/**
+ * Keeps the running session on the disk, so that it can be restored after whatever ends the process. The file goes
+ * when the program ends in order; a file that is left belongs to a process that did not.
+ */
+export class SessionKeeper {
+  private kept: KeptSession | null = null;
+  private writer: SessionFileWriter | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private bookmarks: readonly Bookmark[] = [];
+  /** One thing at a time: what is asked for waits here for what is under way. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly onFailure: (message: string) => void,
+  ) {}
+
+  private get path(): string {
+    return join(this.folder, `autosave-${process.pid}.ndislab`);
+  }
+
+  /** Keeps another session from now on; what was kept of the one before goes. */
+  follow(kept: KeptSession): void {
+    this.kept = kept;
+    this.bookmarks = [];
+    this.enqueue(async () => {
+      await this.writer?.close();
+      this.writer = null;
+    });
+    this.timer ??= setInterval(() => this.enqueue(() => this.write()), SYNC_INTERVAL_MS);
+  }
+
+  setBookmarks(bookmarks: readonly Bookmark[]): void {
+    this.bookmarks = bookmarks;
+  }
+
+  /** Writes the whole session to a file of the person's choice. @throws what the file system says */
+  async saveAs(path: string): Promise<number> {
+    const { kept, bookmarks } = this;
+    if (kept === null) return 0;
+    const writer = await SessionFileWriter.create(path, kept.settings);
+    try {
+      await writer.append(kept.session);
+      await writer.appendLatest('providers', kept.providers());
+      await writer.appendLatest('marks', bookmarks);
+      await writer.sync();
+      return writer.written;
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /** The newest session that a process left behind when it did not end in order; null when there is none. */
+  async leftBehind(): Promise<string | null> {
+    const names = await readdir(this.folder).catch(() => []);
+    const dead = names.filter((name) => {
+      const pid = Number(NAME.exec(name)?.[1]);
+      return pid > 0 && pid !== process.pid && !isAlive(pid);
+    });
+    return dead.length === 0 ? null : join(this.folder, dead[dead.length - 1] ?? '');
+  }
+
+  async forget(path: string): Promise<void> {
+    await rm(path, { force: true });
+  }
+
+  /** Ends in order: nothing is left to restore. */
+  async close(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+    this.kept = null;
+    await this.queue;
+    await this.writer?.close();
+    this.writer = null;
+    await this.forget(this.path);
+  }
+
+  private async write(): Promise<void> {
+    const { kept } = this;
+    if (kept === null || kept.session.log.length === (this.writer?.written ?? 0)) return;
+    if (this.writer === null) {
+      await mkdir(this.folder, { recursive: true });
+      this.writer = await SessionFileWriter.create(this.path, kept.settings);
+    }
+    await this.writer.append(kept.session);
+    await this.writer.appendLatest('providers', kept.providers());
+    await this.writer.appendLatest('marks', this.bookmarks);
+    await this.writer.sync();
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.queue = this.queue.then(work).catch((error: unknown) => {
+      // A full disk must not stop the session, nor be tried again every second.
+      if (this.timer !== null) clearInterval(this.timer);
+      this.timer = null;
+      this.onFailure(`${this.path}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

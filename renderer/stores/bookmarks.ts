@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import { type Bookmark } from '../../electron/contract/schemas.ts';
+import { seek } from './playback.ts';
+import { selectEvent, useView } from './view-store.ts';
+
+/** Bookmarks of the session in the order of their events; `seq` is the event before the cursor that was marked. */
+export const useBookmarks = create<{ readonly bookmarks: readonly Bookmark[] }>()(() => ({ bookmarks: [] }));
+
+let shownEpoch = -1;
+useView.subscribe(
+  (state) => state.model,
+  (model) => {
+    if (model === null || model.info.epoch === shownEpoch) return;
+    shownEpoch = model.info.epoch;
+    useBookmarks.setState({ bookmarks: model.info.bookmarks });
+  },
+);
+
+function change(bookmarks: readonly Bookmark[]): void {
+  useBookmarks.setState({ bookmarks });
+  void window.lab.setBookmarks({ bookmarks });
+}
+
+/** Marks the event before the cursor, or takes its mark away. */
+export function toggleBookmark(): void {
+  const { position } = useView.getState();
+  if (position === 0) return;
+  const seq = position - 1;
+  const { bookmarks } = useBookmarks.getState();
+  const others = bookmarks.filter((bookmark) => bookmark.seq !== seq);
+  if (others.length < bookmarks.length) change(others);
+  else change([...others, { seq, note: '' }].sort((one, two) => one.seq - two.seq));
+}
+
+export function removeBookmark(seq: number): void {
+  change(useBookmarks.getState().bookmarks.filter((bookmark) => bookmark.seq !== seq));
+}
+
+export function noteBookmark(seq: number, note: string): void {
+  change(
+    useBookmarks.getState().bookmarks.map((bookmark) => (bookmark.seq === seq ? { seq, note } : bookmark)),
+  );
+}
+
+export function goToBookmark(seq: number): void {
+  seek(seq + 1);
+  selectEvent(seq);
+}
+
+/** To the nearest bookmark behind (1) or before (-1) the cursor. */
+export function stepToBookmark(direction: 1 | -1): void {
+  const { position } = useView.getState();
+  const { bookmarks } = useBookmarks.getState();
+  const next =
+    direction === 1
+      ? bookmarks.find(({ seq }) => seq + 1 > position)
+      : bookmarks.findLast(({ seq }) => seq + 1 < position);
+  if (next !== undefined) goToBookmark(next.seq);
+}
