@@ -10,6 +10,7 @@ const CORE = {
   ndis: ['memory'],
   events: ['memory'],
   metrics: ['events', 'memory'],
+  query: ['events', 'memory', 'ndis'],
   providers: ['ndis', 'allocators', 'memory', 'events'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],

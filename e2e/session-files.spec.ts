@@ -17,7 +17,9 @@ async function chooseFile(app: ElectronApplication, path: string): Promise<void>
 }
 
 async function clickMenu(app: ElectronApplication, id: string): Promise<void> {
-  await app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click(), id);
+  await app.evaluate(({ Menu }, wanted) => {
+    Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click();
+  }, id);
 }
 
 async function runDemonstration(page: Page, lab: LabWindow, events: number): Promise<void> {

@@ -26,7 +26,7 @@ beforeAll(async () => {
       emptyOutDir: false,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { format: 'es', entryFileNames: '[name].mjs' } },
+      rolldownOptions: { output: { format: 'es', entryFileNames: '[name].mjs' } },
     },
   });
 }, 60_000);

@@ -1,0 +1,197 @@
+import { hasHandle, touches } from './block-places.ts';
+import { type Field, FIELDS, fieldNamed, type FilterContext, type ReadNumber } from './fields.ts';
+import { FilterError, type Token, tokensOf } from './tokens.ts';
+import { addressOf, codeOf, lengthOf, nearest, numberOf } from './values.ts';
+
+/** Whether the event whose record stands at `at` passes. */
+export type Predicate = (words: Uint32Array, at: number, seq: number) => boolean;
+
+/** Deeper nesting is refused: nobody writes it, and the parser is recursive. */
+const DEEPEST = 50;
+
+const COMPARISONS: Readonly<Record<string, (one: number, two: number) => boolean>> = {
+  '==': (one, two) => one === two,
+  '!=': (one, two) => one === one && one !== two,
+  '<': (one, two) => one < two,
+  '<=': (one, two) => one <= two,
+  '>': (one, two) => one > two,
+  '>=': (one, two) => one >= two,
+};
+
+/**
+ * A filter over events, in the spirit of Wireshark's display filters: `status == RESOURCES && length >= 64KiB`. The
+ * grammar stands in core/query/README.md. A comparison with something that an event has not is false, `!=` too.
+ * @throws FilterError that names the column and what was expected
+ */
+export function compileFilter(text: string, context: FilterContext): Predicate {
+  const parser = new Parser(tokensOf(text), context);
+  return parser.whole();
+}
+
+/** The same without an exception: the predicate, or what is wrong. */
+export function tryFilter(
+  text: string,
+  context: FilterContext,
+):
+  { readonly ok: true; readonly predicate: Predicate } | { readonly ok: false; readonly error: FilterError } {
+  try {
+    return { ok: true, predicate: compileFilter(text, context) };
+  } catch (error) {
+    if (error instanceof FilterError) return { ok: false, error };
+    throw error;
+  }
+}
+
+class Parser {
+  private index = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly context: FilterContext,
+  ) {}
+
+  whole(): Predicate {
+    const predicate = this.either();
+    if (this.token.kind !== 'end') this.fail('expected && or || or the end');
+    return predicate;
+  }
+
+  private get token(): Token {
+    return this.tokens[this.index]!;
+  }
+
+  private take(): Token {
+    const { token } = this;
+    if (token.kind !== 'end') this.index++;
+    return token;
+  }
+
+  private takes(...texts: readonly string[]): boolean {
+    const { kind, text } = this.token;
+    const found = (kind === 'symbol' || kind === 'word') && texts.includes(text.toLowerCase());
+    if (found) this.index++;
+    return found;
+  }
+
+  private fail(message: string, token = this.token): never {
+    const found = token.kind === 'end' ? 'the end' : `"${token.text}"`;
+    throw new FilterError(token.at + 1, Math.max(1, token.length), `${message}, found ${found}`);
+  }
+
+  private either(): Predicate {
+    let left = this.both();
+    while (this.takes('||', 'or')) {
+      const [one, two] = [left, this.both()];
+      left = (words, at, seq) => one(words, at, seq) || two(words, at, seq);
+    }
+    return left;
+  }
+
+  private both(): Predicate {
+    let left = this.single();
+    while (this.takes('&&', 'and')) {
+      const [one, two] = [left, this.single()];
+      left = (words, at, seq) => one(words, at, seq) && two(words, at, seq);
+    }
+    return left;
+  }
+
+  private single(): Predicate {
+    if (++this.depth > DEEPEST) this.fail(`expected at most ${DEEPEST} levels`);
+    try {
+      if (this.takes('!', 'not')) {
+        const inner = this.single();
+        return (words, at, seq) => !inner(words, at, seq);
+      }
+      if (this.takes('(')) {
+        const inner = this.either();
+        if (!this.takes(')')) this.fail('expected )');
+        return inner;
+      }
+      return this.term();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private term(): Predicate {
+    const token = this.take();
+    if (token.kind !== 'word') this.fail('expected a field', token);
+    const field = fieldNamed(token.text);
+    if (field === undefined) {
+      const names = nearest(
+        token.text.toLowerCase(),
+        FIELDS.map(({ name }) => name),
+      );
+      this.fail(`expected a field, such as ${names.join(', ')}`, token);
+    }
+    if (field.kind === 'address') return this.addressTerm();
+    if (field.kind === 'handle') return this.handleTerm();
+    const read = field.read(this.context);
+    if (field.kind === 'flag') return (words, at, seq) => read(words, at, seq) !== 0;
+    if (this.takes('in')) return this.takes('{') ? this.oneOf(field, read) : this.between(field, read);
+    if (this.takes('~')) return this.like(field, read);
+    const operator = this.take();
+    const compare = operator.kind === 'symbol' ? COMPARISONS[operator.text] : undefined;
+    if (compare === undefined) this.fail('expected ==, !=, <, <=, >, >=, ~ or in', operator);
+    const value = this.value(field);
+    return (words, at, seq) => compare(read(words, at, seq), value);
+  }
+
+  private value(field: Field): number {
+    const token = this.take();
+    if (token.kind === 'end' || token.kind === 'symbol') this.fail('expected a value', token);
+    return field.kind === 'name' ? codeOf(token, field, this.context) : numberOf(token, field.kind);
+  }
+
+  private oneOf(field: Field, read: ReadNumber): Predicate {
+    const values = new Set<number>();
+    do values.add(this.value(field));
+    while (this.takes(','));
+    if (!this.takes('}')) this.fail('expected , or }');
+    return (words, at, seq) => values.has(read(words, at, seq));
+  }
+
+  private between(field: Field, read: ReadNumber): Predicate {
+    const low = this.value(field);
+    if (!this.takes('..')) this.fail('expected .. and the upper end, or { and values');
+    const high = this.value(field);
+    return (words, at, seq) => {
+      const value = read(words, at, seq);
+      return value >= low && value <= high;
+    };
+  }
+
+  /** `diagnostic ~ "PROVIDER"`: the names that contain the text. */
+  private like(field: Field, read: ReadNumber): Predicate {
+    if (field.kind !== 'name') this.fail(`expected a field with names before ~`);
+    const token = this.take();
+    if (token.kind === 'end' || token.kind === 'symbol') this.fail('expected a text', token);
+    const part = token.text.toLowerCase();
+    const codes = new Set(
+      (field.names?.(this.context) ?? [])
+        .filter(({ names }) => names.some((name) => name.toLowerCase().includes(part)))
+        .map(({ code }) => code),
+    );
+    return (words, at, seq) => codes.has(read(words, at, seq));
+  }
+
+  private addressTerm(): Predicate {
+    const { session } = this.context;
+    if (this.takes('==')) {
+      const address = addressOf(this.take());
+      return touches(session, address, address);
+    }
+    if (!this.takes('in')) this.fail('expected == or in');
+    const from = addressOf(this.take());
+    if (this.takes('..+')) return touches(session, from, from + lengthOf(this.take()) - 1n);
+    if (!this.takes('..')) this.fail('expected .. and the upper end, or ..+ and a length');
+    return touches(session, from, addressOf(this.take()));
+  }
+
+  private handleTerm(): Predicate {
+    if (!this.takes('==')) this.fail('expected ==');
+    return hasHandle(this.context.session, addressOf(this.take()));
+  }
+}
