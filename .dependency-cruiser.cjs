@@ -12,6 +12,7 @@ const CORE = {
   metrics: ['events', 'memory'],
   query: ['events', 'memory', 'ndis'],
   providers: ['ndis', 'allocators', 'memory', 'events'],
+  exports: ['events', 'memory', 'ndis', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
 };
@@ -102,7 +103,7 @@ module.exports = {
     ]),
     room('cli', '^electron/cli/', ['core/', 'electron/files/', 'electron/contract/', 'electron/scripting/']),
     room('scripting', '^electron/scripting/', ['core/']),
-    room('files', '^electron/files/', ['core/']),
+    room('files', '^electron/files/', ['core/', 'electron/contract/']),
     room('runtime', '^electron/runtime/', []),
     room('e2e', '^e2e/', ['core/', 'electron/contract/']),
     {

@@ -11,7 +11,7 @@ import { SideKind } from '../events/side-table.ts';
 import { directMapPage } from '../memory/system-address-space.ts';
 import { PAGE_SIZE } from '../memory/units.ts';
 import { ALLOCATION_HANDLE_BASE, handleFromAddress, SHARED_MEMORY_HANDLE_BASE } from '../ndis/handles.ts';
-import { type Predicate } from './compile-filter.ts';
+import { type Predicate } from './predicate.ts';
 
 const pageOf = (address: bigint): number => Number(address / BigInt(PAGE_SIZE));
 

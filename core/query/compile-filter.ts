@@ -1,10 +1,8 @@
 import { hasHandle, touches } from './block-places.ts';
 import { type Field, FIELDS, fieldNamed, type FilterContext, type ReadNumber } from './fields.ts';
+import { type Predicate } from './predicate.ts';
 import { FilterError, type Token, tokensOf } from './tokens.ts';
 import { addressOf, codeOf, lengthOf, nearest, numberOf } from './values.ts';
-
-/** Whether the event whose record stands at `at` passes. */
-export type Predicate = (words: Uint32Array, at: number, seq: number) => boolean;
 
 /** Deeper nesting is refused: nobody writes it, and the parser is recursive. */
 const DEEPEST = 50;

@@ -1,5 +1,5 @@
 import { type RecordedSession } from '../events/recorded-session.ts';
-import { type Predicate } from './compile-filter.ts';
+import { type Predicate } from './predicate.ts';
 
 /**
  * The events that pass a filter, found bit by bit, so that a log of millions neither blocks nor is read twice: what

@@ -41,7 +41,10 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab decode [FILE] [--arch x64|x86] [--ndis 6.30] [--json | --as c|bytes|dt]
        lab ndiskd FILE | --demo [--at EVENT] [--all]
        lab capacity FILE [--json]
-       lab providers [--json]`;
+       lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
+       lab export FILE --as csv|jsonl|perfetto [-o OUT] [MACHINE]
+       lab providers [--json]
+MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
@@ -93,6 +96,106 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
     asRecorded,
     json: values.json === true,
     events: typeof values.events === 'string' ? values.events : null,
+  };
+}
+
+/** The machine on which a trace is replayed before it is looked at; a session file needs none. */
+export interface MachineArguments {
+  readonly provider: ProviderChoice;
+  readonly policy: PolicyId;
+  readonly memoryBytes: number | null;
+  readonly nodeCount: number;
+  readonly seed: number;
+}
+
+const MACHINE_OPTIONS = {
+  provider: { type: 'string' },
+  memory: { type: 'string' },
+  nodes: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
+
+function machineOf(values: Readonly<Record<string, unknown>>): MachineArguments {
+  const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(', ');
+  const given = (name: keyof typeof MACHINE_OPTIONS): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [provider, policy] = parseProvider(given('provider') ?? DEFAULT_LAB_CONFIG.provider, ids);
+  const memory = given('memory');
+  return {
+    provider,
+    policy,
+    memoryBytes: memory === undefined ? null : parseSize(memory),
+    nodeCount: parseWhole('--nodes', given('nodes') ?? '2'),
+    seed: parseWhole('--seed', given('seed') ?? '1'),
+  };
+}
+
+export interface QueryArguments {
+  readonly file: string;
+  readonly filter: string;
+  readonly machine: MachineArguments;
+  /** Rows that are shown at most. */
+  readonly limit: number;
+  readonly count: boolean;
+  readonly json: boolean;
+}
+
+/** @throws UsageError naming the option and what was expected */
+export function parseQueryArguments(args: readonly string[]): QueryArguments {
+  const { values, positionals } = parsed(args, {
+    ...MACHINE_OPTIONS,
+    limit: { type: 'string' },
+    count: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const [file, filter, extra] = positionals;
+  if (file === undefined) throw new UsageError('query: expected a FILE and a filter');
+  if (filter === undefined)
+    throw new UsageError('query: expected a filter behind the FILE, such as "status == RESOURCES"');
+  if (extra !== undefined)
+    throw new UsageError(`query: expected one filter, found also "${extra}"; quote it as a whole`);
+  return {
+    file,
+    filter,
+    machine: machineOf(values),
+    limit: parseWhole('--limit', String(values.limit ?? '1000')),
+    count: values.count === true,
+    json: values.json === true,
+  };
+}
+
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'perfetto'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportArguments {
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** Null writes to standard output. */
+  readonly out: string | null;
+  readonly machine: MachineArguments;
+}
+
+/** @throws UsageError naming the option and what was expected */
+export function parseExportArguments(args: readonly string[]): ExportArguments {
+  const { values, positionals } = parsed(args, {
+    ...MACHINE_OPTIONS,
+    as: { type: 'string' },
+    out: { type: 'string', short: 'o' },
+  });
+  const [file, extra] = positionals;
+  if (file === undefined) throw new UsageError('export: expected a FILE');
+  if (extra !== undefined) throw new UsageError(`export: expected one FILE, found also "${extra}"`);
+  const format = EXPORT_FORMATS.find((known) => known === values.as);
+  if (format === undefined) {
+    throw new UsageError(`--as: expected ${EXPORT_FORMATS.join(', ')}, found "${String(values.as ?? '')}"`);
+  }
+  return {
+    file,
+    format,
+    out: typeof values.out === 'string' ? values.out : null,
+    machine: machineOf(values),
   };
 }
 
@@ -221,7 +324,7 @@ function parseLayers(values: unknown): readonly DecoratorSpec[] {
   });
 }
 
-type OptionTypes = Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>;
+type OptionTypes = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>;
 
 function parsed(args: readonly string[], options: OptionTypes) {
   try {

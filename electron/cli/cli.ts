@@ -3,8 +3,10 @@ import { readTraceFile } from '../files/read-trace-file.ts';
 import {
   parseCapacityArguments,
   parseDecodeArguments,
+  parseExportArguments,
   parseNdiskdArguments,
   parseProvidersArguments,
+  parseQueryArguments,
   parseReplayArguments,
   USAGE,
   UsageError,
@@ -12,7 +14,9 @@ import {
 import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
+import { exportSession } from './export.ts';
 import { ndiskd } from './ndiskd.ts';
+import { query } from './query.ts';
 import { replay, type ReplayReport } from './replay.ts';
 
 /** Runs one command; the answer is the exit code: 0, or 2 for bad usage or bad input. */
@@ -28,6 +32,14 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(await ndiskd(parseNdiskdArguments(rest)));
       return 0;
     }
+    if (command === 'query') {
+      console.log(await query(parseQueryArguments(rest)));
+      return 0;
+    }
+    if (command === 'export') {
+      await exportSession(parseExportArguments(rest));
+      return 0;
+    }
     if (command === 'capacity') return await runCapacity(rest);
     if (command === 'providers') return listProviders(rest);
     if (command === 'help' || command === '--help') {
@@ -35,7 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     throw new UsageError(
-      `expected a command, replay, decode, ndiskd, capacity or providers, found "${command ?? ''}"`,
+      `expected a command, replay, decode, ndiskd, capacity, query, export or providers, found "${command ?? ''}"`,
     );
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

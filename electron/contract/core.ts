@@ -5,6 +5,10 @@
 export { RecordedSession } from '../../core/events/recorded-session.ts';
 export { ReplayCursor, STATUS_SPAN } from '../../core/events/replay-cursor.ts';
 export * from '../../core/events/record.ts';
+export { tryFilter } from '../../core/query/compile-filter.ts';
+export { completeFilter, type Completion } from '../../core/query/complete-filter.ts';
+export { type FilterContext } from '../../core/query/fields.ts';
+export { Matches } from '../../core/query/find-matches.ts';
 export {
   describeEvent,
   elementsOf,

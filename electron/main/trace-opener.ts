@@ -1,14 +1,13 @@
-import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
-import { looksLikeSession } from '../../core/session-file/session-reader.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { type SampleId, type ScriptRequest } from '../contract/schemas.ts';
+import { isSessionFile } from '../files/is-session-file.ts';
 import { readSessionFile } from '../files/read-session-file.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { type LabHost } from './lab-host.ts';
@@ -129,19 +128,5 @@ export class TraceOpener {
         skipped: replay.skipped,
       });
     });
-  }
-}
-
-/** Told by its first bytes, never by its name; a file that cannot be read is left to the reader that words the error. */
-async function isSessionFile(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return false;
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(8), 0, 8, 0);
-    return looksLikeSession(buffer.subarray(0, bytesRead));
-  } catch {
-    return false;
-  } finally {
-    await file.close();
   }
 }

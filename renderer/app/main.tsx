@@ -4,7 +4,8 @@ import { EventStream } from '../stores/event-stream.ts';
 import { addNotice, useEngine } from '../stores/engine-store.ts';
 import { setEngineMoves } from '../stores/playback.ts';
 import { App } from './App.tsx';
-import { startFrameLoop } from './frame-loop.ts';
+import { onFrame, startFrameLoop } from './frame-loop.ts';
+import { lookForMatches } from '../stores/filter-store.ts';
 import { runMenuCommand } from './menu-commands.ts';
 import { setLanguage, startWords } from './words.ts';
 import { useEnvironment } from './environment.ts';
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
   await setLanguage(answer.value.language);
   const stream = new EventStream();
   stream.connect();
+  onFrame(lookForMatches);
   startFrameLoop(stream);
   setEngineMoves(() => useEngine.getState().status?.state === 'running');
   window.lab.onMenu(runMenuCommand);

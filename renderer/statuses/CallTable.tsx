@@ -2,10 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeEvent } from '../../electron/contract/core.ts';
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { useFilter } from '../stores/filter-store.ts';
 import { seek } from '../stores/playback.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { selectEvent, useView } from '../stores/view-store.ts';
 import { CallRow } from './CallRow.tsx';
-import { RowSource } from './row-source.ts';
+import { RowSource, type SeqList } from './row-source.ts';
 
 const ROW_HEIGHT = 24;
 
@@ -18,7 +21,10 @@ export function CallTable() {
   const selectedSeq = useView((state) => state.selectedSeq);
   const [onlyNotable, setOnlyNotable] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = new RowSource(model, position, onlyNotable);
+  const matches = useFilter((state) => state.matches);
+  // What was found so far is read from the matches; the count says when there is more.
+  useFilter((state) => state.found);
+  const rows = new RowSource(listOf(model, onlyNotable, matches), model === null ? 0 : position);
   const virtualizer = useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,
@@ -59,8 +65,9 @@ export function CallTable() {
           </button>
         </div>
       </header>
+      <FilterBar />
       {rows.count === 0 ? (
-        <p className="empty">{t(onlyNotable ? 'calls.emptyNotable' : 'calls.empty')}</p>
+        <p className="empty">{t(emptyText(onlyNotable, matches !== null))}</p>
       ) : (
         <div
           className="rows"
@@ -95,3 +102,14 @@ export function CallTable() {
     </section>
   );
 }
+
+/** The events that are listed: those that pass the filter come before those that did not succeed; null for all. */
+function listOf(model: SessionModel | null, onlyNotable: boolean, matches: SeqList | null): SeqList | null {
+  if (matches !== null) return { before: (seq) => matches.before(seq), at: (index) => matches.at(index) };
+  if (!onlyNotable || model === null) return null;
+  const { recorded } = model;
+  return { before: (seq) => recorded.notableBefore(seq), at: (index) => recorded.notableAt(index) };
+}
+
+const emptyText = (onlyNotable: boolean, filtered: boolean): string =>
+  filtered ? 'calls.emptyFiltered' : onlyNotable ? 'calls.emptyNotable' : 'calls.empty';

@@ -1,30 +1,30 @@
-import { type SessionModel } from '../stores/session-model.ts';
+/** Sequence numbers in rising order that can be asked how many of them come before an event. */
+export interface SeqList {
+  readonly before: (seq: number) => number;
+  readonly at: (index: number) => number;
+}
 
-/** Maps table rows, newest first, to events before the cursor. */
+/** Maps table rows, newest first, to events before the cursor: to all of them, or to those of a list. */
 export class RowSource {
   readonly count: number;
-  private readonly notable: number;
 
   constructor(
-    private readonly model: SessionModel | null,
+    private readonly list: SeqList | null,
     private readonly position: number,
-    private readonly onlyNotable: boolean,
   ) {
-    this.notable = model === null ? 0 : model.recorded.notableBefore(position);
-    this.count = onlyNotable ? this.notable : model === null ? 0 : position;
+    this.count = list === null ? position : list.before(position);
   }
 
   seqAt(row: number): number {
-    if (!this.onlyNotable) return this.position - 1 - row;
-    return this.model?.recorded.notableAt(this.notable - 1 - row) ?? 0;
+    const index = this.count - 1 - row;
+    return this.list === null ? index : this.list.at(index);
   }
 
   /** Row of an event, -1 when the table does not show it. */
   rowOf(seq: number): number {
-    if (this.model === null || seq >= this.position) return -1;
-    if (!this.onlyNotable) return this.position - 1 - seq;
-    const index = this.model.recorded.notableBefore(seq);
-    const shown = index < this.notable && this.model.recorded.notableAt(index) === seq;
-    return shown ? this.notable - 1 - index : -1;
+    if (seq >= this.position) return -1;
+    if (this.list === null) return this.count - 1 - seq;
+    const index = this.list.before(seq);
+    return index < this.count && this.list.at(index) === seq ? this.count - 1 - index : -1;
   }
 }

@@ -1,3 +1,4 @@
+import { useFilter } from './filter-store.ts';
 import { BASE_EVENTS_PER_SECOND, selectEvent, type Speed, SPEEDS, useView } from './view-store.ts';
 
 /** At "as fast as drawn" a frame may spend this long on moving the cursor. */
@@ -31,11 +32,13 @@ export function step(events: number): void {
   selectEvent(now > 0 ? now - 1 : null);
 }
 
-/** To the nearest call that did not succeed or was reported on, after or before the cursor. */
+/** To the nearest event that passes the filter; without one, to a call that did not succeed or was reported on. */
 export function stepToNotable(direction: 1 | -1): void {
   const { model } = useView.getState();
   if (model === null) return;
-  const seq = model.recorded.nextNotable(model.cursor.position - 1, direction);
+  const { matches } = useFilter.getState();
+  const from = model.cursor.position - 1;
+  const seq = matches === null ? model.recorded.nextNotable(from, direction) : matches.next(from, direction);
   if (seq < 0) return;
   seek(seq + 1);
   selectEvent(seq);

@@ -1,0 +1,58 @@
+import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { Lab } from '../../core/lab/lab.ts';
+import { type DescriptionContext } from '../../core/lab/describe-event.ts';
+import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
+import { openReadyQueue } from '../../core/lab/manual-calls.ts';
+import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { type Handle } from '../../core/ndis/handles.ts';
+import { TraceReplay } from '../../core/workloads/trace-replay.ts';
+import { isSessionFile } from '../files/is-session-file.ts';
+import { readSessionFile } from '../files/read-session-file.ts';
+import { readTraceFile } from '../files/read-trace-file.ts';
+import { type MachineArguments, UsageError } from './arguments.ts';
+
+/** A session to look at: one from a file, or a trace replayed for the purpose. */
+export interface LookedAtSession {
+  readonly session: RecordedSession;
+  readonly description: DescriptionContext;
+  readonly providers: readonly { readonly code: number; readonly id: string }[];
+  /** What of the file could not be read; empty for an intact one. */
+  readonly warnings: readonly string[];
+}
+
+const STEPS_PER_SLICE = 65_536;
+
+/**
+ * Opens a session file, or replays a trace on the machine that the arguments describe.
+ * @throws UsageError that names the file and what was expected
+ */
+export async function openSession(file: string, machine: MachineArguments): Promise<LookedAtSession> {
+  if (await isSessionFile(file)) return fromFile(file);
+  const read = await readTraceFile(file);
+  if (!read.ok) throw new UsageError(read.message);
+  const { provider, policy, memoryBytes, nodeCount, seed } = machine;
+  const wanted = { ...DEFAULT_LAB_CONFIG, provider, policy, nodeCount, seed };
+  const config = replaySetup(read.program, wanted, false, memoryBytes);
+  const problem = labConfigProblem(config);
+  if (problem !== null) throw new UsageError(`--${problem}`);
+  const lab = new Lab(config);
+  const replay = new TraceReplay(read.program, { asRecorded: false, queueId: openReadyQueue(lab) });
+  while (replay.run(lab, STEPS_PER_SLICE));
+  lab.session.indexNew();
+  const { session, adapter } = lab;
+  const description = { session, ndisVersion: config.ndisVersion, adapterHandle: adapter.handle };
+  return { session, description, providers: lab.ndis.providers, warnings: [] };
+}
+
+async function fromFile(file: string): Promise<LookedAtSession> {
+  const read = await readSessionFile(file);
+  if (!read.ok) throw new UsageError(read.message);
+  const { session, settings, providers, problems } = read.opened;
+  const description = {
+    session,
+    ndisVersion: settings.ndisVersion,
+    adapterHandle: settings.adapterHandle as Handle,
+  };
+  const warnings = problems.map(({ offsetBytes, message }) => `${file}, byte ${offsetBytes}: ${message}`);
+  return { session, description, providers, warnings };
+}
