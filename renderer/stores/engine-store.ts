@@ -15,6 +15,8 @@ export interface EngineState {
 /** What the main process says of its engine, and messages for the person. */
 export const useEngine = create<EngineState>()(() => ({ status: null, notices: [] }));
 
+/** A note says that something went well; it need not be closed by hand. */
+const NOTE_MS = 8000;
 /** Old notices give way: a flood of refusals must not fill the window. */
 const MAX_NOTICES = 4;
 let lastNotice = 0;
@@ -24,6 +26,8 @@ export function addNotice(severity: Notice['severity'], message: string): void {
     const others = notices.filter((notice) => notice.message !== message);
     return { notices: [...others, { id: ++lastNotice, severity, message }].slice(-MAX_NOTICES) };
   });
+  const id = lastNotice;
+  if (severity === 'note') setTimeout(() => dismissNotice(id), NOTE_MS);
 }
 
 export function dismissNotice(id: number): void {
