@@ -50,8 +50,7 @@ export abstract class BinnedPlacement extends Placement {
 
   release(start: number, length: number): void {
     const { blocks } = this;
-    const block = blocks.find(start);
-    blocks.leave(block);
+    const block = blocks.leave(start);
     this.free += length;
     const before = blocks.before(block);
     const after = blocks.after(block);

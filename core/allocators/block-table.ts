@@ -129,17 +129,21 @@ export class BlockTable {
     this.heads[slot] = block;
   }
 
-  leave(block: number): void {
-    const { ints, heads } = this;
-    const slot = this.slotOf(this.doubles[block * DOUBLES + START]!);
-    const chained = ints[block * INTS + CHAIN]!;
-    let at = heads[slot]!;
-    if (at === block) {
-      heads[slot] = chained;
-      return;
+  /** Finds the reserved block that starts at `start` and takes it out of the hash table; NO_BLOCK when there is none. */
+  leave(start: number): number {
+    const { ints, doubles, heads } = this;
+    const slot = this.slotOf(start);
+    let block = heads[slot]!;
+    let before = NO_BLOCK;
+    while (block >= 0 && doubles[block * DOUBLES + START] !== start) {
+      before = block;
+      block = ints[block * INTS + CHAIN]!;
     }
-    while (ints[at * INTS + CHAIN] !== block) at = ints[at * INTS + CHAIN]!;
-    ints[at * INTS + CHAIN] = chained;
+    if (block < 0) return NO_BLOCK;
+    const chained = ints[block * INTS + CHAIN]!;
+    if (before < 0) heads[slot] = chained;
+    else ints[before * INTS + CHAIN] = chained;
+    return block;
   }
 
   private slotOf(start: number): number {
