@@ -16,6 +16,8 @@ export class PagePool {
   probes = 0;
   /** What the pool remembers of each reservation, for policies that want back exactly what they gave. */
   private readonly reservations: Reservations | null;
+  /** 1 for every page that is taken: what the books of providers ask at every free. */
+  private readonly taken: Uint8Array;
   private readonly starts: readonly number[];
   private readonly base: number;
 
@@ -29,6 +31,7 @@ export class PagePool {
     this.nodes = Array.from({ length: this.nodeCount }, (_, node) =>
       createPolicy(policy, this.starts[node + 1]! - this.starts[node]!),
     );
+    this.taken = new Uint8Array(geometry.pageCount);
     const exact = this.nodes.some((node) => !(node instanceof ExtentPlacement));
     this.reservations = exact ? new Reservations(geometry.pageCount) : null;
   }
@@ -150,7 +153,9 @@ export class PagePool {
     const inside = relative - this.starts[node]!;
     const allocator = this.nodes[node]!;
     if (relative < 0 || inside + pages > allocator.capacity) return false;
-    return allocator instanceof ExtentPlacement && allocator.reserveAt(inside, pages);
+    if (!(allocator instanceof ExtentPlacement) || !allocator.reserveAt(inside, pages)) return false;
+    mark(this.taken, relative, pages, 1);
+    return true;
   }
 
   /** Gives back pages that were taken, in one piece or in several that follow each other. */
@@ -158,6 +163,7 @@ export class PagePool {
     const node = this.nodeOf(first);
     const offset = this.base + this.starts[node]!;
     const allocator = this.nodes[node]!;
+    mark(this.taken, first - this.base, pages, 0);
     if (this.reservations === null) allocator.release(first - offset, pages);
     else {
       this.reservations.forget(first - this.base, pages, (start, length) =>
@@ -167,11 +173,7 @@ export class PagePool {
   }
 
   isFree(page: PageIndex): boolean {
-    const node = this.nodeOf(page);
-    const allocator = this.nodes[node]!;
-    return allocator instanceof ExtentPlacement
-      ? allocator.isFree(page - this.base - this.starts[node]!)
-      : this.reservations?.isTaken(page - this.base) !== true;
+    return this.taken[page - this.base] !== 1;
   }
 
   nodeOf(page: PageIndex): number {
@@ -193,9 +195,18 @@ export class PagePool {
 
   private noteTaken(node: number, inside: number, pages: number): PageIndex {
     const relative = this.starts[node]! + inside;
+    mark(this.taken, relative, pages, 1);
     this.reservations?.note(relative, pages);
     return pageIndex(this.base + relative);
   }
+}
+
+/** Pages that are written one by one: for few of them the call of fill costs more. */
+const SHORT_RUN = 32;
+
+function mark(taken: Uint8Array, first: number, pages: number, value: 0 | 1): void {
+  if (pages > SHORT_RUN) taken.fill(value, first, first + pages);
+  else for (let page = first; page < first + pages; page++) taken[page] = value;
 }
 
 function findFreeOn(allocator: RangeAllocator, from: number, pages: number): number {
@@ -208,23 +219,16 @@ function findFreeOn(allocator: RangeAllocator, from: number, pages: number): num
   return found;
 }
 
-/** Lengths of reservations by their first page, and which pages are taken; pages count from the memory's first. */
+/** Lengths of reservations by their first page; pages count from the memory's first. */
 class Reservations {
   private readonly lengths: Uint32Array;
-  private readonly taken: Uint8Array;
 
   constructor(pageCount: number) {
     this.lengths = new Uint32Array(pageCount);
-    this.taken = new Uint8Array(pageCount);
   }
 
   note(first: number, pages: number): void {
     this.lengths[first] = pages;
-    this.taken.fill(1, first, first + pages);
-  }
-
-  isTaken(page: number): boolean {
-    return this.taken[page] === 1;
   }
 
   /** Visits the reservations that the run is made of, and forgets them. */
@@ -236,6 +240,5 @@ class Reservations {
       visit(at, length);
       at += length;
     }
-    this.taken.fill(0, first, first + pages);
   }
 }
