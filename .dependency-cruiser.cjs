@@ -13,6 +13,7 @@ const CORE = {
   query: ['events', 'memory', 'ndis'],
   providers: ['ndis', 'allocators', 'memory', 'events'],
   exports: ['events', 'memory', 'ndis', 'lab'],
+  history: ['events', 'memory', 'providers', 'workloads', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
 };

@@ -28,5 +28,14 @@ export const PROVIDER_CHOICES = [
 ] as const;
 export type ProviderChoice = (typeof PROVIDER_CHOICES)[number]['id'];
 
+/** What a driver can register while the machine runs. */
+export const REGISTRABLE_PROVIDERS = [
+  'switch',
+  'queue-pool',
+  'guest',
+  'per-node',
+] as const satisfies readonly ProviderChoice[];
+export type RegistrableProvider = (typeof REGISTRABLE_PROVIDERS)[number];
+
 export const isProviderChoice = (id: string): id is ProviderChoice =>
   PROVIDER_CHOICES.some((choice) => choice.id === id);

@@ -10,13 +10,30 @@ export const ChunkKind = {
   marks: 3,
   /** Codes and ids of the providers that were registered, UTF-8 JSON; the last one counts. */
   providers: 4,
+  /** Says which line the events that follow belong to, UTF-8 JSON (`FileLine`). */
+  line: 5,
+  /** The branches and the lines that they are on, UTF-8 JSON; the last one counts. */
+  branches: 6,
 } as const;
+
+/** A log of its own, which shares its first events with the line that it went off from. */
+export interface FileLine {
+  readonly line: number;
+  /** Null where nothing is shared. */
+  readonly parent: number | null;
+  /** How many events are shared. */
+  readonly forkSeq: number;
+}
+
+/** The line that a file begins with, without saying so. */
+export const FIRST_LINE = 1;
 
 /** First bytes of a file: `NDISLAB`, then a byte that stops a text file from looking like one. */
 export const FILE_MAGIC = Uint8Array.of(0x4e, 0x44, 0x49, 0x53, 0x4c, 0x41, 0x42, 0x1a);
 /** A reader refuses a higher major version and reads what it can of a higher minor one. */
 export const FORMAT_MAJOR = 1;
-const FORMAT_MINOR = 0;
+/** 1: lines and branches. */
+const FORMAT_MINOR = 1;
 export const FILE_HEADER_BYTES = 16;
 export const CHUNK_HEADER_BYTES = 32;
 /** `CHNK`, little-endian. */

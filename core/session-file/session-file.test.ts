@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RecordedSession } from '../events/recorded-session.ts';
+import { RecordedSession } from '../events/recorded-session.ts';
 import { ReplayCursor } from '../events/replay-cursor.ts';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
@@ -44,6 +44,7 @@ const memory = { basePage: geometry.basePage, pageCount: geometry.pageCount };
 function read(bytes: Uint8Array): ReadSession<string> {
   return readSession(bytes, {
     ...compressor,
+    parseLineNumbers: () => null,
     parseSettings: (text) => ({ settings: new TextDecoder().decode(text), memory }),
   });
 }
@@ -205,5 +206,87 @@ describe('packed words', () => {
         },
       ),
     );
+  });
+});
+
+describe('lines', () => {
+  const branched = (): { bytes: Uint8Array; other: RecordedSession } => {
+    const fork = 300;
+    const replayed = new RecordedSession();
+    const records = session.log.copyFrom(0, fork);
+    replayed.append({ firstSeq: 0, records, side: session.side.copyRange(0, session.side.endBefore(fork)) });
+    const out: Uint8Array[] = [];
+    const sink = new SessionWriter(compressor);
+    out.push(sink.begin({}));
+    for (let chunk = sink.nextEvents(session); chunk !== null; chunk = sink.nextEvents(session))
+      out.push(chunk);
+    out.push(sink.enter({ line: 2, parent: 1, forkSeq: fork }, replayed)!);
+    expect(sink.nextEvents(replayed)).toBeNull();
+    expect(sink.enter({ line: 2, parent: 1, forkSeq: fork }, replayed)).toBeNull();
+    expect(sink.lacks(2, replayed)).toBe(false);
+    // The line goes on with events of its own: here those of the first line from the fork on.
+    const rest = session.log.copyFrom(fork, 100);
+    const sideFrom = session.side.endBefore(fork);
+    const sideTo = session.side.endBefore(fork + 100);
+    replayed.append({ firstSeq: fork, records: rest, side: session.side.copyRange(sideFrom, sideTo) });
+    expect(sink.lacks(2, replayed)).toBe(true);
+    out.push(sink.nextEvents(replayed)!);
+    out.push(sink.latest('branches', { lines: [2, 1] }));
+    return { bytes: Buffer.concat(out), other: replayed };
+  };
+  const readLines = (bytes: Uint8Array): ReadSession<string> =>
+    readSession(bytes, {
+      ...compressor,
+      parseLineNumbers: (text) => (JSON.parse(new TextDecoder().decode(text)) as { lines: number[] }).lines,
+      parseSettings: (text) => ({ settings: new TextDecoder().decode(text), memory }),
+    });
+
+  it('share their first events and come back apart', () => {
+    const { bytes, other } = branched();
+    const opened = readLines(bytes);
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems).toEqual([]);
+    expect([...opened.lines.keys()].sort()).toEqual([1, 2]);
+    expect(opened.session).toBe(opened.lines.get(2));
+    expect(opened.lines.get(1)?.log.length).toBe(session.log.length);
+    expectPrefix(opened.lines.get(1)!);
+    expect(opened.session.log.length).toBe(other.log.length);
+    expectPrefix(opened.session);
+  });
+
+  it('survive damage: what is read of each is a beginning of what was written', () => {
+    const { bytes, other } = branched();
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 16, max: bytes.length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        (at, flip) => {
+          const damaged = Uint8Array.from(bytes);
+          damaged[at] = damaged[at]! ^ flip;
+          const opened = readLines(damaged);
+          if (!opened.ok) return;
+          for (const line of opened.lines.values()) expectPrefix(line);
+          expect(opened.lines.get(2)?.log.length ?? 0).toBeLessThanOrEqual(other.log.length);
+          expect(opened.problems.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it('that go off from an unknown line are named and left out', () => {
+    const out = [...parts];
+    const lineChunk = utf8Bytes(JSON.stringify({ line: 9, parent: 8, forkSeq: 5 }));
+    out.push(
+      packChunk(5, 0, 0, lineChunk, compressor),
+      packChunk(5, 0, 0, utf8Bytes('{"line":"x"}'), compressor),
+    );
+    const opened = readLines(Buffer.concat(out));
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems.map(({ message }) => message)).toEqual([
+      'line 9 goes off from an unknown one',
+      'expected the number of a line, its parent and the events that they share',
+    ]);
+    expect(opened.session.log.length).toBe(session.log.length);
   });
 });

@@ -11,8 +11,8 @@ import {
   readChunkHeader,
 } from './chunk.ts';
 import { crc32 } from './crc32.ts';
-import { EventChecker } from './check-events.ts';
-import { WordReader } from './word-codec.ts';
+import { FileLines, parseLine } from './file-lines.ts';
+import { LineReader, type MemoryLimits } from './line-reader.ts';
 
 /** Something in a file that could not be used; the rest was. */
 export interface FileProblem {
@@ -20,31 +20,30 @@ export interface FileProblem {
   readonly message: string;
 }
 
-export interface MemoryLimits {
-  readonly basePage: number;
-  readonly pageCount: number;
-}
-
 /** What the reader needs of its surroundings. */
 export interface ReaderHost<Settings> extends Compressor {
   /** Reads the settings chunk's text; null when it is none. */
   parseSettings(bytes: Uint8Array): { readonly settings: Settings; readonly memory: MemoryLimits } | null;
+  /** Reads the lines that branches are on from a branches chunk's text, the current one first; null when it is none. */
+  parseLineNumbers(bytes: Uint8Array): readonly number[] | null;
 }
 
 export type ReadSession<Settings> =
   | {
       readonly ok: true;
       readonly settings: Settings;
+      /** The line that was shown last. */
       readonly session: RecordedSession;
+      /** All lines that branches are on, by their number. */
+      readonly lines: ReadonlyMap<number, RecordedSession>;
       /** UTF-8 texts of the last chunks of these kinds; null where there is none. */
       readonly marks: Uint8Array | null;
       readonly providers: Uint8Array | null;
+      readonly branches: Uint8Array | null;
       /** What is missing, in the order of the file. */
       readonly problems: readonly FileProblem[];
     }
   | { readonly ok: false; readonly problem: FileProblem };
-
-const LEAST_EVENT_BYTES = 8;
 
 /**
  * Reads a session file as far as it can be trusted: every chunk is checked against its CRC, every event against what a
@@ -80,15 +79,12 @@ function headerProblem(bytes: Uint8Array): FileProblem | null {
 
 class Reader<Settings> {
   private readonly problems: FileProblem[] = [];
-  private readonly session = new RecordedSession();
+  private readonly lines = new FileLines();
   private settings: { readonly settings: Settings; readonly memory: MemoryLimits } | null = null;
-  private checker: EventChecker | null = null;
   private marks: Uint8Array | null = null;
   private providers: Uint8Array | null = null;
-  /** Set when events are missing: what follows them is not taken. */
-  private gap = false;
-  private leftOut = 0;
-  private leftOutAt = 0;
+  private branches: Uint8Array | null = null;
+  private eventsSeen = false;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -96,6 +92,43 @@ class Reader<Settings> {
   ) {}
 
   read(): ReadSession<Settings> {
+    this.readChunks();
+    if (this.settings === null) {
+      return {
+        ok: false,
+        problem: this.problems[0] ?? {
+          offsetBytes: FILE_HEADER_BYTES,
+          message: 'expected the settings of the session',
+        },
+      };
+    }
+    const { marks, providers, branches, problems, lines, host } = this;
+    const named = branches === null ? null : host.parseLineNumbers(branches);
+    const known = (named ?? []).filter((line) => lines.lines.has(line));
+    const shown = known[0] ?? lines.last;
+    const reader = new LineReader(lines.lines, this.settings.memory, host, (offset, message) =>
+      this.problem(offset, message),
+    );
+    const sessions = new Map<number, RecordedSession>();
+    for (const line of new Set([shown, ...known])) {
+      const session = reader.read(line);
+      if (session !== null) sessions.set(line, session);
+    }
+    problems.sort((one, two) => one.offsetBytes - two.offsetBytes);
+    const session = sessions.get(shown) ?? new RecordedSession();
+    return {
+      ok: true,
+      settings: this.settings.settings,
+      session,
+      lines: sessions,
+      marks,
+      providers,
+      branches,
+      problems,
+    };
+  }
+
+  private readChunks(): void {
     const { bytes } = this;
     for (let at = FILE_HEADER_BYTES; at < bytes.length;) {
       const header = readChunkHeader(bytes, at);
@@ -117,73 +150,44 @@ class Reader<Settings> {
       this.chunk(at, header, bytes.subarray(from, to));
       at = to;
     }
-    if (this.leftOut > 0)
-      this.problem(this.leftOutAt, `${this.leftOut} events stand behind what is missing and were left out`);
-    if (this.settings === null) {
-      return {
-        ok: false,
-        problem: this.problems[0] ?? {
-          offsetBytes: FILE_HEADER_BYTES,
-          message: 'expected the settings of the session',
-        },
-      };
-    }
-    const { session, marks, providers, problems } = this;
-    return { ok: true, settings: this.settings.settings, session, marks, providers, problems };
   }
 
   private problem(offsetBytes: number, message: string): void {
     this.problems.push({ offsetBytes, message });
   }
 
-  private chunk(offset: number, header: ChunkHeader, payload: Uint8Array): void {
+  private chunk(offsetBytes: number, header: ChunkHeader, payload: Uint8Array): void {
+    if (header.kind === ChunkKind.events) {
+      this.eventsSeen = true;
+      if (this.lines.add({ offsetBytes, header, payload })) return;
+      this.problem(offsetBytes, `events from ${header.firstSeq} on belong to nobody knows which branch`);
+      return;
+    }
     const raw = crc32(payload) === header.payloadCrc ? this.host.inflate(payload, header.rawBytes) : null;
     if (raw === null) {
-      if (header.kind === ChunkKind.events) this.gap = true;
-      const what =
-        header.kind === ChunkKind.events
-          ? `events ${header.firstSeq} to ${header.firstSeq + header.events - 1} are damaged`
-          : `a chunk of kind ${header.kind} is damaged`;
-      this.problem(offset, what);
-    } else if (header.kind === ChunkKind.settings) this.takeSettings(offset, raw);
+      if (header.kind === ChunkKind.line) this.lines.lose();
+      this.problem(offsetBytes, `a chunk of kind ${header.kind} is damaged`);
+    } else if (header.kind === ChunkKind.settings) this.takeSettings(offsetBytes, raw);
     else if (header.kind === ChunkKind.marks) this.marks = raw;
     else if (header.kind === ChunkKind.providers) this.providers = raw;
-    else if (header.kind === ChunkKind.events) this.takeEvents(offset, header, raw);
-    else this.problem(offset, `a chunk of kind ${header.kind} is of a later version and was skipped`);
+    else if (header.kind === ChunkKind.branches) this.branches = raw;
+    else if (header.kind === ChunkKind.line) this.takeLine(offsetBytes, raw);
+    else this.problem(offsetBytes, `a chunk of kind ${header.kind} is of a later version and was skipped`);
   }
 
   private takeSettings(offset: number, raw: Uint8Array): void {
     const parsed = this.host.parseSettings(raw);
     if (parsed === null) this.problem(offset, 'the settings are not those of a session');
-    else if (this.checker !== null)
-      this.problem(offset, 'settings stand behind the events that they are for');
+    else if (this.eventsSeen) this.problem(offset, 'settings stand behind the events that they are for');
     else this.settings = parsed;
   }
 
-  private takeEvents(offset: number, { firstSeq, events }: ChunkHeader, raw: Uint8Array): void {
-    if (this.gap || this.settings === null || firstSeq !== this.session.log.length) {
-      if (this.leftOut === 0) this.leftOutAt = offset;
-      this.leftOut += events;
-      this.gap = true;
-      return;
-    }
-    const sideWords = raw.length < 4 ? 0 : new DataView(raw.buffer, raw.byteOffset, 4).getUint32(0, true);
-    const fits = raw.length >= 4 + events * LEAST_EVENT_BYTES + sideWords && events > 0;
-    const reader = new WordReader(raw, 4);
-    const records = fits ? reader.records(events) : null;
-    const side = fits ? reader.words(sideWords) : null;
-    if (records === null || side === null || reader.broken || !reader.atEnd) {
-      this.gap = true;
-      this.problem(offset, `events from ${firstSeq} on cannot be unpacked`);
-      return;
-    }
-    const { basePage, pageCount } = this.settings.memory;
-    this.checker ??= new EventChecker(basePage, pageCount);
-    const batch = { firstSeq, records, side };
-    const problem = this.checker.problemOf(batch);
-    if (problem !== null) {
-      this.gap = true;
-      this.problem(offset, problem);
-    } else this.session.append(batch);
+  private takeLine(offset: number, raw: Uint8Array): void {
+    const line = parseLine(raw);
+    if (line === null) {
+      this.lines.lose();
+      this.problem(offset, 'expected the number of a line, its parent and the events that they share');
+    } else if (!this.lines.enter(line))
+      this.problem(offset, `line ${line.line} goes off from an unknown one`);
   }
 }

@@ -1,11 +1,17 @@
 import { RECORD_WORDS } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
-import { ChunkKind, type Compressor, fileHeader, packChunk } from './chunk.ts';
+import { ChunkKind, type Compressor, type FileLine, fileHeader, FIRST_LINE, packChunk } from './chunk.ts';
 import { utf8Bytes } from './utf8.ts';
 import { packRecords, packWords } from './word-codec.ts';
 
 /** Chunks that are written again whenever what they hold has changed. */
-export type LatestKind = 'marks' | 'providers';
+export type LatestKind = 'marks' | 'providers' | 'branches';
+
+/** How far a line has come in the file. */
+interface WrittenLine {
+  events: number;
+  sideWords: number;
+}
 
 /** Events in one chunk at most: what a damaged chunk can cost. */
 const CHUNK_EVENTS = 65_536;
@@ -15,11 +21,36 @@ const CHUNK_EVENTS = 65_536;
  * in order they are readable at every moment.
  */
 export class SessionWriter {
-  /** Events that have gone into chunks. */
-  written = 0;
-  private sideWritten = 0;
+  private current: WrittenLine = { events: 0, sideWords: 0 };
+  private readonly lines = new Map<number, WrittenLine>([[FIRST_LINE, this.current]]);
 
   constructor(private readonly compressor: Compressor) {}
+
+  /** Events of the current line that have gone into chunks, those that it shares included. */
+  get written(): number {
+    return this.current.events;
+  }
+
+  /** Whether the file does not have the line, or not all of it. */
+  lacks(line: number, { log }: RecordedSession): boolean {
+    return (this.lines.get(line)?.events ?? -1) < log.length;
+  }
+
+  /** Goes on with a line; the chunk that says so, or null where the file stands on it already. */
+  enter({ line, parent, forkSeq }: FileLine, { side }: RecordedSession): Uint8Array | null {
+    let entered = this.lines.get(line);
+    if (entered === this.current) return null;
+    const base = parent === null ? undefined : this.lines.get(parent);
+    // Only what the file has of the other line can be shared.
+    const shared = Math.min(forkSeq, base?.events ?? 0);
+    if (entered === undefined) {
+      entered = { events: shared, sideWords: shared === 0 ? 0 : side.endBefore(shared) };
+      this.lines.set(line, entered);
+    }
+    this.current = entered;
+    const text: FileLine = { line, parent: base === undefined ? null : parent, forkSeq: shared };
+    return this.text(ChunkKind.line, text);
+  }
 
   /** What a file begins with. @param settings anything that JSON can tell */
   begin(settings: unknown): Uint8Array {
@@ -31,19 +62,20 @@ export class SessionWriter {
     return this.text(ChunkKind[kind], value);
   }
 
-  /** The next chunk of events, or null when all are written. */
+  /** The next chunk of events of the current line, or null when all are written. */
   nextEvents({ log, side }: RecordedSession): Uint8Array | null {
-    const records = log.copyFrom(this.written, CHUNK_EVENTS);
+    const { current } = this;
+    const records = log.copyFrom(current.events, CHUNK_EVENTS);
     const events = records.length / RECORD_WORDS;
     if (events === 0) return null;
-    const sideEnd = side.endBefore(this.written + events);
-    const sideWords = side.copyRange(this.sideWritten, sideEnd);
+    const sideEnd = side.endBefore(current.events + events);
+    const sideWords = side.copyRange(current.sideWords, sideEnd);
     const counts = new Uint8Array(4);
     new DataView(counts.buffer).setUint32(0, sideWords.length, true);
     const raw = joined([counts, packRecords(records), packWords(sideWords)]);
-    const chunk = packChunk(ChunkKind.events, this.written, events, raw, this.compressor);
-    this.written += events;
-    this.sideWritten = sideEnd;
+    const chunk = packChunk(ChunkKind.events, current.events, events, raw, this.compressor);
+    current.events += events;
+    current.sideWords = sideEnd;
     return chunk;
   }
 

@@ -39,6 +39,7 @@ async function run(name: string, _options: BenchOptions, host: BenchHost): Promi
     const middle = host.now();
     const opened = readSession(file, {
       ...zlibCompressor,
+      parseLineNumbers: () => null,
       parseSettings: () => ({ settings: null, memory: { basePage, pageCount } }),
     });
     const end = host.now();

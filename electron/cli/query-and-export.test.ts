@@ -59,7 +59,7 @@ async function saved(): Promise<{ path: string; lab: Lab }> {
     ...{ name: 'demonstration', memoryBytes, nodeCount, basePage, nodeStarts, seed, provider, policy },
     ...{ layers: [], ndisVersion, mode, checksLifetime, adapterHandle: lab.adapter.handle, bookmarks: [] },
   });
-  await writer.append(lab.session);
+  await writer.appendSession(lab.session);
   await writer.appendLatest(
     'providers',
     lab.ndis.providers.map(({ code, id }) => ({ code, id })),

@@ -16,6 +16,11 @@ import {
   preferences,
   type ScriptProblem,
   scriptRequest,
+  useProviderRequest,
+  forkRequest,
+  branchRequest,
+  renameBranchRequest,
+  historyRequest,
 } from './schemas.ts';
 
 const nothing = z.undefined();
@@ -35,6 +40,13 @@ export const CHANNELS = {
   openQueue: nothing,
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
   machine: machineCommand,
+  /** The switch's protocol driver registers another provider; answers where that stands in the log. */
+  useProvider: useProviderRequest,
+  /** Goes another way from a moment on; answers how many events the new branch begins with. */
+  fork: forkRequest,
+  switchBranch: branchRequest,
+  renameBranch: renameBranchRequest,
+  history: historyRequest,
   newSession: newSessionRequest,
   startDemonstration: demonstrationRequest,
   /** Answers what is wrong with a script, without using it. */
@@ -68,6 +80,8 @@ interface Answers {
   free: { readonly seq: number };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
+  useProvider: { readonly seq: number };
+  fork: { readonly events: number };
   checkScript: { readonly problems: readonly ScriptProblem[] };
   /** Where the registration stands in the log. */
   useScript: { readonly seq: number };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
 import { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { NDIS_VERSIONS, REGISTRATION_CONTEXTS } from '../../core/ndis/constants.ts';
-import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
+import { PROVIDER_CHOICES, REGISTRABLE_PROVIDERS } from '../../core/providers/provider-choices.ts';
 import {
   PLAIN_COMMANDS,
   QUEUE_COMMANDS,
@@ -109,7 +109,13 @@ export interface ScriptProblem {
   readonly message: string;
 }
 
-const bookmark = z.strictObject({ seq: z.number().int().min(0), note: z.string().max(500) });
+/** A moment with a note, or a range of events with a name. */
+export const bookmark = z.strictObject({
+  seq: z.number().int().min(0),
+  note: z.string().max(500),
+  /** Last event of a range; absent for a moment. */
+  endSeq: z.number().int().min(0).optional(),
+});
 export type Bookmark = z.infer<typeof bookmark>;
 export const bookmarksRequest = z.strictObject({ bookmarks: z.array(bookmark).max(10_000).readonly() });
 
@@ -118,6 +124,22 @@ export const demonstrationRequest = z.strictObject({
   /** Who serves the queues instead of the switch; null leaves it to the switch. */
   script: scriptRequest.nullable(),
 });
+
+/** Another provider, or other layers around it, in the running session. */
+export const useProviderRequest = z.strictObject({
+  provider: z.enum(REGISTRABLE_PROVIDERS),
+  /** The innermost first. */
+  layers: z.array(layer).max(16),
+});
+export type UseProviderRequest = z.infer<typeof useProviderRequest>;
+
+const branchName = z.string().trim().min(1).max(100);
+/** A branch from the first moment at or after that many events at which nothing is under way. */
+export const forkRequest = z.strictObject({ events: z.number().int().min(0), name: branchName });
+export const branchRequest = z.strictObject({ id: z.number().int().min(1) });
+export const renameBranchRequest = branchRequest.extend({ name: branchName });
+/** Steps through what was done; `cancel` ends a step back that takes long. */
+export const historyRequest = z.strictObject({ action: z.enum(['undo', 'redo', 'cancel']) });
 
 export const newSessionRequest = z.strictObject({
   memoryBytes: z.number().int().min(4096),
@@ -221,6 +243,8 @@ const measuredPolicies = z.object({
     .readonly(),
 });
 
+const doneThing = z.enum(['allocate', 'free', 'openQueue', 'machine', 'useProvider', 'script', 'run']);
+
 export const engineStatus = z.object({
   epoch: z.number().int(),
   state: z.enum(['idle', 'running', 'paused']),
@@ -231,6 +255,27 @@ export const engineStatus = z.object({
   workload: z.string(),
   /** What is shown was read from a file; no engine stands behind it. */
   recording: z.boolean(),
+  branches: z
+    .array(
+      z.object({
+        id: z.number().int(),
+        /** Empty for the first branch until somebody names it. */
+        name: z.string(),
+        parent: z.number().int().nullable(),
+        /** Events that it shares with its parent. */
+        forkSeq: z.number().int(),
+        events: z.number().int(),
+      }),
+    )
+    .readonly(),
+  currentBranch: z.number().int(),
+  /** What undo would take back and redo would do again; null for nothing. */
+  undo: doneThing.nullable(),
+  redo: doneThing.nullable(),
+  /** Events that are being made again, for a branch or an undo; null while none are. */
+  repeating: z.object({ done: z.number(), total: z.number() }).nullable(),
+  /** Who serves the switch's queues now, and what is stacked around it, the innermost first. */
+  serving: z.object({ provider: z.string(), layers: z.array(z.string()).readonly() }),
   /** Steps done and in all; total is null when only the end will tell. */
   done: z.number(),
   total: z.number().nullable(),

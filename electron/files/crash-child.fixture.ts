@@ -26,7 +26,7 @@ const writer = await SessionFileWriter.create(path, {
 });
 for (;;) {
   demonstration.run(lab, 200);
-  await writer.append(lab.session);
+  await writer.appendSession(lab.session);
   await writer.sync();
   process.stdout.write(`${writer.written}\n`);
 }

@@ -4,8 +4,10 @@ import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Compressor } from '../../core/session-file/chunk.ts';
 import { type FileProblem, readSession } from '../../core/session-file/session-reader.ts';
 import {
-  type Bookmark,
+  type BranchBookmark,
   type NamedProvider,
+  parseBranches,
+  parseLineNumbers,
   parseMarks,
   parseProviders,
   parseSettings,
@@ -27,11 +29,25 @@ export const zlibCompressor: Compressor = {
   },
 };
 
+/** A branch of a session in a file. */
+export interface OpenedBranch {
+  readonly id: number;
+  readonly name: string;
+  readonly parent: number | null;
+  readonly forkSeq: number;
+  readonly session: RecordedSession;
+}
+
 export interface OpenedSession {
   readonly settings: SessionSettings;
+  /** The branch that was shown last. */
   readonly session: RecordedSession;
+  /** All branches; one in a session that has never gone another way. */
+  readonly branches: readonly OpenedBranch[];
+  /** Id of the branch that was shown last. */
+  readonly currentBranch: number;
   readonly providers: readonly NamedProvider[];
-  readonly marks: readonly Bookmark[];
+  readonly marks: readonly BranchBookmark[];
   /** What could not be read of the file; empty for an intact one. */
   readonly problems: readonly FileProblem[];
 }
@@ -51,12 +67,35 @@ export async function readSessionFile(
   } catch (error) {
     return { ok: false, message: `${path}: ${error instanceof Error ? error.message : String(error)}` };
   }
-  const read = readSession(bytes, { ...zlibCompressor, parseSettings });
+  const read = readSession(bytes, { ...zlibCompressor, parseSettings, parseLineNumbers });
   if (!read.ok)
     return { ok: false, message: `${path}, byte ${read.problem.offsetBytes}: ${read.problem.message}` };
   const { settings, session, marks, providers, problems } = read;
   return {
     ok: true,
-    opened: { settings, session, providers: parseProviders(providers), marks: parseMarks(marks), problems },
+    opened: {
+      settings,
+      session,
+      ...branchesOf(read.branches, read.lines, session),
+      providers: parseProviders(providers),
+      marks: parseMarks(marks),
+      problems,
+    },
   };
+}
+
+/** The branches whose lines could be read; a session without branches is one branch of its own. */
+function branchesOf(
+  text: Uint8Array | null,
+  lines: ReadonlyMap<number, RecordedSession>,
+  shown: RecordedSession,
+): Pick<OpenedSession, 'branches' | 'currentBranch'> {
+  const named = parseBranches(text);
+  const branches = (named?.branches ?? []).flatMap(({ line, ...branch }) => {
+    const session = lines.get(line);
+    return session === undefined ? [] : [{ ...branch, session }];
+  });
+  const current = branches.find(({ id }) => id === named?.current);
+  if (current?.session === shown) return { branches, currentBranch: current.id };
+  return { branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session: shown }], currentBranch: 1 };
 }

@@ -28,7 +28,7 @@ it.each(files)('keeps %s in at most eight bytes an event, scattered lists includ
   while (replay.run(lab, 100_000));
   const path = join(folder, `${name}.ndislab`);
   const writer = await SessionFileWriter.create(path, {});
-  await writer.append(lab.session);
+  await writer.appendSession(lab.session);
   await writer.close();
   const events = lab.session.log.length;
   expect(writer.written).toBe(events);

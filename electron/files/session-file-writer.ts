@@ -1,7 +1,19 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { type FileLine, FIRST_LINE } from '../../core/session-file/chunk.ts';
 import { type LatestKind, SessionWriter } from '../../core/session-file/session-writer.ts';
 import { zlibCompressor } from './read-session-file.ts';
+import { type NamedBranches } from './session-settings.ts';
+
+/** A branch with the line that it is on, and that line's log. */
+export interface WrittenBranch {
+  readonly id: number;
+  readonly name: string;
+  readonly parent: number | null;
+  readonly forkSeq: number;
+  readonly line: FileLine;
+  readonly session: RecordedSession;
+}
 
 /**
  * Keeps a growing session in a file: appends whole chunks and hands them to the disk, so that whatever happens to the
@@ -10,6 +22,7 @@ import { zlibCompressor } from './read-session-file.ts';
 export class SessionFileWriter {
   private readonly writer = new SessionWriter(zlibCompressor);
   private readonly lastTexts = new Map<LatestKind, string>();
+  private unsynced = false;
 
   private constructor(
     private readonly file: FileHandle,
@@ -20,24 +33,49 @@ export class SessionFileWriter {
   static async create(path: string, settings: unknown): Promise<SessionFileWriter> {
     const file = await open(path, 'w');
     const made = new SessionFileWriter(file, path);
-    await file.appendFile(made.writer.begin(settings));
+    await made.put(made.writer.begin(settings));
     return made;
   }
 
-  /** Events that are in the file. */
+  /** Events of the shown branch that are in the file. */
   get written(): number {
     return this.writer.written;
   }
 
-  /** Appends everything that the session has and the file has not. */
-  async append(session: RecordedSession): Promise<void> {
-    for (
-      let chunk = this.writer.nextEvents(session);
-      chunk !== null;
-      chunk = this.writer.nextEvents(session)
-    ) {
-      await this.file.appendFile(chunk);
+  /** Appends everything that the branches have and the file has not; the shown branch comes last. */
+  async append(branches: readonly WrittenBranch[], current: number): Promise<void> {
+    const shown = branches.filter(({ id }) => id === current);
+    for (const { line, session } of [...branches.filter(({ id }) => id !== current), ...shown]) {
+      if (!this.writer.lacks(line.line, session)) continue;
+      const entered = this.writer.enter(line, session);
+      if (entered !== null) await this.put(entered);
+      for (
+        let chunk = this.writer.nextEvents(session);
+        chunk !== null;
+        chunk = this.writer.nextEvents(session)
+      ) {
+        await this.put(chunk);
+      }
     }
+    if (branches.length === 1 && !this.lastTexts.has('branches') && shown[0]?.line.line === FIRST_LINE)
+      return;
+    const named: NamedBranches = {
+      current,
+      branches: branches.map(({ id, name, parent, forkSeq, line }) => ({
+        id,
+        name,
+        parent,
+        forkSeq,
+        line: line.line,
+      })),
+    };
+    await this.appendLatest('branches', named);
+  }
+
+  /** The same for a session that never went another way. */
+  appendSession(session: RecordedSession): Promise<void> {
+    const line = { line: FIRST_LINE, parent: null, forkSeq: 0 };
+    return this.append([{ id: 1, name: '', parent: null, forkSeq: 0, line, session }], 1);
   }
 
   /** Appends what has changed of this kind. */
@@ -45,15 +83,22 @@ export class SessionFileWriter {
     const text = JSON.stringify(value);
     if (this.lastTexts.get(kind) === text) return;
     this.lastTexts.set(kind, text);
-    await this.file.appendFile(this.writer.latest(kind, value));
+    await this.put(this.writer.latest(kind, value));
   }
 
   /** Returns when what was appended is on the disk. */
-  sync(): Promise<void> {
-    return this.file.datasync();
+  async sync(): Promise<void> {
+    if (!this.unsynced) return;
+    this.unsynced = false;
+    await this.file.datasync();
   }
 
   close(): Promise<void> {
     return this.file.close();
+  }
+
+  private async put(bytes: Uint8Array): Promise<void> {
+    this.unsynced = true;
+    await this.file.appendFile(bytes);
   }
 }

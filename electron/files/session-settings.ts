@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { geometryProblem } from '../../core/memory/geometry.ts';
 import { PAGE_SIZE } from '../../core/memory/units.ts';
-import { type MemoryLimits } from '../../core/session-file/session-reader.ts';
-import { sessionInfo } from '../contract/schemas.ts';
+import { type MemoryLimits } from '../../core/session-file/line-reader.ts';
+import { bookmark, sessionInfo } from '../contract/schemas.ts';
 
 /** What a session file says of its session: the page's own description of it, but for the number of the epoch. */
 const sessionSettings = sessionInfo
@@ -45,9 +45,43 @@ export function parseSettings(
 export const parseProviders = (bytes: Uint8Array | null): readonly NamedProvider[] =>
   bytes === null ? [] : (parsed(namedProviders, bytes) ?? []);
 
-/** A bookmark: an event and a note. */
-const bookmarks = z.array(z.object({ seq: z.number().int().min(0), note: z.string().max(500) })).max(10_000);
-export type Bookmark = z.infer<typeof bookmarks>[number];
+const count = z.number().int().min(0);
+const branches = z
+  .object({
+    /** Id of the branch that was shown. */
+    current: count,
+    branches: z
+      .array(
+        z.object({
+          id: count,
+          name: z.string().max(100),
+          parent: count.nullable(),
+          forkSeq: count,
+          /** Number of the line in the file. */
+          line: count,
+        }),
+      )
+      .min(1)
+      .max(1000),
+  })
+  .refine(({ current, branches: list }) => list.some(({ id }) => id === current));
+export type NamedBranches = z.infer<typeof branches>;
 
-export const parseMarks = (bytes: Uint8Array | null): readonly Bookmark[] =>
+export const parseBranches = (bytes: Uint8Array | null): NamedBranches | null =>
+  bytes === null ? null : parsed(branches, bytes);
+
+/** Lines that branches are on, that of the shown branch first; null when the text names none. */
+export function parseLineNumbers(bytes: Uint8Array): readonly number[] | null {
+  const named = parseBranches(bytes);
+  if (named === null) return null;
+  const lineOf = (id: number): number[] =>
+    named.branches.filter((branch) => branch.id === id).map(({ line }) => line);
+  return [...lineOf(named.current), ...named.branches.map(({ line }) => line)];
+}
+
+/** Bookmarks, each with the branch that it belongs to; files without branches do not say. */
+const bookmarks = z.array(bookmark.extend({ branch: count.optional() })).max(100_000);
+export type BranchBookmark = z.infer<typeof bookmarks>[number];
+
+export const parseMarks = (bytes: Uint8Array | null): readonly BranchBookmark[] =>
   bytes === null ? [] : (parsed(bookmarks, bytes) ?? []);

@@ -1,5 +1,4 @@
-import { type Lab } from '../../core/lab/lab.ts';
-import { type Workload } from '../../core/workloads/workload.ts';
+import { type JournaledWorkload } from '../../core/history/journaled-workload.ts';
 
 /** A slice of work leaves the event loop free often enough for requests of the page to feel instant. */
 const SLICE_MS = 6;
@@ -11,8 +10,7 @@ export type EngineState = 'idle' | 'running' | 'paused';
 /** Runs a workload in slices, at a pace or as fast as the machine can. The clock decides when, never what. */
 export class EngineRunner {
   state: EngineState = 'idle';
-  workload: Workload | null = null;
-  name = '';
+  running: JournaledWorkload | null = null;
   /** Steps a second; null is as fast as possible. */
   private pace: number | null = null;
   private budget = 0;
@@ -21,24 +19,33 @@ export class EngineRunner {
   private unschedule: (() => void) | null = null;
 
   constructor(
-    private readonly lab: Lab,
     private readonly onProgress: () => void,
-    private readonly onEnd: () => void,
+    private readonly onEnd: (ended: JournaledWorkload) => void,
   ) {}
 
   get stepsPerSecond(): number | null {
     return this.pace;
   }
 
-  start(name: string, workload: Workload, stepsPerSecond: number | null): void {
-    this.stop();
-    this.name = name;
-    this.workload = workload;
-    this.pace = stepsPerSecond;
+  /** What the workload is called, empty when there is none. */
+  get name(): string {
+    return this.running?.started.source.name ?? '';
+  }
+
+  start(workload: JournaledWorkload, stepsPerSecond: number | null): void {
+    this.load(workload, stepsPerSecond);
     this.state = 'running';
-    this.budget = 0;
     this.lastMs = performance.now();
     this.schedule();
+  }
+
+  /** Takes a workload that waits to be resumed. */
+  load(workload: JournaledWorkload, stepsPerSecond: number | null): void {
+    this.stop();
+    this.running = workload;
+    this.pace = stepsPerSecond;
+    this.state = 'paused';
+    this.budget = 0;
   }
 
   setPace(stepsPerSecond: number | null): void {
@@ -68,8 +75,7 @@ export class EngineRunner {
   stop(): void {
     this.cancel();
     this.state = 'idle';
-    this.workload = null;
-    this.name = '';
+    this.running = null;
   }
 
   private schedule(): void {
@@ -88,20 +94,21 @@ export class EngineRunner {
   }
 
   private slice(): void {
-    if (this.workload === null || this.state !== 'running') return;
+    if (this.running === null || this.state !== 'running') return;
     const more = this.pace === null ? this.runFor(SLICE_MS) : this.runAtPace(this.pace);
     this.onProgress();
     if (more) {
       this.schedule();
       return;
     }
+    const ended = this.running;
     this.stop();
-    this.onEnd();
+    this.onEnd(ended);
   }
 
   private runFor(ms: number): boolean {
     const end = performance.now() + ms;
-    while (performance.now() < end) if (!this.workload!.run(this.lab, STEPS_PER_LOOK)) return false;
+    while (performance.now() < end) if (!this.running!.run(STEPS_PER_LOOK)) return false;
     return true;
   }
 
@@ -114,7 +121,7 @@ export class EngineRunner {
     this.budget -= steps;
     const end = now + SLICE_MS;
     for (let done = 0; done < steps; done += STEPS_PER_LOOK) {
-      if (!this.workload!.run(this.lab, Math.min(STEPS_PER_LOOK, steps - done))) return false;
+      if (!this.running!.run(Math.min(STEPS_PER_LOOK, steps - done))) return false;
       if (performance.now() > end) break;
     }
     return true;

@@ -1,7 +1,6 @@
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig, labConfigProblem } from '../../core/lab/lab-config.ts';
-import { allocateManually, freeManually, openReadyQueue } from '../../core/lab/manual-calls.ts';
-import { runMachineCommand } from '../../core/lab/run-machine-command.ts';
+import { type LabCommand } from '../../core/history/lab-command.ts';
 import { parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
@@ -11,7 +10,6 @@ import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type SessionFiles } from './session-files.ts';
-import { type SessionKeeper } from './session-keeper.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
 
@@ -20,7 +18,6 @@ interface HandlerContext {
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly files: SessionFiles;
-  readonly keeper: SessionKeeper;
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
@@ -36,19 +33,20 @@ export function createHandlers({
   opener,
   scripts,
   files,
-  keeper,
   window,
   words,
   bootstrap,
   setPreferences,
 }: HandlerContext): Handlers {
-  /** A call needs an engine; a recording has none. */
-  const live = <Value>(call: () => Result<Value>): Result<Value> => {
-    if (host.recording !== null) return fail({ code: 'recording', message: words().recordingHasNoEngine });
-    const answer = call();
-    host.changed();
-    return answer;
+  /** A call needs an engine that is not busy; a recording has none. */
+  const refusal = (): Result<never> | null => {
+    const { obstacle } = host;
+    if (obstacle === null) return null;
+    const message = obstacle === 'recording' ? words().recordingHasNoEngine : words().engineIsBusy;
+    return fail({ code: obstacle, message });
   };
+  const live = <Value>(call: () => Result<Value>): Result<Value> => refusal() ?? call();
+  const execute = (command: LabCommand): number => host.execute(command, words().undone);
   return {
     bootstrap: () => ok(bootstrap()),
     openStream: () => {
@@ -57,20 +55,35 @@ export function createHandlers({
       host.connect(port1);
       return ok(null);
     },
-    allocate: (request) => live(() => ok({ seq: allocateManually(host.lab, request) })),
+    allocate: (request) => live(() => ok({ seq: execute({ kind: 'allocate', request }) })),
     free: ({ allocationHandle, irql }) =>
-      live(() => ok({ seq: freeManually(host.lab, BigInt(allocationHandle), irql) })),
-    openQueue: () => live(() => ok({ queueId: openReadyQueue(host.lab) })),
+      live(() => ok({ seq: execute({ kind: 'free', allocationHandle: BigInt(allocationHandle), irql }) })),
+    openQueue: () => live(() => ok({ queueId: execute({ kind: 'openQueue' }) })),
     machine: (request) =>
       live(() => {
-        const seq = runMachineCommand(
-          host.lab,
+        const command =
           request.kind === 'receive'
             ? { ...request, sharedMemoryHandle: BigInt(request.sharedMemoryHandle) }
-            : request,
-        );
+            : request;
+        const seq = execute({ kind: 'machine', command });
         return ok({ seq, events: host.lab.session.log.length - seq });
       }),
+    useProvider: ({ provider, layers }) =>
+      live(() => {
+        const specs = layers.flatMap((text) => parseDecorator(text) ?? []);
+        return ok({ seq: execute({ kind: 'useProvider', provider, layers: specs }) });
+      }),
+    fork: ({ events, name }) => {
+      if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
+      return refusal() ?? host.fork(events, name);
+    },
+    switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
+    renameBranch: ({ id, name }) => host.renameBranch(id, name),
+    history: ({ action }) => {
+      if (action !== 'cancel') return refusal() ?? host.undoOrRedo(action);
+      host.cancelReExecution();
+      return ok(null);
+    },
     newSession: ({ memoryBytes, nodeCount, seed, provider, policy, layers, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,
@@ -92,13 +105,10 @@ export function createHandlers({
     },
     startDemonstration: ({ seed, script }) => opener.startDemonstration(seed, script),
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
-    useScript: (script) =>
-      host.recording === null
-        ? scripts.register(script)
-        : fail({ code: 'recording', message: words().recordingHasNoEngine }),
+    useScript: (script) => refusal() ?? scripts.register(script, words().undone),
     saveSession: () => files.save(window, words(), host.kept().settings.name),
     setBookmarks: ({ bookmarks }) => {
-      keeper.setBookmarks(bookmarks);
+      host.setBookmarks(bookmarks);
       return ok(null);
     },
     restoreSession: ({ open }) => files.restore(open),

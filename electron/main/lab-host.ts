@@ -1,19 +1,27 @@
 import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { describeMachine } from '../../core/lab/describe-machine.ts';
+import { BranchTree } from '../../core/history/branch-tree.ts';
+import { Journal, type ScriptSource, type WorkloadSource } from '../../core/history/journal.ts';
+import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
+import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
+import { servingProvider } from '../../core/history/serving-provider.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
-import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { type Bookmark, type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
+import { ReExecutor, type RegisterScript } from './re-executor.ts';
+import { BranchMarks } from './branch-marks.ts';
+import { branchStatus } from './branch-status.ts';
 
 const STATUS_INTERVAL_MS = 100;
 
@@ -26,7 +34,8 @@ export interface SessionOptions {
 
 /** Owns the Lab of the window, its engine and its stream; a new session replaces all three. */
 export class LabHost {
-  lab!: Lab;
+  private tree!: BranchTree;
+  private marks = new BranchMarks([]);
   /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
   recording: OpenedSession | null = null;
   /** Told of every session that begins, so that it can be kept. */
@@ -39,33 +48,153 @@ export class LabHost {
   private port: MessagePortMain | null = null;
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
+  private readonly reExecutor: ReExecutor;
   private importReport: EngineStatus['importReport'] = null;
-  private onWorkloadEnd: (() => void) | null = null;
+  private onWorkloadEnd: ((workload: Workload) => void) | null = null;
   private lastStatus = { ms: 0, events: 0 };
   private trailingStatus: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly refusedMessages: () => number,
     private readonly onRefused: (message: string) => void,
+    registerScript: RegisterScript,
   ) {
+    this.reExecutor = new ReExecutor(registerScript, () => this.changed());
     this.newSession({ name: 'lab', config: DEFAULT_LAB_CONFIG, readyQueues: 2 });
   }
 
   newSession({ name, config, readyQueues }: SessionOptions): void {
-    if (this.epoch > 0) this.runner.stop();
-    this.lab = new Lab(config);
-    for (let queue = 0; queue < readyQueues; queue++) openReadyQueue(this.lab);
+    this.endWork();
+    const lab = new Lab(config);
+    const journal = new Journal();
+    this.tree = new BranchTree(lab, journal, '');
+    this.marks = new BranchMarks([]);
+    for (let queue = 0; queue < readyQueues; queue++) this.carryOut({ kind: 'openQueue' });
+    journal.endSetup();
     this.name = name;
     this.recording = null;
     this.begin();
     this.onSession?.(this.kept());
   }
 
+  /** The machine of the branch that is shown. */
+  get lab(): Lab {
+    return this.tree.current.line.lab;
+  }
+
+  /** Why nothing can be asked of the engine now; null when it can. */
+  get obstacle(): 'recording' | 'busy' | null {
+    if (this.recording !== null) return 'recording';
+    return this.reExecutor.progress === null ? null : 'busy';
+  }
+
+  /**
+   * Does what was asked of the drivers, and remembers it.
+   * @param undoneName name for the branch that keeps what was undone before, if anything was
+   */
+  execute(command: LabCommand, undoneName: string): number {
+    this.keepUndone(undoneName, this.lab.session.log.length);
+    const answer = this.carryOut(command);
+    this.changed();
+    return answer;
+  }
+
+  private keepUndone(name: string, forkSeq: number): void {
+    const { id } = this.tree.current;
+    const kept = this.tree.keepUndone(name, forkSeq);
+    if (kept !== null) this.marks.copy(id, kept.id, Infinity);
+  }
+
+  private carryOut(command: LabCommand): number {
+    const { lab, journal } = this.tree.current.line;
+    journal.add({ kind: 'command', command, firstSeq: lab.session.log.length });
+    return runLabCommand(lab, command);
+  }
+
+  /** Remembers that a script was registered with the lab in hand, when it had `firstSeq` events. */
+  noteScript(script: ScriptSource, firstSeq: number, undoneName: string): void {
+    this.keepUndone(undoneName, firstSeq);
+    this.tree.current.line.journal.add({ kind: 'script', script, firstSeq });
+  }
+
+  /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
+  async fork(events: number, name: string): Promise<Result<{ readonly events: number }>> {
+    const { tree } = this;
+    const { line, id } = tree.current;
+    const made = await this.reExecutor.run(line, line.journal.entries, events);
+    if (!made.ok) return made;
+    if (tree !== this.tree) return replaced();
+    this.showLine(() => {
+      const branch = tree.fork(made.value, name);
+      this.marks.copy(id, branch.id, branch.forkSeq);
+    });
+    return ok({ events: this.lab.session.log.length });
+  }
+
+  /** Takes back, or does again, the newest thing that was done on this branch. */
+  async undoOrRedo(direction: 'undo' | 'redo'): Promise<Result<null>> {
+    const entries = direction === 'undo' ? this.tree.entriesBeforeUndo : this.tree.entriesAfterRedo;
+    if (entries === null) return ok(null);
+    const { tree } = this;
+    this.runner.pause();
+    const made = await this.reExecutor.run(tree.current.line, entries, Infinity);
+    if (!made.ok) return made;
+    if (tree !== this.tree) return replaced();
+    this.showLine(() => tree[direction](made.value));
+    return ok(null);
+  }
+
+  /** Shows another branch; its engine waits. */
+  switchBranch(id: number): Result<null> {
+    if (this.recording !== null) {
+      const branch = this.recording.branches.find((known) => known.id === id);
+      if (branch === undefined) return noSuchBranch(id);
+      this.recording = { ...this.recording, session: branch.session, currentBranch: id };
+      this.begin();
+      return ok(null);
+    }
+    if (!this.tree.branches.some((branch) => branch.id === id)) return noSuchBranch(id);
+    this.showLine(() => this.tree.switchTo(id));
+    return ok(null);
+  }
+
+  renameBranch(id: number, name: string): Result<null> {
+    if (this.recording !== null || !this.tree.rename(id, name)) return noSuchBranch(id);
+    this.changed();
+    return ok(null);
+  }
+
+  get canFork(): boolean {
+    return !this.tree.isFull;
+  }
+
+  /** Bookmarks of the branch that is shown. */
+  setBookmarks(bookmarks: readonly Bookmark[]): void {
+    this.marks.set(this.recording?.currentBranch ?? this.tree.current.id, bookmarks);
+  }
+
+  cancelReExecution(): void {
+    this.reExecutor.cancel();
+  }
+
+  /** Goes over to another line; a workload under way stays with the line that it is on. */
+  private showLine(change: () => unknown): void {
+    this.tree.noteWorkload(this.runner.running?.started ?? null);
+    this.runner.stop();
+    const pace = this.runner.stepsPerSecond;
+    change();
+    this.begin();
+    const { lab, journal, workload } = this.tree.current.line;
+    if (workload !== null) this.runner.load(new JournaledWorkload(workload, lab, journal), pace);
+    this.changed();
+  }
+
   /** Shows a session from a file. The engine rests until a new one begins. */
   showRecording(recording: OpenedSession): void {
-    this.runner.stop();
-    this.lab = new Lab(DEFAULT_LAB_CONFIG);
+    this.endWork();
+    this.tree = new BranchTree(new Lab(DEFAULT_LAB_CONFIG), new Journal(), '');
     this.recording = recording;
+    this.marks = new BranchMarks(recording.marks);
     this.name = recording.settings.name;
     this.begin();
     this.onSession?.(this.kept());
@@ -73,12 +202,31 @@ export class LabHost {
 
   /** The session that is shown, as it is kept on the disk. */
   kept(): KeptSession {
-    const { lab, recording } = this;
+    const { recording, tree, marks } = this;
+    const shown = (): number => (this.tree === tree ? tree.current.id : 1);
     return {
       settings: this.settings(),
-      session: recording?.session ?? lab.session,
-      providers: () => recording?.providers ?? namedProviders(lab),
+      branches: () =>
+        recording === null
+          ? tree.branches.map(({ line, ...branch }) => ({
+              ...branch,
+              line: { line: line.id, parent: line.parent, forkSeq: line.forkSeq },
+              session: line.lab.session,
+            }))
+          : recording.branches.map((branch, at) => ({
+              ...branch,
+              line: { line: at + 1, parent: null, forkSeq: 0 },
+            })),
+      marks: () => marks.all,
+      currentBranch: () => recording?.currentBranch ?? shown(),
+      providers: () => recording?.providers ?? namedProviders(tree.current.line.lab),
     };
+  }
+
+  private endWork(): void {
+    if (this.epoch === 0) return;
+    this.reExecutor.cancel();
+    this.runner.stop();
   }
 
   private begin(): void {
@@ -86,10 +234,9 @@ export class LabHost {
     this.importReport = null;
     this.endMeasurement();
     this.runner = new EngineRunner(
-      this.lab,
       () => this.changed(),
-      () => {
-        this.onWorkloadEnd?.();
+      ({ workload }) => {
+        this.onWorkloadEnd?.(workload);
         this.changed();
       },
     );
@@ -107,9 +254,15 @@ export class LabHost {
   }
 
   /** @param onEnd called when the workload has made its last step, not when it is stopped before */
-  runWorkload(name: string, workload: Workload, stepsPerSecond: number | null, onEnd?: () => void): void {
+  runWorkload(
+    source: WorkloadSource,
+    stepsPerSecond: number | null,
+    onEnd?: (workload: Workload) => void,
+  ): void {
     this.onWorkloadEnd = onEnd ?? null;
-    this.runner.start(name, workload, stepsPerSecond);
+    const { lab, journal } = this.tree.current.line;
+    const started = { source, workload: source.create() };
+    this.runner.start(new JournaledWorkload(started, lab, journal), stepsPerSecond);
     this.changed();
   }
 
@@ -198,10 +351,13 @@ export class LabHost {
       events: this.shown.log.length,
       eventsPerSecond,
       workload: runner.name,
-      done: runner.workload?.doneSteps ?? 0,
-      total: runner.workload?.totalSteps ?? null,
+      done: runner.running?.workload.doneSteps ?? 0,
+      total: runner.running?.workload.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
+      ...branchStatus(this.tree, recording),
+      repeating: this.reExecutor.progress,
+      serving: this.serving(),
       providers:
         recording?.providers.map(({ code, id }) => ({
           code,
@@ -226,13 +382,24 @@ export class LabHost {
     return this.recording?.session ?? this.lab.session;
   }
 
+  private serving(): EngineStatus['serving'] {
+    if (this.recording !== null) {
+      const { provider, layers } = this.recording.settings;
+      return { provider, layers };
+    }
+    const { lab, journal } = this.tree.current.line;
+    const { provider, layers } = servingProvider(lab.config, journal);
+    return { provider, layers: layers.map(formatDecorator) };
+  }
+
   private sessionInfo(): SessionInfo {
     return { ...this.settings(), epoch: this.epoch };
   }
 
   private settings(): SessionSettings {
     const { recording } = this;
-    if (recording !== null) return { ...recording.settings, bookmarks: [...recording.marks] };
+    const bookmarks = this.marks.of(recording?.currentBranch ?? this.tree.current.id);
+    if (recording !== null) return { ...recording.settings, bookmarks };
     const { config, geometry, adapter } = this.lab;
     return {
       name: this.name,
@@ -248,10 +415,16 @@ export class LabHost {
       mode: config.mode,
       checksLifetime: config.checksLifetime,
       adapterHandle: adapter.handle,
-      bookmarks: [],
+      bookmarks,
     };
   }
 }
+
+const replaced = (): Result<never> =>
+  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
+
+const noSuchBranch = (id: number): Result<never> =>
+  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });
 
 const namedProviders = (lab: Lab): readonly NamedProvider[] =>
   lab.ndis.providers.map(({ code, id }) => ({ code, id }));

@@ -45,7 +45,11 @@ async function start(): Promise<void> {
   guardPermissions(session.defaultSession, refused);
   const settingsPath = join(app.getPath('userData'), 'settings.json');
   let settings = readSettings(settingsPath);
-  const lab = new LabHost(() => refusals, refused);
+  const lab: LabHost = new LabHost(
+    () => refusals,
+    refused,
+    (machine, script) => scripts.registerWith(machine, script, () => true),
+  );
   host = lab;
   const scripts = new ScriptHost(lab);
   const opener = new TraceOpener(lab, scripts, join(__dirname, '../samples'));
@@ -86,7 +90,6 @@ async function start(): Promise<void> {
     opener,
     scripts,
     files,
-    keeper,
     window,
     words,
     bootstrap: () => ({

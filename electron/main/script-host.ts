@@ -1,4 +1,5 @@
 import { registerScript, scriptMemoryOf, scriptObstacle } from '../../core/lab/register-script.ts';
+import { type Lab } from '../../core/lab/lab.ts';
 import { SUCCESS } from '../../core/ndis/status.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { type ScriptProblem, type ScriptRequest } from '../contract/schemas.ts';
@@ -20,21 +21,35 @@ export class ScriptHost {
   }
 
   /** Registers the script with the Lab in hand; a script that cannot be loaded leaves the Lab as it was. */
-  async register({ source, name, callMs }: ScriptRequest): Promise<Result<{ readonly seq: number }>> {
+  async register(script: ScriptRequest, undoneName: string): Promise<Result<{ readonly seq: number }>> {
+    const { host } = this;
+    const { lab } = host;
+    const registered = await this.registerWith(lab, script, () => lab === host.lab);
+    if (registered.ok) {
+      host.noteScript(script, registered.value.seq, undoneName);
+      host.changed();
+    }
+    return registered;
+  }
+
+  /** Registers the script with a Lab, unless that Lab is not wanted any more when the script is ready. */
+  async registerWith(
+    lab: Lab,
+    { source, name, callMs }: ScriptRequest,
+    wanted: () => boolean,
+  ): Promise<Result<{ readonly seq: number }>> {
     const engine = await this.ready();
-    const { lab } = this.host;
     const obstacle = scriptObstacle(lab);
     if (obstacle !== null) return fail({ code: 'not-possible', field: 'script', message: obstacle });
     const memory = scriptMemoryOf(lab);
     const script = await engine.load(source, memory, { callMs, seed: lab.config.seed });
     if (!(script instanceof LoadedScript)) return refused(script);
-    if (lab !== this.host.lab) {
+    if (!wanted()) {
       const message = `script ${name}: the session was replaced meanwhile`;
       return fail({ code: 'session-replaced', field: 'script', message });
     }
     const seq = lab.session.log.length;
     const status = registerScript(lab, name, script, memory);
-    this.host.changed();
     return status === SUCCESS
       ? ok({ seq })
       : fail({

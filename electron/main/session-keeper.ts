@@ -1,8 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RecordedSession } from '../../core/events/recorded-session.ts';
-import { SessionFileWriter } from '../files/session-file-writer.ts';
-import { type Bookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
+import { SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
+import { type BranchBookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 
 /** What a crash can cost at most, apart from the chunk in hand. */
 const SYNC_INTERVAL_MS = 1000;
@@ -11,7 +10,10 @@ const NAME = /^autosave-(\d+)\.ndislab$/;
 /** A session as it goes on. */
 export interface KeptSession {
   readonly settings: SessionSettings;
-  readonly session: RecordedSession;
+  readonly marks: () => readonly BranchBookmark[];
+  readonly branches: () => readonly WrittenBranch[];
+  /** Id of the branch that is shown. */
+  readonly currentBranch: () => number;
   readonly providers: () => readonly NamedProvider[];
 }
 
@@ -23,7 +25,6 @@ export class SessionKeeper {
   private kept: KeptSession | null = null;
   private writer: SessionFileWriter | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private bookmarks: readonly Bookmark[] = [];
   /** One thing at a time: what is asked for waits here for what is under way. */
   private queue: Promise<void> = Promise.resolve();
 
@@ -39,7 +40,6 @@ export class SessionKeeper {
   /** Keeps another session from now on; what was kept of the one before goes. */
   follow(kept: KeptSession): void {
     this.kept = kept;
-    this.bookmarks = [];
     this.enqueue(async () => {
       await this.writer?.close();
       this.writer = null;
@@ -47,19 +47,15 @@ export class SessionKeeper {
     this.timer ??= setInterval(() => this.enqueue(() => this.write()), SYNC_INTERVAL_MS);
   }
 
-  setBookmarks(bookmarks: readonly Bookmark[]): void {
-    this.bookmarks = bookmarks;
-  }
-
   /** Writes the whole session to a file of the person's choice. @throws what the file system says */
   async saveAs(path: string): Promise<number> {
-    const { kept, bookmarks } = this;
+    const { kept } = this;
     if (kept === null) return 0;
     const writer = await SessionFileWriter.create(path, kept.settings);
     try {
-      await writer.append(kept.session);
+      await writer.append(kept.branches(), kept.currentBranch());
       await writer.appendLatest('providers', kept.providers());
-      await writer.appendLatest('marks', bookmarks);
+      await writer.appendLatest('marks', kept.marks());
       await writer.sync();
       return writer.written;
     } finally {
@@ -94,14 +90,14 @@ export class SessionKeeper {
 
   private async write(): Promise<void> {
     const { kept } = this;
-    if (kept === null || kept.session.log.length === (this.writer?.written ?? 0)) return;
+    if (kept === null) return;
     if (this.writer === null) {
       await mkdir(this.folder, { recursive: true });
       this.writer = await SessionFileWriter.create(this.path, kept.settings);
     }
-    await this.writer.append(kept.session);
+    await this.writer.append(kept.branches(), kept.currentBranch());
     await this.writer.appendLatest('providers', kept.providers());
-    await this.writer.appendLatest('marks', this.bookmarks);
+    await this.writer.appendLatest('marks', kept.marks());
     await this.writer.sync();
   }
 

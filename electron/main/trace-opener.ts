@@ -54,11 +54,11 @@ export class TraceOpener {
       readyQueues: 0,
     });
     if (script !== null) {
-      const registered = await this.scripts.register(script);
+      const registered = await this.scripts.register(script, '');
       if (!registered.ok) return registered;
     }
-    const demonstration = new VmqDemonstration({ ...VMQ_DEMONSTRATION_DEFAULTS, seed });
-    this.host.runWorkload('vmq-demonstration', demonstration, DEMONSTRATION_PACE);
+    const create = (): VmqDemonstration => new VmqDemonstration({ ...VMQ_DEMONSTRATION_DEFAULTS, seed });
+    this.host.runWorkload({ name: 'vmq-demonstration', create }, DEMONSTRATION_PACE);
     return ok(null);
   }
 
@@ -114,8 +114,9 @@ export class TraceOpener {
     const machine = { ...DEFAULT_LAB_CONFIG, provider, policy, layers, memoryBytes, nodeCount, seed };
     const config = replaySetup(program, machine, asRecorded, null);
     this.host.newSession({ name: file, config, readyQueues: asRecorded ? 0 : 1 });
-    const replay = new TraceReplay(program, { asRecorded, queueId: 1 });
-    this.host.runWorkload(file, replay, null, () => {
+    const create = (): TraceReplay => new TraceReplay(program, { asRecorded, queueId: 1 });
+    this.host.runWorkload({ name: file, create }, null, (replay) => {
+      if (!(replay instanceof TraceReplay)) return;
       const { totals } = this.host.lab;
       this.host.setImportReport({
         file,

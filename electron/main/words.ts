@@ -10,6 +10,10 @@ export interface MainWords {
   readonly sampleFtrace: string;
   readonly sessions: string;
   readonly recordingHasNoEngine: string;
+  readonly engineIsBusy: string;
+  readonly tooManyBranches: string;
+  /** Name of the branch that keeps what was undone. */
+  readonly undone: string;
   readonly quit: string;
   readonly lab: string;
   readonly view: string;
@@ -38,6 +42,10 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     sessions: 'Sessions (.ndislab)',
     recordingHasNoEngine:
       'This session was read from a file and has no engine: start a new session to make calls.',
+    engineIsBusy:
+      'The session is being brought back to an earlier moment: wait until that is done, or cancel it.',
+    tooManyBranches: 'A session has 32 branches at most: save it and start a new one.',
+    undone: 'Undone',
     quit: 'Quit',
     lab: 'Lab',
     view: 'View',
@@ -76,6 +84,9 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     sessions: 'Sessões (.ndislab)',
     recordingHasNoEngine:
       'Esta sessão foi lida de um arquivo e não tem motor: inicie uma nova sessão para fazer chamadas.',
+    engineIsBusy: 'A sessão está voltando a um momento anterior: espere ou cancele.',
+    tooManyBranches: 'Uma sessão tem no máximo 32 ramos: salve-a e comece uma nova.',
+    undone: 'Desfeito',
     quit: 'Sair',
     lab: 'Laboratório',
     view: 'Exibir',

@@ -1,0 +1,69 @@
+import { type Line } from '../../core/history/branch-tree.ts';
+import { type JournalEntry, type ScriptSource } from '../../core/history/journal.ts';
+import { beginsLike, Reexecution } from '../../core/history/re-execution.ts';
+import { type Lab } from '../../core/lab/lab.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+
+/** As for the engine: requests of the page must feel instant meanwhile. */
+const SLICE_MS = 8;
+const STEPS_PER_LOOK = 256;
+
+export type RegisterScript = (lab: Lab, script: ScriptSource) => Promise<Result<{ readonly seq: number }>>;
+
+/** Makes machines again from what was done to them, in slices; one at a time. */
+export class ReExecutor {
+  /** Events that were made again so far, and how many there will be; null while nothing is under way. */
+  progress: { readonly done: number; readonly total: number } | null = null;
+  private cancelled = false;
+
+  constructor(
+    private readonly registerScript: RegisterScript,
+    private readonly onProgress: () => void,
+  ) {}
+
+  cancel(): void {
+    this.cancelled = true;
+  }
+
+  /**
+   * @param entries what to do
+   * @param untilEvents where to stop, Infinity for the end of the entries
+   * @returns an error when it was cancelled, or did not come out as the first time
+   */
+  async run(
+    { lab, journal }: Line,
+    entries: readonly JournalEntry[],
+    untilEvents: number,
+  ): Promise<Result<Reexecution>> {
+    const total = Math.min(untilEvents, lab.session.log.length);
+    const again = new Reexecution(lab.config, [...entries], untilEvents, journal.setupEntries);
+    this.cancelled = false;
+    try {
+      for (;;) {
+        const end = performance.now() + SLICE_MS;
+        let next: ScriptSource | 'more' | 'done' = 'more';
+        while (next === 'more' && performance.now() < end) next = again.advance(STEPS_PER_LOOK);
+        if (next === 'done') break;
+        if (typeof next === 'object') {
+          const registered = await this.registerScript(again.lab, next);
+          if (!registered.ok) return registered;
+        }
+        this.progress = { done: again.lab.session.log.length, total };
+        this.onProgress();
+        await new Promise(setImmediate);
+        if (this.cancelled) return fail({ code: 'cancelled', message: 'cancelled' });
+      }
+    } finally {
+      this.progress = null;
+      this.onProgress();
+    }
+    const made = again.lab.session;
+    const shared = Math.min(made.log.length, lab.session.log.length);
+    return beginsLike(made, lab.session, shared)
+      ? ok(again)
+      : fail({
+          code: 'not-repeatable',
+          message: 'the session did not repeat itself: event by event it went another way',
+        });
+  }
+}
