@@ -14,6 +14,7 @@ export {
   elementsOf,
   type DescriptionContext,
   type EventDescription,
+  type RequestDescription,
 } from '../../core/lab/describe-event.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
@@ -21,7 +22,7 @@ export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators
 export { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
 export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts';
 export { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
-export { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
+export { PROVIDER_CHOICES, REGISTRABLE_PROVIDERS } from '../../core/providers/provider-choices.ts';
 export { internalFragmentation } from '../../core/metrics/fragmentation.ts';
 export { FreeSpaceMeter } from '../../core/metrics/free-space-meter.ts';
 export { type MemoryFigures, memoryFigures } from '../../core/metrics/memory-figures.ts';

@@ -14,7 +14,7 @@ export type RegisterScript = (lab: Lab, script: ScriptSource) => Promise<Result<
 export class ReExecutor {
   /** Events that were made again so far, and how many there will be; null while nothing is under way. */
   progress: { readonly done: number; readonly total: number } | null = null;
-  private cancelled = false;
+  private wanted = new AbortController();
 
   constructor(
     private readonly registerScript: RegisterScript,
@@ -22,7 +22,7 @@ export class ReExecutor {
   ) {}
 
   cancel(): void {
-    this.cancelled = true;
+    this.wanted.abort();
   }
 
   /**
@@ -37,7 +37,8 @@ export class ReExecutor {
   ): Promise<Result<Reexecution>> {
     const total = Math.min(untilEvents, lab.session.log.length);
     const again = new Reexecution(lab.config, [...entries], untilEvents, journal.setupEntries);
-    this.cancelled = false;
+    this.wanted = new AbortController();
+    const { signal } = this.wanted;
     try {
       for (;;) {
         const end = performance.now() + SLICE_MS;
@@ -51,7 +52,7 @@ export class ReExecutor {
         this.progress = { done: again.lab.session.log.length, total };
         this.onProgress();
         await new Promise(setImmediate);
-        if (this.cancelled) return fail({ code: 'cancelled', message: 'cancelled' });
+        if (signal.aborted) return fail({ code: 'cancelled', message: 'cancelled' });
       }
     } finally {
       this.progress = null;

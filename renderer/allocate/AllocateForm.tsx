@@ -17,10 +17,10 @@ import {
   type AllocateFields,
   FIELD_OF_MEMBER,
   type FormResult,
-  initialFields,
   readForm,
   type TextField,
 } from './form-fields.ts';
+import { fillForm, useAllocateForm } from './form-store.ts';
 
 /** Every member that a caller fills, as a form: what it sends, NDIS judges. */
 export function AllocateForm() {
@@ -33,7 +33,7 @@ function ModeForm({ mode }: { readonly mode: SessionInfo['mode'] }) {
   const { t } = useTranslation();
   const model = useView((state) => state.model);
   const owners = useEngine((state) => state.status?.machine[mode === 'vmq' ? 'queues' : 'vports']) ?? [];
-  const [fields, setFields] = useState(initialFields(mode));
+  const fields = useAllocateForm((state) => state[mode]);
   const [advanced, setAdvanced] = useState(false);
   const [submitted, setSubmitted] = useState(false);
   const [blame, setBlamed] = useState<Blame | null>(null);
@@ -43,7 +43,7 @@ function ModeForm({ mode }: { readonly mode: SessionInfo['mode'] }) {
 
   const result: FormResult = readForm(fields, model.info.ndisVersion);
   const change = (part: Partial<AllocateFields>): void => {
-    setFields({ ...fields, ...part });
+    fillForm(mode, { ...useAllocateForm.getState()[mode], ...part });
     setBlamed(null);
   };
   const submit = (event: SyntheticEvent): void => {

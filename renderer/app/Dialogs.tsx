@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DecodeDialog } from '../decoder/DecodeDialog.tsx';
 import { ScriptDialog } from '../script-editor/ScriptDialog.tsx';
 import { BookmarkList } from '../bookmarks/BookmarkList.tsx';
+import { ChangeProviderForm } from '../providers/ChangeProviderForm.tsx';
 import { NewSessionForm } from './NewSessionForm.tsx';
 import { openDialog, useEnvironment } from './environment.ts';
 import { SHORTCUTS } from './shortcuts.ts';
@@ -16,6 +17,9 @@ export function Dialogs() {
     <>
       <Modal open={dialog === 'newSession'} title={t('newSession.title')} onClose={close}>
         <NewSessionForm onDone={close} />
+      </Modal>
+      <Modal open={dialog === 'changeProvider'} title={t('providers.change')} onClose={close}>
+        <ChangeProviderForm onDone={close} />
       </Modal>
       <DecodeDialog open={dialog === 'decode'} onClose={close} />
       <ScriptDialog open={dialog === 'script'} onClose={close} />

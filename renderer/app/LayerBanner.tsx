@@ -1,21 +1,22 @@
 import { Layers } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useView } from '../stores/view-store.ts';
+import { providerName } from './provider-name.ts';
+import { useEngine } from '../stores/engine-store.ts';
 
-/** Says for as long as the session lasts that its provider fails, lies or waits on purpose. */
+/** Says for as long as it is so that the provider fails, lies or waits on purpose. */
 export function LayerBanner() {
   const { t } = useTranslation();
-  const info = useView((state) => state.model?.info);
-  if (info === undefined || info.layers.length === 0) return null;
+  const serving = useEngine((state) => state.status?.serving);
+  if (serving === undefined || serving.layers.length === 0) return null;
   return (
     <p className="layer-banner" role="status" data-testid="layer-banner">
       <Layers size={14} aria-hidden="true" />{' '}
       <b>
         {t('layers.banner', {
-          provider: t(`providers.name.${info.provider}`, { defaultValue: info.provider }),
+          provider: providerName(t, serving.provider),
         })}
       </b>{' '}
-      {info.layers.map((layer, index) => (
+      {serving.layers.map((layer, index) => (
         <span key={`${index} ${layer}`} className="mono layer">
           {layer}
         </span>

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Binary, FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { BranchMenu } from '../branches/BranchMenu.tsx';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
 import { openDialog } from './environment.ts';
@@ -19,6 +20,7 @@ export function TopBar() {
       <span className="session-name" title={name}>
         {name}
       </span>
+      <BranchMenu />
       <EngineControls />
       <span className="spacer" />
       <button type="button" aria-label={t('top.newSession')} onClick={() => openDialog('newSession')}>

@@ -4,7 +4,8 @@ import { type Bootstrap } from '../../electron/contract/schemas.ts';
 /** What the main process told the page at the start, and the dialogs that are open. */
 export interface Environment {
   readonly bootstrap: Bootstrap | null;
-  readonly dialog: 'shortcuts' | 'about' | 'newSession' | 'decode' | 'script' | 'bookmarks' | null;
+  readonly dialog:
+    'shortcuts' | 'about' | 'newSession' | 'decode' | 'script' | 'bookmarks' | 'changeProvider' | null;
 }
 
 export const useEnvironment = create<Environment>()(() => ({ bootstrap: null, dialog: null }));

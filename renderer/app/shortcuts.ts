@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { stepHistory } from '../branches/branch-commands.ts';
 import { walk } from '../inspector/step-store.ts';
 import { stepToBookmark, toggleBookmark } from '../stores/bookmarks.ts';
 import { changeSpeed, follow, seek, step, stepToNotable, togglePlay } from '../stores/playback.ts';
@@ -16,6 +17,7 @@ export const SHORTCUTS = [
   { id: 'bookmarks', keys: ['Shift N', 'Shift P'] },
   { id: 'speed', keys: [',', '.'] },
   { id: 'follow', keys: ['L'] },
+  { id: 'undo', keys: ['Ctrl Z', 'Ctrl Shift Z'] },
   { id: 'walk', keys: ['[', ']'] },
   { id: 'decode', keys: ['B'] },
   { id: 'script', keys: ['E'] },
@@ -46,6 +48,12 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   Escape: () => selectEvent(null),
 };
 
+/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, as everywhere. */
+function historyStep({ key, shiftKey }: KeyboardEvent): 'undo' | 'redo' | null {
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo';
+  return key.toLowerCase() === 'y' ? 'redo' : null;
+}
+
 /** Elements that use the keys themselves. */
 const TYPING = 'input, select, textarea, [role="dialog"], [role="menu"]';
 const PRESSABLE = 'button, a, [role="button"]';
@@ -53,9 +61,16 @@ const PRESSABLE = 'button, a, [role="button"]';
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.altKey) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest(TYPING)) return;
+      if (event.ctrlKey || event.metaKey) {
+        const history = historyStep(event);
+        if (history === null) return;
+        event.preventDefault();
+        void stepHistory(history);
+        return;
+      }
       if (event.key === ' ' && target?.closest(PRESSABLE)) return;
       const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (action === undefined) return;

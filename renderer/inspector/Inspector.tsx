@@ -8,6 +8,7 @@ import { BlockActions } from './BlockActions.tsx';
 import { CallSequence } from './CallSequence.tsx';
 import { ParametersTable } from './ParametersTable.tsx';
 import { ScatterGatherView } from './ScatterGatherView.tsx';
+import { TryDifferently } from './TryDifferently.tsx';
 import { Why } from './Why.tsx';
 
 /** Everything that is known of the selected call or block. */
@@ -46,6 +47,7 @@ export function Inspector() {
       <Why event={event} model={model} />
       <ParametersTable event={event} version={model.info.ndisVersion} />
       {event.elements.length > 0 && <ScatterGatherView event={event} model={model} />}
+      <TryDifferently event={event} info={model.info} />
       {event.block > 0 && <BlockActions event={event} endSeq={end} />}
     </section>
   );

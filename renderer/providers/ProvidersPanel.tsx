@@ -1,4 +1,4 @@
-import { FileCode } from 'lucide-react';
+import { FileCode, Layers } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { DOCUMENTED_STATUSES, STATUS_SPAN, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { openDialog } from '../app/environment.ts';
@@ -17,6 +17,7 @@ export function ProvidersPanel() {
   useView((state) => state.revision);
   const providers = useEngine((state) => state.status?.providers);
   const epoch = useEngine((state) => state.status?.epoch);
+  const recording = useEngine((state) => state.status?.recording === true);
   return (
     <section className="panel providers" aria-label={t('providers.title')} data-testid="providers">
       <header className="panel-head">
@@ -25,15 +26,29 @@ export function ProvidersPanel() {
       {model !== null &&
         epoch === model.info.epoch &&
         providers?.map((provider) => <ProviderCard key={provider.code} {...provider} model={model} />)}
-      <button
-        type="button"
-        className="write-provider"
-        aria-keyshortcuts="E"
-        data-testid="write-provider"
-        onClick={() => openDialog('script')}
-      >
-        <FileCode size={14} aria-hidden="true" /> {t('providers.write')}
-      </button>
+      <div className="provider-buttons">
+        {!recording && (
+          <button
+            type="button"
+            className="write-provider"
+            title={t('providers.change')}
+            data-testid="change-provider-button"
+            onClick={() => openDialog('changeProvider')}
+          >
+            <Layers size={14} aria-hidden="true" /> {t('providers.changeShort')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="write-provider"
+          aria-keyshortcuts="E"
+          title={t('providers.write')}
+          data-testid="write-provider"
+          onClick={() => openDialog('script')}
+        >
+          <FileCode size={14} aria-hidden="true" /> {t('providers.writeShort')}
+        </button>
+      </div>
     </section>
   );
 }

@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ElectronApplication, type Page } from '@playwright/test';
+import { built, expect, test } from './lab-app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-branches-'));
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const branchNames = async (page: Page): Promise<readonly string[]> => {
+  await page.getByTestId('branches').click();
+  await page.getByTestId('branch-item').first().waitFor();
+  const names = await page.getByTestId('branch-item').locator('.branch-name').allInnerTexts();
+  await page.keyboard.press('Escape');
+  return names;
+};
+
+async function chooseFile(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+test('undo takes a call back, redo makes it again, and something new keeps what was undone', async ({
+  launch,
+}) => {
+  const { lab, page } = await launch('--empty');
+  await lab.idle();
+  await expect(page.getByTestId('undo')).toBeDisabled();
+  const start = await lab.eventCount();
+  await lab.fill('Length', '64 KiB');
+  await lab.allocate();
+  await lab.fill('Length', '128 KiB');
+  await lab.allocate();
+  const full = await lab.eventCount();
+  const pages = Array.from({ length: 256 }, (_, index) => index * 64);
+  const picked = async (): Promise<readonly number[]> => {
+    const blocks: number[] = [];
+    for (const index of pages) blocks.push((await lab.pickedBlock(index)) ?? 0);
+    return blocks.filter((block) => block > 0);
+  };
+  const before = await picked();
+  expect(before.length).toBeGreaterThan(0);
+
+  await lab.map.focus();
+  await page.keyboard.press('Control+z');
+  await lab.untilEvents(full - 1);
+  await page.keyboard.press('Control+z');
+  await lab.untilEvents(start);
+  expect(await picked()).toEqual([]);
+  await expect(page.getByTestId('undo')).toBeDisabled();
+  await expect(page.getByTestId('redo')).toHaveAccessibleName('Redo: NdisAllocateSharedMemory');
+  await page.keyboard.press('Control+Shift+z');
+  await lab.untilEvents(full - 1);
+  await page.keyboard.press('Control+y');
+  await lab.untilEvents(full);
+  expect(await picked()).toEqual(before);
+  expect(await branchNames(page)).toEqual(['main']);
+
+  await lab.map.focus();
+  await page.keyboard.press('Control+z');
+  await lab.untilEvents(full - 1);
+  await lab.fill('Length', '4 KiB');
+  await lab.allocate();
+  expect(await branchNames(page)).toEqual(['main', 'Undone']);
+  await expect(page.getByTestId('redo')).toBeDisabled();
+  await page.getByTestId('branches').click();
+  await page.getByTestId('branch-item').filter({ hasText: 'Undone' }).click();
+  await expect(page.getByTestId('branches')).toContainText('Undone');
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(full);
+  expect(await picked()).toEqual(before);
+});
+
+test('a refused call is tried differently in a branch, and both stay', async ({ launch }) => {
+  const { lab, page } = await launch('--empty');
+  await lab.idle();
+  await lab.fill('Length', '0');
+  await lab.allocate();
+  await expect(lab.inspector).toContainText('NDIS_STATUS_INVALID_PARAMETER');
+  const refusedEvents = await lab.eventCount();
+  await lab.fill('Length', '999');
+  await page.getByTestId('try-differently').click();
+  await expect(page.getByTestId('branches')).toContainText('branch 2');
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(refusedEvents - 1);
+  await expect(lab.field('Length').locator('input')).toHaveValue('0');
+  await lab.fill('Length', '8 KiB');
+  await lab.allocate();
+  await expect(lab.inspector).toContainText('NDIS_STATUS_SUCCESS');
+  await page.screenshot({ path: built('screenshots', 'branch.png') });
+
+  await page.getByTestId('branches').click();
+  await page.screenshot({ path: built('screenshots', 'branch-menu.png') });
+  await page.getByRole('menuitem', { name: 'Rename this branch' }).click();
+  await page.getByRole('textbox', { name: 'Rename this branch' }).fill('eight KiB');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('branches')).toContainText('eight KiB');
+  await page.getByTestId('branches').click();
+  await page.getByTestId('branch-item').filter({ hasText: 'main' }).click();
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(refusedEvents);
+  await expect(lab.calls).toContainText('INVALID_PARAMETER');
+});
+
+test('the demonstration goes on in a branch with another provider, and the file keeps both', async ({
+  launch,
+}) => {
+  const { app, lab, page } = await launch('--empty');
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null }));
+  await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
+  await lab.idle();
+  const whole = await lab.eventCount();
+  expect(whole).toBeGreaterThan(5000);
+  await page.evaluate(() => window.lab.fork({ events: 2500, name: 'with faults' }));
+  await expect(page.getByTestId('branches')).toContainText('with faults');
+  await lab.idle();
+  const forked = await lab.eventCount();
+  expect(forked).toBeGreaterThanOrEqual(2500);
+  expect(forked).toBeLessThan(2600);
+
+  await page.getByTestId('change-provider-button').click();
+  const form = page.getByTestId('change-provider');
+  await form.getByRole('combobox', { name: 'Provider' }).selectOption('guest');
+  await form.locator('input[name=layer]').fill('fail-nth=3:FAILURE');
+  await page.keyboard.press('Enter');
+  await page.screenshot({ path: built('screenshots', 'change-provider.png') });
+  await form.getByRole('button', { name: 'Register it' }).click();
+  await expect(page.getByTestId('layer-banner')).toContainText('fail-nth=3:FAILURE');
+  await page.getByTestId('engine-controls').getByRole('button', { name: 'Resume engine' }).click();
+  await lab.untilEventsAtLeast(forked + 100);
+  await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
+  await expect(page.getByTestId('engine-controls')).toBeHidden();
+  await lab.idle();
+  const branchEvents = await lab.eventCount();
+  await expect(page.getByTestId('provider-guest')).toBeVisible();
+  await lab.map.focus();
+  await page.keyboard.press('m');
+
+  const path = join(folder, 'branches.ndislab');
+  await chooseFile(app, path);
+  await page.evaluate(() => window.lab.saveSession());
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 2, script: null }));
+  await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
+  await page.getByTestId('recording').waitFor();
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(branchEvents);
+  await expect(page.getByTestId('show-bookmarks')).toHaveText('1');
+  expect(await branchNames(page)).toEqual(['main', 'with faults']);
+  await page.getByTestId('branches').click();
+  await page.getByTestId('branch-item').filter({ hasText: 'main' }).click();
+  await expect(page.getByTestId('branches')).toContainText('main');
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(whole);
+  await expect(page.getByTestId('show-bookmarks')).toBeHidden();
+});
+
+test('a step back that takes long shows how far it is, and can be cancelled', async ({ launch }) => {
+  const { lab, page } = await launch('--empty');
+  await page.evaluate(() => window.lab.openSample({ sample: 'git', asRecorded: false }));
+  await page.getByTestId('import-report').waitFor();
+  await lab.idle();
+  const events = await lab.eventCount();
+  // The page asks for both before the first is answered: the second finds the engine at work.
+  const answers = await page.evaluate(async (wanted) => {
+    const forked = window.lab.fork({ events: wanted, name: 'late' });
+    const refused = await window.lab.allocate({
+      headerType: 0x80,
+      headerRevision: 2,
+      headerSize: 68,
+      flags: 0,
+      queueId: 1,
+      preferredNode: 0,
+      usage: 2,
+      lengthBytes: 4096,
+      sgListBufferLength: 64,
+      vportId: 0,
+      irql: 0,
+    });
+    await window.lab.history({ action: 'cancel' });
+    return { refused, forked: await forked };
+  }, events - 10);
+  expect(answers.refused).toMatchObject({ ok: false, error: { code: 'busy' } });
+  expect(answers.forked).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  expect(await lab.eventCount()).toBe(events);
+  expect(await branchNames(page)).toEqual(['main']);
+});

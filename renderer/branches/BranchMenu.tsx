@@ -1,0 +1,173 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check, GitBranch, GitBranchPlus, Pencil, Redo2, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type EngineStatus } from '../../electron/contract/schemas.ts';
+import { useFormat } from '../app/format.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { useView } from '../stores/view-store.ts';
+import {
+  branchAtCursor,
+  cancelRepeating,
+  renameBranch,
+  stepHistory,
+  switchBranch,
+} from './branch-commands.ts';
+import { branchRows } from './branch-rows.ts';
+import './branches.css';
+
+/** Undo, redo and the branches of the session; while something is made again, how far that is. */
+export function BranchMenu() {
+  const { t } = useTranslation();
+  const status = useEngine((state) => state.status);
+  if (status === null) return null;
+  if (status.repeating !== null) return <Repeating {...status.repeating} />;
+  return (
+    <div className="branches" role="group" aria-label={t('branches.title')}>
+      {!status.recording && <HistoryButtons undo={status.undo} redo={status.redo} />}
+      {(status.branches.length > 1 || !status.recording) && <Branches status={status} />}
+    </div>
+  );
+}
+
+function HistoryButtons({ undo, redo }: Pick<EngineStatus, 'undo' | 'redo'>) {
+  const { t } = useTranslation();
+  const label = (action: 'undo' | 'redo', thing: EngineStatus['undo']): string =>
+    thing === null
+      ? t(`branches.${action}Nothing`)
+      : t(`branches.${action}`, { what: t(`branches.did.${thing}`) });
+  return (
+    <>
+      <button
+        type="button"
+        className="icon"
+        disabled={undo === null}
+        aria-label={label('undo', undo)}
+        title={`${label('undo', undo)} (Ctrl+Z)`}
+        data-testid="undo"
+        onClick={() => void stepHistory('undo')}
+      >
+        <Undo2 size={14} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="icon"
+        disabled={redo === null}
+        aria-label={label('redo', redo)}
+        title={`${label('redo', redo)} (Ctrl+Shift+Z)`}
+        data-testid="redo"
+        onClick={() => void stepHistory('redo')}
+      >
+        <Redo2 size={14} aria-hidden="true" />
+      </button>
+    </>
+  );
+}
+
+function Branches({ status }: { readonly status: EngineStatus }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const position = useView((state) => state.position);
+  const [renaming, setRenaming] = useState(false);
+  const { branches, currentBranch, recording } = status;
+  const nameOf = (name: string): string => (name === '' ? t('branches.first') : name);
+  const current = branches.find(({ id }) => id === currentBranch);
+  if (current === undefined) return null;
+  if (renaming) return <Rename key={current.id} branch={current} onDone={() => setRenaming(false)} />;
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        className="button branch-trigger"
+        data-testid="branches"
+        aria-label={t('branches.current', { name: nameOf(current.name), total: branches.length })}
+      >
+        <GitBranch size={14} aria-hidden="true" /> <span className="branch-name">{nameOf(current.name)}</span>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-positioner" sideOffset={4} align="start">
+          <Menu.Popup className="menu branch-menu">
+            {branchRows(branches).map(({ branch, depth }) => (
+              <Menu.Item
+                key={branch.id}
+                className="menu-item branch-item"
+                data-testid="branch-item"
+                aria-current={branch.id === currentBranch}
+                onClick={() => void switchBranch(branch.id)}
+              >
+                <span className="branch-mark" style={{ marginInlineStart: `${depth * 14}px` }}>
+                  {branch.id === currentBranch ? <Check size={13} /> : null}
+                </span>
+                <span className="branch-name">{nameOf(branch.name)}</span>
+                <span className="dim mono">
+                  {branch.parent === null
+                    ? t('branches.events', { count: branch.events, shown: format.integer(branch.events) })
+                    : t('branches.from', {
+                        fork: format.integer(branch.forkSeq),
+                        own: format.integer(branch.events - branch.forkSeq),
+                      })}
+                </span>
+              </Menu.Item>
+            ))}
+            {!recording && (
+              <>
+                <Menu.Separator className="menu-separator" />
+                <Menu.Item className="menu-item" onClick={() => void branchAtCursor()}>
+                  <GitBranchPlus size={13} aria-hidden="true" />{' '}
+                  {t('branches.here', { position: format.integer(position) })}
+                </Menu.Item>
+                <Menu.Item className="menu-item" onClick={() => setRenaming(true)}>
+                  <Pencil size={13} aria-hidden="true" /> {t('branches.rename')}
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+interface RenameProps {
+  readonly branch: EngineStatus['branches'][number];
+  readonly onDone: () => void;
+}
+
+/** Enter takes the name, Escape leaves the old one. */
+function Rename({ branch, onDone }: RenameProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(branch.name);
+  const finish = (): void => {
+    if (name.trim() !== '' && name !== branch.name) void renameBranch(branch.id, name.trim());
+    onDone();
+  };
+  return (
+    <input
+      className="branch-rename"
+      aria-label={t('branches.rename')}
+      maxLength={100}
+      value={name}
+      ref={(element) => element?.focus()}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish();
+        else if (event.key === 'Escape') onDone();
+        event.stopPropagation();
+      }}
+    />
+  );
+}
+
+function Repeating({ done, total }: { readonly done: number; readonly total: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className="branches repeating" role="status" data-testid="repeating">
+      <progress aria-label={t('branches.repeating')} max={Math.max(1, total)} value={done} />
+      <span className="mono">{format.percent(total === 0 ? 0 : Math.min(1, done / total))}</span>
+      <button type="button" className="small" onClick={() => void cancelRepeating()}>
+        {t('branches.cancel')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import i18next from 'i18next';
+import { type LabError, type Result } from '../../electron/contract/result.ts';
+import { type UseProviderRequest } from '../../electron/contract/schemas.ts';
+import { type AllocateFields } from '../allocate/form-fields.ts';
+import { fillForm } from '../allocate/form-store.ts';
+import { addNotice, useEngine } from '../stores/engine-store.ts';
+import { useView } from '../stores/view-store.ts';
+
+/** Shows why a request was refused; a step back that the person ended needs no words. */
+function succeeded(result: Result<unknown>): boolean {
+  if (!result.ok && result.error.code !== 'cancelled') addNotice('error', result.error.message);
+  return result.ok;
+}
+
+/** Takes back, or does again, the newest thing that was done on this branch. */
+export async function stepHistory(action: 'undo' | 'redo'): Promise<void> {
+  const { status } = useEngine.getState();
+  if (status === null || status[action] === null) return;
+  succeeded(await window.lab.history({ action }));
+}
+
+export async function cancelRepeating(): Promise<void> {
+  await window.lab.history({ action: 'cancel' });
+}
+
+const nextName = (): string =>
+  i18next.t('branches.numbered', { number: (useEngine.getState().status?.branches.length ?? 0) + 1 });
+
+/** Goes another way from the cursor on. */
+export async function branchAtCursor(): Promise<void> {
+  await branchAt(useView.getState().position);
+}
+
+/** A branch in which the call has not been made yet, with its request in the form. */
+export async function branchBefore(
+  seq: number,
+  fields: AllocateFields,
+  mode: 'vmq' | 'sriov',
+): Promise<void> {
+  if (await branchAt(seq)) fillForm(mode, fields);
+}
+
+async function branchAt(events: number): Promise<boolean> {
+  const answer = await window.lab.fork({ events, name: nextName() });
+  if (!succeeded(answer)) return false;
+  if (answer.ok && answer.value.events !== events)
+    addNotice('note', i18next.t('branches.later', { count: answer.value.events - events }));
+  return true;
+}
+
+export async function switchBranch(id: number): Promise<void> {
+  succeeded(await window.lab.switchBranch({ id }));
+}
+
+export async function renameBranch(id: number, name: string): Promise<void> {
+  succeeded(await window.lab.renameBranch({ id, name }));
+}
+
+/** Registers another provider in the running session; why not, or null. */
+export async function changeProvider(request: UseProviderRequest): Promise<LabError | null> {
+  const result = await window.lab.useProvider(request);
+  return result.ok ? null : result.error;
+}
