@@ -108,7 +108,7 @@ test('the demonstration goes on in a branch with another provider, and the file 
   launch,
 }) => {
   const { app, lab, page } = await launch('--empty');
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null }));
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 60 }));
   await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
   await lab.idle();
   const whole = await lab.eventCount();
@@ -141,7 +141,7 @@ test('the demonstration goes on in a branch with another provider, and the file 
   const path = join(folder, 'branches.ndislab');
   await chooseFile(app, path);
   await page.evaluate(() => window.lab.saveSession());
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 2, script: null }));
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 2, script: null, machines: 60 }));
   await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
   await page.getByTestId('recording').waitFor();
   await lab.idle();

@@ -62,7 +62,7 @@ test('the largest request that would succeed does, and one page more does not', 
 
 test('the policies are measured against what the session was asked for', async ({ launch }) => {
   const { lab, page } = await launch('--empty');
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null }));
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 60 }));
   await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
   await lab.untilEventsAtLeast(2000);
   await lab.idle();
@@ -86,7 +86,7 @@ for (const [theme, lang, width, height] of [
   test(`the figures read well: ${theme}, ${lang}, ${width}x${height}`, async ({ launch }) => {
     const { lab, page } = await launch('--empty', '--theme', theme, '--lang', lang);
     await lab.resize(width, height);
-    await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null }));
+    await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 60 }));
     await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
     await lab.untilEventsAtLeast(1500);
     await showFigures(page);

@@ -23,7 +23,7 @@ async function clickMenu(app: ElectronApplication, id: string): Promise<void> {
 }
 
 async function runDemonstration(page: Page, lab: LabWindow, events: number): Promise<void> {
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null }));
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 60 }));
   await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
   await lab.untilEventsAtLeast(events);
 }
@@ -83,7 +83,7 @@ test('a saved session comes back: events, memory, bookmarks and notes', async ({
   // There is no engine to call; the page says so when somebody tries all the same.
   const refused = await page.evaluate(() => window.lab.openQueue());
   expect(refused).toMatchObject({ ok: false, error: { code: 'recording' } });
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 2, script: null }));
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 2, script: null, machines: 60 }));
   await expect(page.getByTestId('recording')).toBeHidden();
 });
 

@@ -79,22 +79,31 @@ function rate(name: string, count: number, host: BenchHost, work: () => void): B
   };
 }
 
-/** The peer of an append: eight stores into one array that is there already, and nothing else. */
-function bareStores(host: BenchHost): BenchRow {
-  const words = new Uint32Array(RECORDS * RECORD_WORDS);
-  return rate('bare stores, eight words a record', RECORDS, host, () => {
-    for (let at = 0, record = 0; record < RECORDS; record++, at += RECORD_WORDS) {
-      words[at] = record;
-      words[at + 1] = 1;
-      words[at + 2] = 2;
-      words[at + 3] = 3;
-      words[at + 4] = 4;
-      words[at + 5] = 5;
-      words[at + 6] = 6;
-      words[at + 7] = record;
-    }
-  });
+const freshWords = (): Uint32Array => new Uint32Array(RECORDS * RECORD_WORDS);
+
+/** The peer of an append: eight stores into one array and nothing else. */
+function storeAll(words: Uint32Array): void {
+  for (let at = 0, record = 0; record < RECORDS; record++, at += RECORD_WORDS) {
+    words[at] = record;
+    words[at + 1] = 1;
+    words[at + 2] = 2;
+    words[at + 3] = 3;
+    words[at + 4] = 4;
+    words[at + 5] = 5;
+    words[at + 6] = 6;
+    words[at + 7] = record;
+  }
 }
+
+/** Into memory that is there already: what no log that grows can have. */
+function bareStores(host: BenchHost): BenchRow {
+  const words = freshWords();
+  return rate('bare stores, eight words a record', RECORDS, host, () => storeAll(words));
+}
+
+/** Into memory that is new, as a log's is. */
+const freshStores = (host: BenchHost): BenchRow =>
+  rate('bare stores into new memory', RECORDS, host, () => storeAll(freshWords()));
 
 const appends = (host: BenchHost): BenchRow =>
   rate('append to the log', RECORDS, host, () => {
@@ -130,6 +139,7 @@ function copyOf(session: RecordedSession): void {
 
 const CASES: Readonly<Record<string, (host: BenchHost) => BenchRow>> = {
   'bare stores': bareStores,
+  'fresh stores': freshStores,
   append: appends,
   'take over': indexed,
   'state at a random event of 1 M': (host) => seekRow('state at a random event of 1 M', MILLION, host),

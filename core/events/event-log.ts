@@ -1,17 +1,34 @@
 import { RECORD_WORDS } from './record.ts';
+import { type ChunkStore, WordChunks } from './word-chunks.ts';
 
 /** 65 536 records: 2 MiB a chunk. */
 const CHUNK_SHIFT = 16;
 export const CHUNK_RECORDS = 1 << CHUNK_SHIFT;
+const CHUNK_WORDS = CHUNK_RECORDS * RECORD_WORDS;
+const NOTHING = new Uint32Array(0);
 
 /** The append-only log of fixed-size records, in chunks of typed arrays. A record's number is its place in it. */
 export class EventLog {
-  private readonly chunks: Uint32Array<ArrayBuffer>[] = [];
+  private readonly chunks = new WordChunks(CHUNK_WORDS);
+  /** The newest chunk, and where in it the next record goes. */
+  private tail: Uint32Array<ArrayBuffer> = NOTHING;
+  private tailAt = CHUNK_WORDS;
+
   private count = 0;
 
   /** Records appended so far; also the sequence number of the next one. */
   get length(): number {
     return this.count;
+  }
+
+  /** Bytes of records that are in memory. */
+  get residentBytes(): number {
+    return this.chunks.resident * CHUNK_WORDS * 4;
+  }
+
+  /** Lets the oldest records move to a store when those in memory take more than so many bytes. */
+  spillTo(store: ChunkStore, mostBytes: number): void {
+    this.chunks.spillTo(store, Math.floor(mostBytes / (CHUNK_WORDS * 4)));
   }
 
   append(
@@ -24,10 +41,12 @@ export class EventLog {
     w6: number,
     w7: number,
   ): number {
-    const seq = this.count;
-    const index = seq & (CHUNK_RECORDS - 1);
-    const words = index === 0 ? this.addChunk() : this.chunks[seq >>> CHUNK_SHIFT]!;
-    const at = index * RECORD_WORDS;
+    let at = this.tailAt;
+    if (at === CHUNK_WORDS) {
+      this.tail = this.chunks.add();
+      at = 0;
+    }
+    const words = this.tail;
     words[at] = w0;
     words[at + 1] = w1;
     words[at + 2] = w2;
@@ -36,18 +55,21 @@ export class EventLog {
     words[at + 5] = w5;
     words[at + 6] = w6;
     words[at + 7] = w7;
-    this.count = seq + 1;
-    return seq;
+    this.tailAt = at + RECORD_WORDS;
+    return this.count++;
   }
 
   /** Appends whole records that another process's log holds. */
   appendRecords(records: Uint32Array): void {
     let from = 0;
     while (from < records.length) {
-      const index = this.count & (CHUNK_RECORDS - 1);
-      const words = index === 0 ? this.addChunk() : this.chunks[this.count >>> CHUNK_SHIFT]!;
-      const take = Math.min(records.length - from, (CHUNK_RECORDS - index) * RECORD_WORDS);
-      words.set(records.subarray(from, from + take), index * RECORD_WORDS);
+      if (this.tailAt === CHUNK_WORDS) {
+        this.tail = this.chunks.add();
+        this.tailAt = 0;
+      }
+      const take = Math.min(records.length - from, CHUNK_WORDS - this.tailAt);
+      this.tail.set(records.subarray(from, from + take), this.tailAt);
+      this.tailAt += take;
       this.count += take / RECORD_WORDS;
       from += take;
     }
@@ -55,7 +77,7 @@ export class EventLog {
 
   /** The chunk that holds record `seq`; its words start at `offsetOf(seq)`. */
   wordsOf(seq: number): Uint32Array<ArrayBuffer> {
-    return this.chunks[seq >>> CHUNK_SHIFT]!;
+    return this.chunks.at(seq >>> CHUNK_SHIFT);
   }
 
   offsetOf(seq: number): number {
@@ -68,11 +90,5 @@ export class EventLog {
     const count = Math.max(0, Math.min(limit, this.count - from, CHUNK_RECORDS - index));
     if (count === 0) return new Uint32Array(0);
     return this.wordsOf(from).slice(index * RECORD_WORDS, (index + count) * RECORD_WORDS);
-  }
-
-  private addChunk(): Uint32Array<ArrayBuffer> {
-    const words = new Uint32Array(CHUNK_RECORDS * RECORD_WORDS);
-    this.chunks.push(words);
-    return words;
   }
 }

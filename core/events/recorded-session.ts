@@ -15,6 +15,7 @@ import {
   recordProbes,
 } from './record.ts';
 import { SideKind, SideTable } from './side-table.ts';
+import { type ChunkStore } from './word-chunks.ts';
 
 /** Whole events, as they travel: records and the side entries that belong to them. */
 export interface EventBatch {
@@ -62,6 +63,17 @@ export class RecordedSession {
   private readonly orphanedAt = new Map<number, number>();
   private endTimeNs = 0;
   private indexed = 0;
+
+  /** Lets the oldest words move to stores when those in memory take more than so many bytes, half for each table. */
+  spillTo(records: ChunkStore, side: ChunkStore, mostBytes: number): void {
+    this.log.spillTo(records, mostBytes / 2);
+    this.side.spillTo(side, mostBytes / 2);
+  }
+
+  /** Bytes of the log and of the side table that are in memory. */
+  get residentBytes(): number {
+    return this.log.residentBytes + this.side.residentBytes;
+  }
 
   /** Adds a batch that continues exactly where this copy ends; false, with nothing changed, when it does not. */
   append(batch: EventBatch): boolean {

@@ -1,3 +1,5 @@
+import { type ChunkStore, WordChunks } from './word-chunks.ts';
+
 /**
  * What does not fit into a record, as runs of 32-bit words: a head word (kind in the low byte, payload words above),
  * the event's sequence number, then the payload. Entries stand in the order of their events.
@@ -62,18 +64,37 @@ export const RequestWord = {
 
 const HEAD_WORDS = 2;
 
+/** 262 144 words: 1 MiB a chunk. */
+const CHUNK_SHIFT = 18;
+const CHUNK_WORDS = 1 << CHUNK_SHIFT;
+const CHUNK_MASK = CHUNK_WORDS - 1;
+
 /** Append-only; the renderer's copy grows by the same words. */
 export class SideTable {
-  private words = new Uint32Array(4096);
+  private readonly chunks = new WordChunks(CHUNK_WORDS);
+  /** The newest chunk. */
+  private tail = new Uint32Array(0);
   private used = 0;
-  /** Offset of entry i. */
+  /** Offset and event of entry i. They stay in memory, so that a search never reads old words back. */
   private offsets = new Uint32Array(512);
+  private seqs = new Uint32Array(512);
   private count = 0;
   private open = -1;
 
   /** Words used so far: how far a copy has to read. */
   get length(): number {
     return this.used;
+  }
+
+  /** Bytes of words that are in memory. */
+  get residentBytes(): number {
+    return this.chunks.resident * CHUNK_WORDS * 4;
+  }
+
+  /** Lets the oldest words move to a store when those in memory take more than so many bytes. */
+  spillTo(store: ChunkStore, mostBytes: number): void {
+    // An entry that is being written may begin in the chunk before the newest.
+    this.chunks.spillTo(store, Math.max(2, Math.floor(mostBytes / (CHUNK_WORDS * 4))));
   }
 
   begin(kind: SideKindCode, seq: number): void {
@@ -83,8 +104,10 @@ export class SideTable {
   }
 
   put(word: number): void {
-    this.reserve(1);
-    this.words[this.used++] = word;
+    const at = this.used & CHUNK_MASK;
+    if (at === 0) this.tail = this.chunks.add();
+    this.tail[at] = word;
+    this.used++;
   }
 
   /** A number up to 2^53 as two words, low first. */
@@ -112,14 +135,24 @@ export class SideTable {
   }
 
   end(): void {
-    this.words[this.open] = this.words[this.open]! | ((this.used - this.open - HEAD_WORDS) << 8);
-    this.index(this.open);
+    const words = this.chunks.at(this.open >>> CHUNK_SHIFT);
+    const at = this.open & CHUNK_MASK;
+    words[at] = words[at]! | ((this.used - this.open - HEAD_WORDS) << 8);
+    this.index(this.open, this.word(this.open + 1));
     this.open = -1;
   }
 
   /** A copy of the words from `from` up to `to`. */
   copyRange(from: number, to: number): Uint32Array<ArrayBuffer> {
-    return this.words.slice(from, to);
+    const end = Math.min(to, this.used);
+    const copy = new Uint32Array(Math.max(0, end - from));
+    for (let at = from; at < end;) {
+      const index = at & CHUNK_MASK;
+      const take = Math.min(end - at, CHUNK_WORDS - index);
+      copy.set(this.chunks.at(at >>> CHUNK_SHIFT).subarray(index, index + take), at - from);
+      at += take;
+    }
+    return copy;
   }
 
   /** Where the entries end that belong to events before `seq`: the words up to there can be sent. */
@@ -130,55 +163,49 @@ export class SideTable {
 
   /** Appends whole entries that another process's table holds. */
   appendWords(words: Uint32Array): void {
-    let at = this.used;
-    this.reserve(words.length);
-    this.words.set(words, at);
-    this.used = at + words.length;
-    while (at < this.used) {
-      this.index(at);
-      at += HEAD_WORDS + (this.words[at]! >>> 8);
+    const base = this.used;
+    for (let from = 0; from < words.length;) {
+      const index = this.used & CHUNK_MASK;
+      if (index === 0) this.tail = this.chunks.add();
+      const take = Math.min(words.length - from, CHUNK_WORDS - index);
+      this.tail.set(words.subarray(from, from + take), index);
+      this.used += take;
+      from += take;
+    }
+    for (let at = 0; at < words.length; at += HEAD_WORDS + (words[at]! >>> 8)) {
+      this.index(base + at, words[at + 1]!);
     }
   }
 
   /** Offset of the payload of an event's entry of this kind, or -1. Read it with `word` and `wide`. */
   find(seq: number, kind: SideKindCode): number {
-    for (let entry = this.firstEntryOf(seq); entry < this.count; entry++) {
+    for (let entry = this.firstEntryOf(seq); entry < this.count && this.seqs[entry] === seq; entry++) {
       const at = this.offsets[entry]!;
-      if (this.words[at + 1] !== seq) return -1;
-      if ((this.words[at]! & 0xff) === kind) return at + HEAD_WORDS;
+      if ((this.word(at) & 0xff) === kind) return at + HEAD_WORDS;
     }
     return -1;
   }
 
   /** Words in the payload that `find` has found. */
   lengthAt(at: number): number {
-    return this.words[at - HEAD_WORDS]! >>> 8;
+    return this.word(at - HEAD_WORDS) >>> 8;
   }
 
   word(at: number): number {
-    return this.words[at]!;
+    return this.chunks.at(at >>> CHUNK_SHIFT)[at & CHUNK_MASK]!;
   }
 
   wide(at: number): number {
-    return this.words[at]! + this.words[at + 1]! * 0x1_0000_0000;
+    return this.word(at) + this.word(at + 1) * 0x1_0000_0000;
   }
 
-  private reserve(more: number): void {
-    let capacity = this.words.length;
-    while (this.used + more > capacity) capacity *= 2;
-    if (capacity === this.words.length) return;
-    const grown = new Uint32Array(capacity);
-    grown.set(this.words);
-    this.words = grown;
-  }
-
-  private index(offset: number): void {
+  private index(offset: number, seq: number): void {
     if (this.count === this.offsets.length) {
-      const grown = new Uint32Array(this.offsets.length * 2);
-      grown.set(this.offsets);
-      this.offsets = grown;
+      this.offsets = grown(this.offsets);
+      this.seqs = grown(this.seqs);
     }
-    this.offsets[this.count++] = offset;
+    this.offsets[this.count] = offset;
+    this.seqs[this.count++] = seq;
   }
 
   private firstEntryOf(seq: number): number {
@@ -186,9 +213,15 @@ export class SideTable {
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.words[this.offsets[middle]! + 1]! < seq) low = middle + 1;
+      if (this.seqs[middle]! < seq) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+}
+
+function grown(values: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(values.length * 2);
+  larger.set(values);
+  return larger;
 }

@@ -123,6 +123,8 @@ export const demonstrationRequest = z.strictObject({
   seed: uint32,
   /** Who serves the queues instead of the switch; null leaves it to the switch. */
   script: scriptRequest.nullable(),
+  /** Virtual machines that come and go. */
+  machines: z.number().int().min(1).max(1_000_000),
 });
 
 /** Another provider, or other layers around it, in the running session. */

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
-import { type FileLine, FIRST_LINE } from '../../core/session-file/chunk.ts';
+import { type Compressor, type FileLine, FIRST_LINE } from '../../core/session-file/chunk.ts';
 import { type LatestKind, SessionWriter } from '../../core/session-file/session-writer.ts';
 import { zlibCompressor } from './read-session-file.ts';
 import { type NamedBranches } from './session-settings.ts';
@@ -20,19 +20,26 @@ export interface WrittenBranch {
  * process, the file holds everything up to the last `sync`.
  */
 export class SessionFileWriter {
-  private readonly writer = new SessionWriter(zlibCompressor);
+  private readonly writer: SessionWriter;
   private readonly lastTexts = new Map<LatestKind, string>();
   private unsynced = false;
 
   private constructor(
     private readonly file: FileHandle,
     readonly path: string,
-  ) {}
+    compressor: Compressor,
+  ) {
+    this.writer = new SessionWriter(compressor);
+  }
 
   /** Makes the file anew. @throws what the file system says */
-  static async create(path: string, settings: unknown): Promise<SessionFileWriter> {
+  static async create(
+    path: string,
+    settings: unknown,
+    compressor = zlibCompressor,
+  ): Promise<SessionFileWriter> {
     const file = await open(path, 'w');
-    const made = new SessionFileWriter(file, path);
+    const made = new SessionFileWriter(file, path, compressor);
     await made.put(made.writer.begin(settings));
     return made;
   }

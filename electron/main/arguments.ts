@@ -15,6 +15,8 @@ export interface LaunchArguments {
   /** Overrides of the saved preferences for this run, unchecked. */
   readonly language: string | null;
   readonly theme: string | null;
+  /** Memory for one log in MiB; what is beyond lies on the disk. */
+  readonly logMemoryMiB: number | null;
   /** What could not be understood, to be shown in the window. */
   readonly problem: string | null;
 }
@@ -27,10 +29,11 @@ const OPTIONS = {
   canvas2d: { type: 'boolean' },
   lang: { type: 'string' },
   theme: { type: 'string' },
+  'log-memory': { type: 'string' },
 } as const;
 
 /** Switches of Chromium's own arrive in the same list; only ours are read. */
-const OWN_OPTION = /^--(demo|screenshot|empty|as-recorded|canvas2d|lang|theme)(=|$)/;
+const OWN_OPTION = /^--(demo|screenshot|empty|as-recorded|canvas2d|lang|theme|log-memory)(=|$)/;
 
 /**
  * Reads the program's own arguments from the whole command line: those behind the executable in a package, behind the
@@ -42,11 +45,12 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
   const argv = behindExecutable.slice(folder + 1);
   const own: string[] = [];
   argv.forEach((word, index) => {
-    const value = index > 0 && /^--(screenshot|lang|theme)$/.test(argv[index - 1] ?? '');
+    const value = index > 0 && /^--(screenshot|lang|theme|log-memory)$/.test(argv[index - 1] ?? '');
     if (value || !word.startsWith('-') || OWN_OPTION.test(word)) own.push(word);
   });
   try {
     const { values, positionals } = parseArgs({ args: own, options: OPTIONS, allowPositionals: true });
+    const memory = mebibytes(values['log-memory']);
     return {
       file: positionals[0] ?? null,
       demo: values.demo ?? false,
@@ -56,7 +60,8 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
       canvas2d: values.canvas2d ?? false,
       language: values.lang ?? null,
       theme: values.theme ?? null,
-      problem: null,
+      logMemoryMiB: memory,
+      problem: memory === null && values['log-memory'] !== undefined ? LOG_MEMORY_PROBLEM : null,
     };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
@@ -73,5 +78,14 @@ const NO_ARGUMENTS: LaunchArguments = {
   canvas2d: false,
   language: null,
   theme: null,
+  logMemoryMiB: null,
   problem: null,
 };
+
+const LOG_MEMORY = { least: 8, most: 65_536 } as const;
+const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LOG_MEMORY.least} to ${LOG_MEMORY.most}`;
+
+function mebibytes(text: string | undefined): number | null {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= LOG_MEMORY.least && value <= LOG_MEMORY.most ? value : null;
+}

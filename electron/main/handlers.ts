@@ -103,7 +103,7 @@ export function createHandlers({
       host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
       return ok(null);
     },
-    startDemonstration: ({ seed, script }) => opener.startDemonstration(seed, script),
+    startDemonstration: ({ seed, script, machines }) => opener.startDemonstration(seed, script, machines),
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
     useScript: (script) => refusal() ?? scripts.register(script, words().undone),
     saveSession: () => files.save(window, words(), host.kept().settings.name),

@@ -12,7 +12,12 @@ import { formatDecorator } from '../../core/providers/decorators/decorator-spec.
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type Bookmark, type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
+import {
+  type Bookmark,
+  type EngineStatus,
+  type SessionInfo,
+  type StreamMessage,
+} from '../contract/schemas.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
@@ -21,6 +26,7 @@ import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
 import { BranchMarks } from './branch-marks.ts';
+import { type Spills } from './spills.ts';
 import { branchStatus } from './branch-status.ts';
 
 const STATUS_INTERVAL_MS = 100;
@@ -58,14 +64,18 @@ export class LabHost {
     private readonly refusedMessages: () => number,
     private readonly onRefused: (message: string) => void,
     registerScript: RegisterScript,
+    private readonly spills: Spills,
   ) {
-    this.reExecutor = new ReExecutor(registerScript, () => this.changed());
+    const serve = (session: RecordedSession): void => spills.serve(session);
+    this.reExecutor = new ReExecutor(registerScript, serve, () => this.changed());
     this.newSession({ name: 'lab', config: DEFAULT_LAB_CONFIG, readyQueues: 2 });
   }
 
   newSession({ name, config, readyQueues }: SessionOptions): void {
     this.endWork();
+    this.spills.renew();
     const lab = new Lab(config);
+    this.spills.serve(lab.session);
     const journal = new Journal();
     this.tree = new BranchTree(lab, journal, '');
     this.marks = new BranchMarks([]);
@@ -192,6 +202,8 @@ export class LabHost {
   /** Shows a session from a file. The engine rests until a new one begins. */
   showRecording(recording: OpenedSession): void {
     this.endWork();
+    this.spills.renew();
+    this.spills.serve(recording.session);
     this.tree = new BranchTree(new Lab(DEFAULT_LAB_CONFIG), new Journal(), '');
     this.recording = recording;
     this.marks = new BranchMarks(recording.marks);
@@ -312,6 +324,7 @@ export class LabHost {
   dispose(): void {
     this.endMeasurement();
     this.runner.stop();
+    this.spills.close();
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
     this.port?.close();
     this.port = null;

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
 import { MENU_CHANNEL } from '../contract/channels.ts';
+import { removeStaleSpills } from '../files/spill-file.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
@@ -13,11 +14,12 @@ import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
 import { SessionFiles } from './session-files.ts';
-import { SessionKeeper } from './session-keeper.ts';
+import { isAlive, SessionKeeper } from './session-keeper.ts';
 import { TraceOpener } from './trace-opener.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
 import { MAIN_WORDS } from './words.ts';
+import { Spills } from './spills.ts';
 
 // The order matters: what has to be decided before Electron is ready comes first, the page is loaded last.
 const launch = parseLaunchArguments(process.argv, app.isPackaged);
@@ -25,6 +27,9 @@ registerAppScheme();
 appendGpuSwitches();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+
+/** Memory for one log; what is beyond lies on the disk. */
+const DEFAULT_LOG_MEMORY_MIB = 1024;
 
 let refusals = 0;
 let host: LabHost | null = null;
@@ -45,10 +50,18 @@ async function start(): Promise<void> {
   guardPermissions(session.defaultSession, refused);
   const settingsPath = join(app.getPath('userData'), 'settings.json');
   let settings = readSettings(settingsPath);
+  const spillFolder = join(app.getPath('userData'), 'spill');
+  removeStaleSpills(spillFolder, isAlive);
+  const logMemoryBytes = (launch.logMemoryMiB ?? DEFAULT_LOG_MEMORY_MIB) * 2 ** 20;
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
+    new Spills(
+      spillFolder,
+      () => logMemoryBytes,
+      (message) => lab.notice('warning', message),
+    ),
   );
   host = lab;
   const scripts = new ScriptHost(lab);

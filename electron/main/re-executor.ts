@@ -1,6 +1,7 @@
 import { type Line } from '../../core/history/branch-tree.ts';
 import { type JournalEntry, type ScriptSource } from '../../core/history/journal.ts';
 import { beginsLike, Reexecution } from '../../core/history/re-execution.ts';
+import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Lab } from '../../core/lab/lab.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 
@@ -18,6 +19,7 @@ export class ReExecutor {
 
   constructor(
     private readonly registerScript: RegisterScript,
+    private readonly onLog: (session: RecordedSession) => void,
     private readonly onProgress: () => void,
   ) {}
 
@@ -37,6 +39,7 @@ export class ReExecutor {
   ): Promise<Result<Reexecution>> {
     const total = Math.min(untilEvents, lab.session.log.length);
     const again = new Reexecution(lab.config, [...entries], untilEvents, journal.setupEntries);
+    this.onLog(again.lab.session);
     this.wanted = new AbortController();
     const { signal } = this.wanted;
     try {

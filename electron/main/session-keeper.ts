@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quickCompressor } from '../files/read-session-file.ts';
 import { SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
 import { type BranchBookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 
@@ -93,7 +94,7 @@ export class SessionKeeper {
     if (kept === null) return;
     if (this.writer === null) {
       await mkdir(this.folder, { recursive: true });
-      this.writer = await SessionFileWriter.create(this.path, kept.settings);
+      this.writer = await SessionFileWriter.create(this.path, kept.settings, quickCompressor);
     }
     await this.writer.append(kept.branches(), kept.currentBranch());
     await this.writer.appendLatest('providers', kept.providers());
@@ -111,7 +112,7 @@ export class SessionKeeper {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -38,7 +38,11 @@ export class TraceOpener {
    * The demonstration in a new session, its queues served by the switch or by a script. A script that cannot be used
    * leaves the session as it was.
    */
-  async startDemonstration(seed: number, script: ScriptRequest | null): Promise<Result<null>> {
+  async startDemonstration(
+    seed: number,
+    script: ScriptRequest | null,
+    machines = VMQ_DEMONSTRATION_DEFAULTS.machines,
+  ): Promise<Result<null>> {
     const [problem] = script === null ? [] : await this.scripts.check(script.source);
     if (problem !== undefined) {
       return fail({
@@ -57,7 +61,7 @@ export class TraceOpener {
       const registered = await this.scripts.register(script, '');
       if (!registered.ok) return registered;
     }
-    const create = (): VmqDemonstration => new VmqDemonstration({ ...VMQ_DEMONSTRATION_DEFAULTS, seed });
+    const create = (): VmqDemonstration => new VmqDemonstration({ machines, seed });
     this.host.runWorkload({ name: 'vmq-demonstration', create }, DEMONSTRATION_PACE);
     return ok(null);
   }

@@ -5,6 +5,8 @@ interface LabProbe {
   readonly idle: () => Promise<void>;
   /** Where a page (counted from the memory's first) is drawn, in CSS pixels of the window; null when out of view. */
   readonly pageRect: (page: number) => { x: number; y: number; width: number; height: number } | null;
+  /** SHA-256 of every 65 536 records of the page's log, then of its side table and of who owns each page. */
+  readonly digests: () => Promise<readonly string[]>;
   /** The block that the map picks at a place of the window, 0 where free, null outside of the memory. */
   readonly blockAt: (x: number, y: number) => number | null;
 }

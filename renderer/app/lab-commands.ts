@@ -50,13 +50,16 @@ export async function newSession(request: NewSessionRequest): Promise<LabError |
   return result.ok ? null : result.error;
 }
 
+/** As many as a class can watch come and go in a minute or two. */
+const DEMONSTRATION_MACHINES = 60;
+
 export async function startDemonstration(): Promise<void> {
-  valueOf(await window.lab.startDemonstration({ seed: 1, script: null }));
+  valueOf(await window.lab.startDemonstration({ seed: 1, script: null, machines: DEMONSTRATION_MACHINES }));
 }
 
 /** Runs the demonstration with a script in place of the switch; why not, or null. */
 export async function demonstrateScript(script: ScriptRequest): Promise<LabError | null> {
-  const result = await window.lab.startDemonstration({ seed: 1, script });
+  const result = await window.lab.startDemonstration({ seed: 1, script, machines: DEMONSTRATION_MACHINES });
   return result.ok ? null : result.error;
 }
 

@@ -13,11 +13,30 @@ export const createProbe = (stream: EventStream): NonNullable<Window['labProbe']
       const origin = mapOrigin();
       return rect === null ? null : { ...rect, x: rect.x + origin.x, y: rect.y + origin.y };
     },
+    digests,
     blockAt: (x: number, y: number) => {
       const origin = mapOrigin();
       return mapHandle.current?.pickAt(x - origin.x, y - origin.y)?.block ?? null;
     },
   });
+
+const DIGEST_RECORDS = 65_536;
+
+/** SHA-256 of every 65 536 records of the page's log, then of its side table and of who owns each page at the cursor. */
+async function digests(): Promise<readonly string[]> {
+  const { model } = useView.getState();
+  if (model === null) return [];
+  const { log, side } = model.recorded;
+  const parts: Uint32Array<ArrayBuffer>[] = [];
+  for (let seq = 0; seq < log.length; seq += DIGEST_RECORDS) parts.push(log.copyFrom(seq, DIGEST_RECORDS));
+  parts.push(side.copyRange(0, side.length), Uint32Array.from(model.cursor.owners));
+  const hex: string[] = [];
+  for (const part of parts) {
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', part));
+    hex.push(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  }
+  return hex;
+}
 
 const mapOrigin = (): { x: number; y: number } =>
   document.querySelector('.memory-map')?.getBoundingClientRect() ?? { x: 0, y: 0 };
