@@ -106,7 +106,7 @@ module.exports = {
     room('scripting', '^electron/scripting/', ['core/']),
     room('files', '^electron/files/', ['core/', 'electron/contract/']),
     room('runtime', '^electron/runtime/', []),
-    room('e2e', '^e2e/', ['core/', 'electron/contract/']),
+    room('e2e', '^e2e/', ['core/', 'electron/contract/', 'electron/files/']),
     {
       name: 'page-has-no-host',
       severity: 'error',

@@ -174,3 +174,57 @@ test('a file given at the start is replayed', async ({ launch }) => {
   await lab.idle();
   await expect(page.getByTestId('import-report')).toContainText('perl-hash.rep.gz');
 });
+
+test('playback repeats a range, which is kept with a name and brought back', async ({ launch }) => {
+  const { lab, page } = await launch('--demo');
+  await page.getByLabel('Engine pace').selectOption('0');
+  await lab.idle();
+  const timeline = page.getByTestId('timeline');
+  const box = await timeline.boundingBox();
+  if (box === null) throw new Error('no timeline');
+  const y = box.y + box.height / 2;
+  await page.keyboard.down('Shift');
+  await page.mouse.move(box.x + box.width * 0.5, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.53, y, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  const numbers = (await page.getByTestId('loop').locator('.mono').allInnerTexts()).map((text) =>
+    Number(text.replace(/\D/g, '')),
+  );
+  const [from = 0, to = 0] = numbers;
+  expect(to).toBeGreaterThan(from);
+  await lab.map.focus();
+  await page.getByLabel('Speed of playback').selectOption('64');
+  await lab.map.focus();
+  await page.keyboard.press('Space');
+  const seen = new Set<number>();
+  let wrapped = false;
+  for (let look = 0, last = 0; look < 200 && !wrapped; look++) {
+    const at = await lab.eventCount();
+    seen.add(at);
+    wrapped = seen.size > 1 && at < last;
+    last = at;
+    await page.waitForTimeout(20);
+  }
+  expect(wrapped).toBe(true);
+  await page.keyboard.press('Space');
+  const stopped = await lab.eventCount();
+  expect(stopped).toBeGreaterThanOrEqual(from);
+  expect(stopped).toBeLessThanOrEqual(to);
+  await page.screenshot({ path: built('screenshots', 'loop.png') });
+
+  await page.getByRole('button', { name: 'Keep the range with the bookmarks' }).click();
+  await page.getByRole('button', { name: 'Repeat nothing' }).click();
+  await page.getByTestId('show-bookmarks').click();
+  const entry = page.getByTestId('bookmark-list').getByRole('listitem');
+  await expect(entry).toHaveCount(1);
+  await entry.getByRole('textbox').fill('the rush');
+  await page.screenshot({ path: built('screenshots', 'ranges.png') });
+  await entry.getByRole('button').first().click();
+  await expect(page.getByTestId('loop').locator('.mono').first()).toContainText(/\d/);
+  await lab.map.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press(']');
+  await expect(page.getByTestId('loop').locator('.mono').last()).not.toContainText('…');
+});

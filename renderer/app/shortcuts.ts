@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { stepHistory } from '../branches/branch-commands.ts';
 import { walk } from '../inspector/step-store.ts';
 import { stepToBookmark, toggleBookmark } from '../stores/bookmarks.ts';
+import { markLoop } from '../stores/loop.ts';
 import { changeSpeed, follow, seek, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { selectEvent } from '../stores/view-store.ts';
 import { openDialog } from './environment.ts';
@@ -18,7 +19,8 @@ export const SHORTCUTS = [
   { id: 'speed', keys: [',', '.'] },
   { id: 'follow', keys: ['L'] },
   { id: 'undo', keys: ['Ctrl Z', 'Ctrl Shift Z'] },
-  { id: 'walk', keys: ['[', ']'] },
+  { id: 'loop', keys: ['[', ']'] },
+  { id: 'walk', keys: ['J', 'K'] },
   { id: 'decode', keys: ['B'] },
   { id: 'script', keys: ['E'] },
   { id: 'pan', keys: ['W', 'A', 'S', 'D'] },
@@ -40,8 +42,10 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   m: toggleBookmark,
   ',': () => changeSpeed(-1),
   '.': () => changeSpeed(1),
-  '[': () => walk(-1),
-  ']': () => walk(1),
+  j: () => walk(-1),
+  k: () => walk(1),
+  '[': () => markLoop('from'),
+  ']': () => markLoop('to'),
   b: () => openDialog('decode'),
   e: () => openDialog('script'),
   '?': () => openDialog('shortcuts'),

@@ -27,18 +27,31 @@ export function toggleBookmark(): void {
   if (position === 0) return;
   const seq = position - 1;
   const { bookmarks } = useBookmarks.getState();
-  const others = bookmarks.filter((bookmark) => bookmark.seq !== seq);
+  const others = bookmarks.filter((bookmark) => !isMoment(bookmark, seq));
   if (others.length < bookmarks.length) change(others);
-  else change([...others, { seq, note: '' }].sort((one, two) => one.seq - two.seq));
+  else change(ordered([...others, { seq, note: '' }]));
 }
 
-export function removeBookmark(seq: number): void {
-  change(useBookmarks.getState().bookmarks.filter((bookmark) => bookmark.seq !== seq));
+/** Keeps a range of events, its last one included; the same range is kept once. */
+export function addRange(seq: number, endSeq: number): void {
+  const { bookmarks } = useBookmarks.getState();
+  if (bookmarks.some((mark) => mark.seq === seq && mark.endSeq === endSeq)) return;
+  change(ordered([...bookmarks, { seq, endSeq, note: '' }]));
 }
 
-export function noteBookmark(seq: number, note: string): void {
+export const isMoment = ({ seq, endSeq }: Bookmark, event: number): boolean =>
+  seq === event && endSeq === undefined;
+
+const ordered = (bookmarks: readonly Bookmark[]): readonly Bookmark[] =>
+  [...bookmarks].sort((one, two) => one.seq - two.seq || (one.endSeq ?? 0) - (two.endSeq ?? 0));
+
+export function removeBookmark(mark: Bookmark): void {
+  change(useBookmarks.getState().bookmarks.filter((bookmark) => bookmark !== mark));
+}
+
+export function noteBookmark(mark: Bookmark, note: string): void {
   change(
-    useBookmarks.getState().bookmarks.map((bookmark) => (bookmark.seq === seq ? { seq, note } : bookmark)),
+    useBookmarks.getState().bookmarks.map((bookmark) => (bookmark === mark ? { ...mark, note } : bookmark)),
   );
 }
 

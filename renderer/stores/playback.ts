@@ -1,4 +1,5 @@
 import { useFilter } from './filter-store.ts';
+import { loopRange } from './loop.ts';
 import { BASE_EVENTS_PER_SECOND, selectEvent, type Speed, SPEEDS, useView } from './view-store.ts';
 
 /** At "as fast as drawn" a frame may spend this long on moving the cursor. */
@@ -53,7 +54,9 @@ export function follow(): void {
 export function play(): void {
   const { model, position } = useView.getState();
   if (model === null || model.recorded.log.length === 0) return;
-  if (position >= model.recorded.log.length) seek(0);
+  const loop = loopRange();
+  if (loop !== null && (position < loop.from || position >= loop.to)) seek(loop.from);
+  else if (position >= model.recorded.log.length) seek(0);
   useView.setState({ playing: true, following: false });
 }
 
@@ -67,7 +70,7 @@ export function pause(): void {
 export function togglePlay(): void {
   const { playing, following, position, length } = useView.getState();
   if (playing || (following && position > 0 && engineMoves())) pause();
-  else if (position >= length) play();
+  else if (position >= length || loopRange() !== null) play();
   else useView.setState({ playing: true });
 }
 
@@ -102,7 +105,11 @@ export function advance(elapsedMs: number): boolean {
       cursor.seek(before + Math.floor(fraction));
       fraction -= Math.floor(fraction);
     }
-    if (cursor.position >= recorded.log.length) useView.setState({ playing: false, following: true });
+    const loop = loopRange();
+    if (loop !== null && cursor.position >= loop.to) {
+      cursor.seek(loop.from);
+      fraction = 0;
+    } else if (cursor.position >= recorded.log.length) useView.setState({ playing: false, following: true });
   }
   return cursor.position !== before;
 }

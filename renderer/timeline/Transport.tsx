@@ -10,9 +10,10 @@ import {
 } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LoopControls } from './LoopControls.tsx';
 import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
-import { toggleBookmark, useBookmarks } from '../stores/bookmarks.ts';
+import { isMoment, toggleBookmark, useBookmarks } from '../stores/bookmarks.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { follow, seek, setSpeed, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { type Speed, SPEEDS, useView } from '../stores/view-store.ts';
@@ -86,6 +87,7 @@ export function Transport() {
           {t('transport.nextNotable')}
         </button>
       </div>
+      <LoopControls />
       <p className="dim hint">
         {!following && length > position ? (
           <button type="button" className="link" onClick={follow}>
@@ -104,7 +106,7 @@ function BookmarkButtons() {
   const { t } = useTranslation();
   const position = useView((state) => state.position);
   const bookmarks = useBookmarks((state) => state.bookmarks);
-  const marked = bookmarks.some(({ seq }) => seq === position - 1);
+  const marked = bookmarks.some((mark) => isMoment(mark, position - 1));
   return (
     <span className="bookmark-buttons">
       <button

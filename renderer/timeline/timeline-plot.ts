@@ -4,6 +4,7 @@ import { BucketMark, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
+import { loopRange, setLoop, useLoop } from '../stores/loop.ts';
 import { useView } from '../stores/view-store.ts';
 
 /** Provider codes that the series tells apart. */
@@ -25,14 +26,17 @@ export class TimelinePlot {
   private shownEvents = -1;
   private lastDataMs = 0;
   private providers: readonly number[] = [];
-  private dragging = false;
+  /** A drag under way; the other end of the range that it sets, or null where it moves the cursor. */
+  private drag: { readonly brushFrom: number | null } | null = null;
   private readonly stopListening: () => void;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly onScrub: (position: number) => void,
   ) {
-    this.stopListening = useBookmarks.subscribe(() => this.plot?.redraw(false));
+    const redraw = (): void => this.plot?.redraw(false);
+    const stops = [useBookmarks.subscribe(redraw), useLoop.subscribe(redraw)];
+    this.stopListening = () => stops.forEach((stop) => stop());
     this.playhead.className = 'playhead';
     this.playhead.dataset.testid = 'playhead';
   }
@@ -106,21 +110,27 @@ export class TimelinePlot {
 
   private listen(over: HTMLElement): void {
     over.addEventListener('pointerdown', (event) => {
-      this.dragging = true;
       over.setPointerCapture(event.pointerId);
-      this.scrub(event);
+      // With Shift a drag sets the range that playback repeats.
+      this.drag = { brushFrom: event.shiftKey ? this.positionAt(event) : null };
+      this.moved(event);
     });
-    over.addEventListener('pointermove', (event) => {
-      if (this.dragging) this.scrub(event);
-    });
-    over.addEventListener('pointerup', () => (this.dragging = false));
+    over.addEventListener('pointermove', (event) => this.moved(event));
+    over.addEventListener('pointerup', () => (this.drag = null));
   }
 
-  private scrub(event: PointerEvent): void {
-    if (this.plot === null || this.model === null) return;
+  private moved(event: PointerEvent): void {
+    if (this.drag === null) return;
+    const position = this.positionAt(event);
+    if (this.drag.brushFrom === null) this.onScrub(position);
+    else setLoop(this.drag.brushFrom, position);
+  }
+
+  private positionAt(event: PointerEvent): number {
+    if (this.plot === null || this.model === null) return 0;
     const left = event.clientX - this.plot.over.getBoundingClientRect().left;
     const position = Math.round(this.plot.posToVal(left, 'x'));
-    this.onScrub(Math.max(0, Math.min(this.model.recorded.log.length, position)));
+    return Math.max(0, Math.min(this.model.recorded.log.length, position));
   }
 
   private movePlayhead(model: SessionModel): void {
@@ -155,6 +165,16 @@ export class TimelinePlot {
       }
     });
     ctx.fillStyle = themeColour('accent');
+    const loop = loopRange();
+    if (loop !== null) {
+      const from = left + (loop.from / length) * width;
+      const to = left + (loop.to / length) * width;
+      ctx.globalAlpha = 0.18;
+      ctx.fillRect(from, top, Math.max(pixel, to - from), height);
+      ctx.globalAlpha = 1;
+      ctx.fillRect(from, top, pixel, height);
+      ctx.fillRect(to - pixel, top, pixel, height);
+    }
     for (const { seq } of useBookmarks.getState().bookmarks) {
       const x = left + ((seq + 1) / length) * width;
       const half = 4 * pixel;
