@@ -8,7 +8,11 @@ import { statusName } from '../ndis/status.ts';
 const address = (value: bigint | null): string | null => (value === null ? null : formatAddress(value));
 
 /** One event as a line of JSON: names instead of codes, addresses and handles as hexadecimal text. */
-export function eventJson(event: EventDescription, provider: string): string {
+export function eventJson(
+  event: EventDescription,
+  provider: string,
+  raw: { readonly record: string; readonly side: string },
+): string {
   const aboutMemory = event.request !== null || event.block > 0;
   return JSON.stringify({
     seq: event.seq,
@@ -36,5 +40,6 @@ export function eventJson(event: EventDescription, provider: string): string {
       lengthBytes: element.lengthBytes,
     })),
     reason: event.reason,
+    ...raw,
   });
 }

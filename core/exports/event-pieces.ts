@@ -1,25 +1,37 @@
 import { describeEvent, type DescriptionContext } from '../lab/describe-event.ts';
 import { EVENT_CSV_HEADER, eventCsvRow } from '../lab/event-csv.ts';
 import { eventJson } from './event-json.ts';
+import { rawRecord, rawSide } from './raw-event.ts';
 
 /** What an export reads. */
 export interface ExportSource {
   readonly description: DescriptionContext;
+  /** What JSON can tell of the session, so that it can come back; null where nobody asks for that. */
+  readonly settings: unknown;
   readonly providers: readonly { readonly code: number; readonly id: string }[];
+  /** Told how many events are done. */
+  readonly onProgress?: (events: number) => void;
 }
 
 /** Events in one piece of text: some hundred kilobytes. */
 const EVENTS_A_PIECE = 2048;
+
+/** First line of the CSV form: what a reader wants to know, then what brings the event back. */
+export const EXPORT_CSV_HEADER = `${EVENT_CSV_HEADER},record,side`;
+export const JSON_LINES_FORMAT = 'ndis-shared-memory-lab/events';
+export const JSON_LINES_VERSION = 2;
 
 export const providerIdOf = ({ providers }: ExportSource, code: number): string =>
   providers.find((provider) => provider.code === code)?.id ?? '';
 
 /** The session as comma-separated values, one event a row, in pieces. */
 export function* csvPieces(source: ExportSource): Generator<string> {
-  yield `${EVENT_CSV_HEADER}\n`;
+  const { session } = source.description;
+  yield `${EXPORT_CSV_HEADER}\n`;
   yield* linesOf(source, (seq) => {
     const event = describeEvent(source.description, seq);
-    return eventCsvRow(event, providerIdOf(source, event.provider));
+    const row = eventCsvRow(event, providerIdOf(source, event.provider));
+    return `${row},${rawRecord(session, seq)},${rawSide(session, seq)}`;
   });
 }
 
@@ -27,24 +39,27 @@ export function* csvPieces(source: ExportSource): Generator<string> {
 export function* jsonLinesPieces(source: ExportSource): Generator<string> {
   const { session, ndisVersion } = source.description;
   const header = {
-    format: 'ndis-shared-memory-lab/events',
-    version: 1,
+    format: JSON_LINES_FORMAT,
+    version: JSON_LINES_VERSION,
     ndisVersion,
     events: session.log.length,
     providers: source.providers.map(({ code, id }) => ({ code, id })),
+    settings: source.settings,
   };
   yield `${JSON.stringify(header)}\n`;
   yield* linesOf(source, (seq) => {
     const event = describeEvent(source.description, seq);
-    return eventJson(event, providerIdOf(source, event.provider));
+    const raw = { record: rawRecord(session, seq), side: rawSide(session, seq) };
+    return eventJson(event, providerIdOf(source, event.provider), raw);
   });
 }
 
-function* linesOf({ description }: ExportSource, lineOf: (seq: number) => string): Generator<string> {
+function* linesOf({ description, onProgress }: ExportSource, lineOf: (seq: number) => string): Generator<string> {
   const { length } = description.session.log;
   for (let from = 0; from < length; from += EVENTS_A_PIECE) {
     const lines: string[] = [];
     for (let seq = from; seq < Math.min(length, from + EVENTS_A_PIECE); seq++) lines.push(lineOf(seq));
     yield `${lines.join('\n')}\n`;
+    onProgress?.(from + lines.length);
   }
 }

@@ -16,7 +16,7 @@ const description = {
   ndisVersion: lab.config.ndisVersion,
   adapterHandle: lab.adapter.handle,
 };
-const source = { description, providers: lab.ndis.providers };
+const source = { description, providers: lab.ndis.providers, settings: null };
 const { length } = lab.session.log;
 const whole = (pieces: Iterable<string>): string => [...pieces].join('');
 
@@ -26,7 +26,7 @@ describe('JSON Lines', () => {
   it('begin with a header and have a line an event', () => {
     expect(JSON.parse(lines[0]!)).toMatchObject({
       format: 'ndis-shared-memory-lab/events',
-      version: 1,
+      version: 2,
       events: length,
       providers: [
         { code: 1, id: 'default' },

@@ -49,6 +49,7 @@ export function* traceEventPieces(source: ExportSource): Generator<string> {
       for (const event of writer.eventsOf(seq)) lines.push(JSON.stringify(event));
     }
     if (lines.length > 0) yield `,\n${lines.join(',\n')}`;
+    source.onProgress?.(Math.min(log.length, from + EVENTS_A_PIECE));
   }
   yield '\n]}\n';
 }
