@@ -42,7 +42,7 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab ndiskd FILE | --demo [--at EVENT] [--all]
        lab capacity FILE [--json]
        lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
-       lab export FILE --as csv|jsonl|perfetto [-o OUT] [MACHINE]
+       lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
        lab providers [--json]
 MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 
@@ -166,7 +166,7 @@ export function parseQueryArguments(args: readonly string[]): QueryArguments {
   };
 }
 
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'perfetto'] as const;
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'perfetto', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportArguments {

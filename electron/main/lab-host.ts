@@ -4,10 +4,10 @@ import { describeMachine } from '../../core/lab/describe-machine.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
-import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { type EngineStatus, type SessionInfo, type StreamMessage } from '../contract/schemas.ts';
+import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
@@ -233,23 +233,7 @@ export class LabHost {
   private settings(): SessionSettings {
     const { recording } = this;
     if (recording !== null) return { ...recording.settings, bookmarks: [...recording.marks] };
-    const { config, geometry, adapter } = this.lab;
-    return {
-      name: this.name,
-      memoryBytes: config.memoryBytes,
-      nodeCount: config.nodeCount,
-      basePage: geometry.basePage,
-      nodeStarts: [...geometry.nodeStarts],
-      seed: config.seed,
-      provider: config.provider,
-      policy: config.policy,
-      layers: config.layers.map(formatDecorator),
-      ndisVersion: config.ndisVersion,
-      mode: config.mode,
-      checksLifetime: config.checksLifetime,
-      adapterHandle: adapter.handle,
-      bookmarks: [],
-    };
+    return settingsOfLab(this.name, this.lab);
   }
 }
 
