@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionInfo } from './schemas.ts';
+import { storedSession } from './stored-session.ts';
 
 /**
  * What an exported replay page carries beside its program, in two data blocks: the settings as JSON, and the session
@@ -12,7 +12,7 @@ export const REPLAY_FORMAT = 1;
 
 export const replaySettings = z.object({
   format: z.literal(REPLAY_FORMAT),
-  session: sessionInfo.omit({ epoch: true }),
+  session: storedSession,
   providers: z.array(z.object({ code: z.number().int(), id: z.string() })).readonly(),
 });
 export type ReplaySettings = z.infer<typeof replaySettings>;

@@ -20,8 +20,8 @@ const ACTIONS: Readonly<Record<string, (shift: boolean) => void>> = {
   Escape: () => selectEvent(null),
 };
 
-/** Elements that use the keys themselves. */
-const OWN_KEYS = 'input, select, textarea';
+/** Elements that use the keys themselves; the slider's keys mean the same as the page's. */
+const OWN_KEYS = 'input:not([type="range"]), select, textarea';
 const PRESSABLE = 'button, a';
 
 export function useReplayKeys(): void {
