@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type SessionFiles } from './session-files.ts';
 import { type SessionKeeper } from './session-keeper.ts';
@@ -97,6 +98,7 @@ export function createHandlers({
         ? scripts.register(script)
         : fail({ code: 'recording', message: words().recordingHasNoEngine }),
     saveSession: () => files.save(window, words(), host.kept().settings.name),
+    savePicture: (picture) => savePicture(window, words(), picture),
     setBookmarks: ({ bookmarks }) => {
       keeper.setBookmarks(bookmarks);
       return ok(null);

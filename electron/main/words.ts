@@ -9,6 +9,7 @@ export interface MainWords {
   readonly sampleGit: string;
   readonly sampleFtrace: string;
   readonly sessions: string;
+  readonly savePicture: string;
   readonly recordingHasNoEngine: string;
   readonly quit: string;
   readonly lab: string;
@@ -36,6 +37,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     sampleGit: 'Sample: heap of git log',
     sampleFtrace: 'Sample: page allocator of a Linux kernel',
     sessions: 'Sessions (.ndislab)',
+    savePicture: 'Save a picture',
     recordingHasNoEngine:
       'This session was read from a file and has no engine: start a new session to make calls.',
     quit: 'Quit',
@@ -74,6 +76,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     sampleGit: 'Exemplo: heap do git log',
     sampleFtrace: 'Exemplo: alocador de páginas de um kernel Linux',
     sessions: 'Sessões (.ndislab)',
+    savePicture: 'Salvar uma imagem',
     recordingHasNoEngine:
       'Esta sessão foi lida de um arquivo e não tem motor: inicie uma nova sessão para fazer chamadas.',
     quit: 'Sair',

@@ -6,7 +6,8 @@ import { onFrame } from '../app/frame-loop.ts';
 import { Legend } from '../app/Legend.tsx';
 import { useMapTexts, useTooltip } from '../app/map-words.ts';
 import { onThemeChange } from '../app/theme-colours.ts';
-import { type MapHandle, type MapViewInfo, type PageRun } from '../map/map-model.ts';
+import { type MapViewInfo, type PageRun } from '../map/map-model.ts';
+import { type DrawableMap } from '../map/map-scene.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { mapPalette, tokensOf } from '../map/theme.ts';
 import { COLOUR_BYS } from '../stores/block-attributes.ts';
@@ -80,7 +81,7 @@ function Canvas({ model, onView }: CanvasProps) {
   const [palette, setPalette] = useState(readMapPalette);
   useEffect(() => onThemeChange(() => setPalette(readMapPalette())), []);
   const runsOf = useCallback((block: number) => liveRunsOf(model, block), [model]);
-  const keepHandle = useCallback((handle: MapHandle | null) => {
+  const keepHandle = useCallback((handle: DrawableMap | null) => {
     mapHandle.current = handle;
   }, []);
   return (
