@@ -54,7 +54,10 @@ export function* jsonLinesPieces(source: ExportSource): Generator<string> {
   });
 }
 
-function* linesOf({ description, onProgress }: ExportSource, lineOf: (seq: number) => string): Generator<string> {
+function* linesOf(
+  { description, onProgress }: ExportSource,
+  lineOf: (seq: number) => string,
+): Generator<string> {
   const { length } = description.session.log;
   for (let from = 0; from < length; from += EVENTS_A_PIECE) {
     const lines: string[] = [];

@@ -13,6 +13,7 @@ import {
   PROVIDER_CHOICES,
   type ProviderChoice,
 } from '../../core/providers/provider-choices.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../contract/schemas.ts';
 
 /** Bad usage or bad input: the program ends with 2 and this one line. */
 export class UsageError extends Error {}
@@ -42,7 +43,7 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab ndiskd FILE | --demo [--at EVENT] [--all]
        lab capacity FILE [--json]
        lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
-       lab export FILE --as csv|jsonl|perfetto [-o OUT] [MACHINE]
+       lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
        lab providers [--json]
 MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 
@@ -165,9 +166,6 @@ export function parseQueryArguments(args: readonly string[]): QueryArguments {
     json: values.json === true,
   };
 }
-
-export const EXPORT_FORMATS = ['csv', 'jsonl', 'perfetto'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportArguments {
   readonly file: string;

@@ -1,15 +1,21 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exportTo, exportToFile } from '../files/export-session.ts';
 import { type ExportArguments, UsageError } from './arguments.ts';
 import { openSession } from './open-session.ts';
+
+/** Beside the bundle of the command line. */
+const REPLAY_TEMPLATE = join(dirname(fileURLToPath(import.meta.url)), '..', 'replay', 'replay-template.html');
 
 /**
  * Writes the events of a file in another form, piece by piece, to a file or to standard output.
  * @throws UsageError that names the file and what was expected
  */
 export async function exportSession({ file, format, out, machine }: ExportArguments): Promise<void> {
-  const { description, providers, settings, warnings } = await openSession(file, machine);
-  for (const warning of warnings) console.error(`lab: ${warning}`);
-  const source = { description, providers, settings };
+  const opened = await openSession(file, machine);
+  for (const warning of opened.warnings) console.error(`lab: ${warning}`);
+  if (format === 'html' && out === null) throw new UsageError('--as html: expected -o OUT.html');
+  const source = { ...opened, templatePath: REPLAY_TEMPLATE };
   try {
     if (out === null) await exportTo(process.stdout, source, format);
     else await exportToFile(out, source, format);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { type DescriptionContext } from '../../core/lab/describe-event.ts';
@@ -6,14 +7,18 @@ import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { type Handle } from '../../core/ndis/handles.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
-import { isSessionFile } from '../files/is-session-file.ts';
-import { readSessionFile } from '../files/read-session-file.ts';
+import { BranchMarks } from '../files/branch-marks.ts';
+import { type OpenedRecording, openRecording } from '../files/open-recording.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
+import { settingsOfLab } from '../files/lab-settings.ts';
+import { type SessionSettings } from '../files/session-settings.ts';
 import { type MachineArguments, UsageError } from './arguments.ts';
 
 /** A session to look at: one from a file, or a trace replayed for the purpose. */
 export interface LookedAtSession {
   readonly session: RecordedSession;
+  /** What a file of the session says of it, its bookmarks among it. */
+  readonly settings: SessionSettings;
   readonly description: DescriptionContext;
   readonly providers: readonly { readonly code: number; readonly id: string }[];
   /** What of the file could not be read; empty for an intact one. */
@@ -27,7 +32,8 @@ const STEPS_PER_SLICE = 65_536;
  * @throws UsageError that names the file and what was expected
  */
 export async function openSession(file: string, machine: MachineArguments): Promise<LookedAtSession> {
-  if (await isSessionFile(file)) return fromFile(file);
+  const recording = await openRecording(file);
+  if (recording !== null) return ofRecording(recording);
   const read = await readTraceFile(file);
   if (!read.ok) throw new UsageError(read.message);
   const { provider, policy, memoryBytes, nodeCount, seed } = machine;
@@ -41,18 +47,24 @@ export async function openSession(file: string, machine: MachineArguments): Prom
   lab.session.indexNew();
   const { session, adapter } = lab;
   const description = { session, ndisVersion: config.ndisVersion, adapterHandle: adapter.handle };
-  return { session, description, providers: lab.ndis.providers, warnings: [] };
+  const settings = settingsOfLab(basename(file), lab);
+  const providers = lab.ndis.providers.map(({ code, id }) => ({ code, id }));
+  return { session, settings, description, providers, warnings: [] };
 }
 
-async function fromFile(file: string): Promise<LookedAtSession> {
-  const read = await readSessionFile(file);
+function ofRecording(read: OpenedRecording): LookedAtSession {
   if (!read.ok) throw new UsageError(read.message);
-  const { session, settings, providers, problems } = read.opened;
+  const { session, settings, providers, marks, currentBranch, problems } = read.opened;
   const description = {
     session,
     ndisVersion: settings.ndisVersion,
     adapterHandle: settings.adapterHandle as Handle,
   };
-  const warnings = problems.map(({ offsetBytes, message }) => `${file}, byte ${offsetBytes}: ${message}`);
-  return { session, description, providers, warnings };
+  return {
+    session,
+    settings: { ...settings, bookmarks: new BranchMarks(marks).of(currentBranch) },
+    description,
+    providers,
+    warnings: problems,
+  };
 }

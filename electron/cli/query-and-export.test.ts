@@ -88,7 +88,7 @@ describe('lab export', () => {
 
   it('refuses what it cannot do with a sentence', async () => {
     expect(() => parseExportArguments([TRACE, '--as', 'xml'])).toThrow(
-      '--as: expected csv, jsonl, perfetto, found "xml"',
+      '--as: expected csv, jsonl, arrow, perfetto, html, found "xml"',
     );
     const text = join(folder, 'broken.ndislab');
     writeFileSync(text, 'NDISLAB\x1abroken');

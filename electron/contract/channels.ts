@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureRequest } from './pictures.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
@@ -17,6 +18,7 @@ import {
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
+  exportRequest,
   forkRequest,
   branchRequest,
   renameBranchRequest,
@@ -58,6 +60,11 @@ export const CHANNELS = {
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
   /** Shows the system's file dialog and writes the session to the chosen file. */
   saveSession: nothing,
+  /** Shows the system's file dialog and writes a picture of a view to the chosen file. */
+  savePicture: pictureRequest,
+  /** Shows the system's file dialog and writes the session to the chosen file in another form. */
+  exportSession: exportRequest,
+  cancelExport: nothing,
   /** Bookmarks of the session, kept with it from now on. */
   setBookmarks: bookmarksRequest,
   /** Opens the session that was left behind, or throws it away. */
@@ -89,6 +96,10 @@ interface Answers {
   openTrace: { readonly opened: boolean };
   /** Events in the file; null when the person closed the dialog. */
   saveSession: { readonly events: number | null };
+  /** Events that were written; null when the person closed the dialog or cancelled. */
+  exportSession: { readonly events: number | null };
+  /** Name of the file; null when the person closed the dialog. */
+  savePicture: { readonly file: string | null };
 }
 export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
 

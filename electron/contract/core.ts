@@ -3,6 +3,13 @@
  * Of the rules it gets only what a structure breaks by itself, for the decoder; nothing here decides a call.
  */
 export { RecordedSession } from '../../core/events/recorded-session.ts';
+export {
+  CHUNK_HEADER_BYTES,
+  FILE_HEADER_BYTES,
+  nextChunk,
+  readChunkHeader,
+} from '../../core/session-file/chunk.ts';
+export { readSession } from '../../core/session-file/session-reader.ts';
 export { ReplayCursor, STATUS_SPAN } from '../../core/events/replay-cursor.ts';
 export * from '../../core/events/record.ts';
 export { tryFilter } from '../../core/query/compile-filter.ts';

@@ -156,6 +156,11 @@ export const newSessionRequest = z.strictObject({
 });
 export type NewSessionRequest = z.infer<typeof newSessionRequest>;
 
+/** Forms that a session can leave in; `html` is a page that replays it. */
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'arrow', 'perfetto', 'html'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const exportRequest = z.strictObject({ format: z.enum(EXPORT_FORMATS) });
+
 export const SAMPLE_IDS = ['rep', 'git', 'ftrace'] as const;
 export const openSampleRequest = z.strictObject({ sample: z.enum(SAMPLE_IDS), asRecorded: z.boolean() });
 export type SampleId = (typeof SAMPLE_IDS)[number];
@@ -276,6 +281,8 @@ export const engineStatus = z.object({
   redo: doneThing.nullable(),
   /** Events that are being made again, for a branch or an undo; null while none are. */
   repeating: z.object({ done: z.number(), total: z.number() }).nullable(),
+  /** Events that have left in an export under way; null while none is. */
+  exporting: z.object({ done: z.number(), total: z.number() }).nullable(),
   /** Who serves the switch's queues now, and what is stacked around it, the innermost first. */
   serving: z.object({ provider: z.string(), layers: z.array(z.string()).readonly() }),
   /** Steps done and in all; total is null when only the end will tell. */
@@ -340,6 +347,8 @@ export const menuCommand = z.enum([
   'about',
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;
+/** The menu's exports, which name the form. */
+export type ExportCommand = `export-${ExportFormat}`;
 
 export const bootstrap = z.object({
   preferences,

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Compressor } from '../../core/session-file/chunk.ts';
-import { type FileProblem, readSession } from '../../core/session-file/session-reader.ts';
+import { readSession } from '../../core/session-file/session-reader.ts';
 import {
   type BranchBookmark,
   type NamedProvider,
@@ -53,8 +53,8 @@ export interface OpenedSession {
   readonly currentBranch: number;
   readonly providers: readonly NamedProvider[];
   readonly marks: readonly BranchBookmark[];
-  /** What could not be read of the file; empty for an intact one. */
-  readonly problems: readonly FileProblem[];
+  /** What could not be read of the file, each with its file and place; empty for an intact one. */
+  readonly problems: readonly string[];
 }
 
 /** Reads a session file, as far as it can be trusted; an error names the file, the byte and what was expected. */
@@ -84,7 +84,7 @@ export async function readSessionFile(
       ...branchesOf(read.branches, read.lines, session),
       providers: parseProviders(providers),
       marks: parseMarks(marks),
-      problems,
+      problems: problems.map(({ offsetBytes, message }) => `${path}, byte ${offsetBytes}: ${message}`),
     },
   };
 }

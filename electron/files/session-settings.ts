@@ -1,22 +1,11 @@
 import { z } from 'zod';
-import { geometryProblem } from '../../core/memory/geometry.ts';
 import { PAGE_SIZE } from '../../core/memory/units.ts';
 import { type MemoryLimits } from '../../core/session-file/line-reader.ts';
-import { bookmark, sessionInfo } from '../contract/schemas.ts';
+import { bookmark } from '../contract/schemas.ts';
+import { storedSession } from '../contract/stored-session.ts';
 
-/** What a session file says of its session: the page's own description of it, but for the number of the epoch. */
-const sessionSettings = sessionInfo
-  .omit({ epoch: true })
-  .refine(({ memoryBytes, nodeCount }) => geometryProblem(memoryBytes, nodeCount) === null)
-  .refine(({ basePage }) => basePage >= 0 && basePage <= 0xffff_ffff)
-  .refine(
-    ({ nodeStarts, nodeCount, memoryBytes }) =>
-      nodeStarts.length === nodeCount + 1 &&
-      nodeStarts[0] === 0 &&
-      nodeStarts[nodeCount] === memoryBytes / PAGE_SIZE &&
-      nodeStarts.every((start, node) => node === 0 || start > (nodeStarts[node - 1] ?? 0)),
-  );
-export type SessionSettings = z.infer<typeof sessionSettings>;
+/** What a session file says of its session. */
+export type SessionSettings = z.infer<typeof storedSession>;
 
 const namedProviders = z
   .array(z.object({ code: z.number().int().min(1).max(255), id: z.string().max(200) }))
@@ -37,7 +26,7 @@ function parsed<Value>(schema: z.ZodType<Value>, bytes: Uint8Array): Value | nul
 export function parseSettings(
   bytes: Uint8Array,
 ): { readonly settings: SessionSettings; readonly memory: MemoryLimits } | null {
-  const settings = parsed(sessionSettings, bytes);
+  const settings = parsed(storedSession, bytes);
   if (settings === null) return null;
   return { settings, memory: { basePage: settings.basePage, pageCount: settings.memoryBytes / PAGE_SIZE } };
 }

@@ -8,7 +8,9 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
+import { type SessionExport } from './session-export.ts';
 import { type SessionFiles } from './session-files.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
@@ -18,6 +20,9 @@ interface HandlerContext {
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly files: SessionFiles;
+  readonly exporter: SessionExport;
+  /** The built page that a session is put into to replay it. */
+  readonly templatePath: string;
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
@@ -33,6 +38,8 @@ export function createHandlers({
   opener,
   scripts,
   files,
+  exporter,
+  templatePath,
   window,
   words,
   bootstrap,
@@ -107,6 +114,12 @@ export function createHandlers({
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
     useScript: (script) => refusal() ?? scripts.register(script, words().undone),
     saveSession: () => files.save(window, words(), host.kept().settings.name),
+    savePicture: (picture) => savePicture(window, words(), picture),
+    exportSession: ({ format }) => exporter.run(window, words(), format, host.leaving(templatePath)),
+    cancelExport: () => {
+      exporter.cancel();
+      return ok(null);
+    },
     setBookmarks: ({ bookmarks }) => {
       host.setBookmarks(bookmarks);
       return ok(null);

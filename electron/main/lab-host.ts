@@ -6,6 +6,7 @@ import { Journal, type ScriptSource, type WorkloadSource } from '../../core/hist
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
 import { servingProvider } from '../../core/history/serving-provider.ts';
+import { type Handle } from '../../core/ndis/handles.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
@@ -18,6 +19,9 @@ import {
   type SessionInfo,
   type StreamMessage,
 } from '../contract/schemas.ts';
+import { BranchMarks } from '../files/branch-marks.ts';
+import { type LeavingSession } from '../files/export-session.ts';
+import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
@@ -25,7 +29,6 @@ import { EventPump } from './event-pump.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
-import { BranchMarks } from './branch-marks.ts';
 import { type Spills } from './spills.ts';
 import { branchStatus } from './branch-status.ts';
 
@@ -44,6 +47,8 @@ export class LabHost {
   private marks = new BranchMarks([]);
   /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
   recording: OpenedSession | null = null;
+  /** How far an export has come. */
+  exportProgress: () => EngineStatus['exporting'] = () => null;
   /** Told of every session that begins, so that it can be kept. */
   onSession: ((kept: KeptSession) => void) | null = null;
   /** The machine that the person has chosen; traces are replayed on it too. */
@@ -235,6 +240,18 @@ export class LabHost {
     };
   }
 
+  /** The branch that is shown, as it can leave. */
+  leaving(templatePath: string): LeavingSession {
+    const { recording, lab } = this;
+    const settings = this.settings();
+    const description = {
+      session: this.shown,
+      ndisVersion: settings.ndisVersion,
+      adapterHandle: settings.adapterHandle as Handle,
+    };
+    return { description, settings, providers: recording?.providers ?? namedProviders(lab), templatePath };
+  }
+
   private endWork(): void {
     if (this.epoch === 0) return;
     this.reExecutor.cancel();
@@ -370,6 +387,7 @@ export class LabHost {
       recording: recording !== null,
       ...branchStatus(this.tree, recording),
       repeating: this.reExecutor.progress,
+      exporting: this.exportProgress(),
       serving: this.serving(),
       providers:
         recording?.providers.map(({ code, id }) => ({
@@ -413,23 +431,7 @@ export class LabHost {
     const { recording } = this;
     const bookmarks = this.marks.of(recording?.currentBranch ?? this.tree.current.id);
     if (recording !== null) return { ...recording.settings, bookmarks };
-    const { config, geometry, adapter } = this.lab;
-    return {
-      name: this.name,
-      memoryBytes: config.memoryBytes,
-      nodeCount: config.nodeCount,
-      basePage: geometry.basePage,
-      nodeStarts: [...geometry.nodeStarts],
-      seed: config.seed,
-      provider: config.provider,
-      policy: config.policy,
-      layers: config.layers.map(formatDecorator),
-      ndisVersion: config.ndisVersion,
-      mode: config.mode,
-      checksLifetime: config.checksLifetime,
-      adapterHandle: adapter.handle,
-      bookmarks,
-    };
+    return { ...settingsOfLab(this.name, this.lab), bookmarks };
   }
 }
 

@@ -13,6 +13,7 @@ import { installMenu } from './menu.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
+import { SessionExport } from './session-export.ts';
 import { SessionFiles } from './session-files.ts';
 import { isAlive, SessionKeeper } from './session-keeper.ts';
 import { TraceOpener } from './trace-opener.ts';
@@ -70,6 +71,8 @@ async function start(): Promise<void> {
     lab.notice('warning', message),
   );
   const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  const exporter = new SessionExport(() => lab.changed());
+  lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
@@ -103,6 +106,8 @@ async function start(): Promise<void> {
     opener,
     scripts,
     files,
+    exporter,
+    templatePath: join(__dirname, '../replay/replay-template.html'),
     window,
     words,
     bootstrap: () => ({

@@ -1,9 +1,17 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import { LANGUAGES, type MenuCommand, type Preferences, type SampleId, THEMES } from '../contract/schemas.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportCommand,
+  LANGUAGES,
+  type MenuCommand,
+  type Preferences,
+  type SampleId,
+  THEMES,
+} from '../contract/schemas.ts';
 import { type MainWords } from './words.ts';
 
 export interface MenuActions {
-  readonly command: (command: MenuCommand) => void;
+  readonly command: (command: MenuCommand | ExportCommand) => void;
   readonly openTrace: (asRecorded: boolean) => void;
   readonly openSample: (sample: SampleId) => void;
   readonly setPreferences: (preferences: Preferences) => void;
@@ -47,6 +55,14 @@ function fileMenu(
     { label: words.openTrace, accelerator: 'CmdOrCtrl+O', click: () => actions.openTrace(false) },
     { label: words.openTraceAsRecorded, click: () => actions.openTrace(true) },
     { ...command('save'), accelerator: 'CmdOrCtrl+S' },
+    {
+      label: words.exportAs,
+      submenu: EXPORT_FORMATS.map((format) => ({
+        id: `export-${format}`,
+        label: words.exports[format],
+        click: () => actions.command(`export-${format}`),
+      })),
+    },
     { type: 'separator' },
     { label: words.sampleRep, click: () => actions.openSample('rep') },
     { label: words.sampleGit, click: () => actions.openSample('git') },

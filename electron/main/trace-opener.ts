@@ -7,7 +7,7 @@ import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { type SampleId, type ScriptRequest } from '../contract/schemas.ts';
-import { isSessionFile } from '../files/is-session-file.ts';
+import { type OpenedRecording, openRecording } from '../files/open-recording.ts';
 import { readSessionFile } from '../files/read-session-file.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { type LabHost } from './lab-host.ts';
@@ -76,7 +76,10 @@ export class TraceOpener {
       title: words.chooseTrace,
       properties: ['openFile'],
       filters: [
-        { name: words.traces, extensions: ['ndislab', 'rep', 'txt', 'gz', 'ftrace', 'trace'] },
+        {
+          name: words.traces,
+          extensions: ['ndislab', 'csv', 'jsonl', 'rep', 'txt', 'log', 'gz', 'ftrace', 'trace'],
+        },
         { name: words.allFiles, extensions: ['*'] },
       ],
     });
@@ -88,7 +91,8 @@ export class TraceOpener {
 
   /** Reads a trace and replays it. A file that cannot be used leaves the session as it was and says why. */
   async open(path: string, asRecorded: boolean): Promise<Result<null>> {
-    if (await isSessionFile(path)) return this.openSession(path);
+    const recording = await openRecording(path);
+    if (recording !== null) return this.showRecording(path, recording);
     const read = await readTraceFile(path);
     if (!read.ok) {
       this.host.notice('error', read.message);
@@ -100,16 +104,17 @@ export class TraceOpener {
 
   /** Shows a session file; what could not be read of it is said. */
   async openSession(path: string): Promise<Result<null>> {
-    const read = await readSessionFile(path);
+    return this.showRecording(path, await readSessionFile(path));
+  }
+
+  private showRecording(path: string, read: OpenedRecording): Result<null> {
     if (!read.ok) {
       this.host.notice('error', read.message);
       return fail({ code: 'bad-file', field: basename(path), message: read.message });
     }
     const { problems } = read.opened;
     this.host.showRecording(read.opened);
-    for (const { offsetBytes, message } of problems.slice(0, MOST_PROBLEMS)) {
-      this.host.notice('warning', `${path}, byte ${offsetBytes}: ${message}`);
-    }
+    for (const problem of problems.slice(0, MOST_PROBLEMS)) this.host.notice('warning', problem);
     return ok(null);
   }
 

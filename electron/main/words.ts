@@ -1,4 +1,4 @@
-import { type MenuCommand } from '../contract/schemas.ts';
+import { type ExportFormat, type MenuCommand } from '../contract/schemas.ts';
 
 /** The words that the main process shows itself: the menu and its dialogs. */
 export interface MainWords {
@@ -9,6 +9,7 @@ export interface MainWords {
   readonly sampleGit: string;
   readonly sampleFtrace: string;
   readonly sessions: string;
+  readonly savePicture: string;
   readonly recordingHasNoEngine: string;
   readonly engineIsBusy: string;
   readonly tooManyBranches: string;
@@ -28,6 +29,10 @@ export interface MainWords {
   readonly chooseTrace: string;
   readonly traces: string;
   readonly allFiles: string;
+  readonly exportIsBusy: string;
+  readonly exportAs: string;
+  /** What each form is called, in the menu and in its dialog. */
+  readonly exports: Readonly<Record<ExportFormat, string>>;
   readonly commands: Readonly<Record<MenuCommand, string>>;
 }
 
@@ -40,6 +45,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     sampleGit: 'Sample: heap of git log',
     sampleFtrace: 'Sample: page allocator of a Linux kernel',
     sessions: 'Sessions (.ndislab)',
+    savePicture: 'Save a picture',
     recordingHasNoEngine:
       'This session was read from a file and has no engine: start a new session to make calls.',
     engineIsBusy:
@@ -60,6 +66,15 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     chooseTrace: 'Open a session or a recorded trace',
     traces: 'Sessions and traces (.ndislab, .rep, ftrace text, also gzip)',
     allFiles: 'All files',
+    exportIsBusy: 'Another export is under way: wait until it is done, or cancel it.',
+    exportAs: 'Export',
+    exports: {
+      csv: 'CSV, a row an event',
+      jsonl: 'JSON Lines',
+      arrow: 'Apache Arrow stream',
+      perfetto: 'Trace for Perfetto (JSON)',
+      html: 'Page that replays the session (HTML)',
+    },
     commands: {
       demonstration: 'Start the VMQ demonstration',
       save: 'Save session…',
@@ -82,6 +97,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     sampleGit: 'Exemplo: heap do git log',
     sampleFtrace: 'Exemplo: alocador de páginas de um kernel Linux',
     sessions: 'Sessões (.ndislab)',
+    savePicture: 'Salvar uma imagem',
     recordingHasNoEngine:
       'Esta sessão foi lida de um arquivo e não tem motor: inicie uma nova sessão para fazer chamadas.',
     engineIsBusy: 'A sessão está voltando a um momento anterior: espere ou cancele.',
@@ -101,6 +117,15 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     chooseTrace: 'Abrir uma sessão ou um rastro gravado',
     traces: 'Sessões e rastros (.ndislab, .rep, texto ftrace, também gzip)',
     allFiles: 'Todos os arquivos',
+    exportIsBusy: 'Outra exportação está em andamento: espere ou cancele.',
+    exportAs: 'Exportar',
+    exports: {
+      csv: 'CSV, uma linha por evento',
+      jsonl: 'JSON Lines',
+      arrow: 'Fluxo Apache Arrow',
+      perfetto: 'Rastro para o Perfetto (JSON)',
+      html: 'Página que reproduz a sessão (HTML)',
+    },
     commands: {
       demonstration: 'Iniciar a demonstração VMQ',
       save: 'Salvar sessão…',

@@ -14,6 +14,7 @@ const SOURCES = {
   preload: ['core', 'electron'],
   renderer: ['core', 'electron', 'renderer'],
   cli: ['core', 'electron'],
+  replay: ['core', 'electron', 'renderer'],
 };
 /** What each target leaves in .build: a stamp without it says nothing. */
 const OUTPUTS = {
@@ -21,10 +22,11 @@ const OUTPUTS = {
   preload: 'preload/preload.cjs',
   renderer: 'renderer/index.html',
   cli: 'cli/cli.mjs',
+  replay: 'replay/replay-template.html',
 };
 /** @typedef {keyof typeof SOURCES} Target */
 /** @type {readonly Target[]} */
-export const ALL_TARGETS = ['main', 'preload', 'renderer', 'cli'];
+export const ALL_TARGETS = ['main', 'preload', 'renderer', 'cli', 'replay'];
 
 /**
  * Builds the targets whose sources have changed since their last build.

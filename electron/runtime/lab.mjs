@@ -7,7 +7,8 @@ import { runSteps } from './steps.mjs';
 
 await runSteps(async () => {
   await ensureDependencies();
-  await ensureBuilt(['cli']);
+  // Only an export as a page needs the page.
+  await ensureBuilt(process.argv.includes('html') ? ['cli', 'replay'] : ['cli']);
   // Paths are meant from where the user typed the command.
   process.chdir(callerFolder);
   await import(pathToFileURL(built('cli', 'cli.mjs')).href);

@@ -1,3 +1,4 @@
+import { type TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { usageShortName } from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -13,17 +14,12 @@ export function Legend({ model }: { readonly model: SessionModel }) {
   const isolated = useView((state) => state.isolated);
   useView((state) => state.revision);
   const providers = useEngine((state) => state.status?.providers) ?? [];
-  const nameOf = (key: number): string => {
-    if (colourBy === 'queue') return key === 0 ? t('legend.defaultQueue') : t('legend.queue', { queue: key });
-    if (colourBy === 'usage') return usageShortName(key);
-    const id = providers.find((provider) => provider.code === key)?.id ?? String(key);
-    return providerName(t, id);
-  };
   return (
     <div className="legend" role="group" aria-label={t('legend.title')} data-testid="legend">
       {keysSeen(model, colourBy).map((key) => (
         <button key={key} type="button" aria-pressed={isolated === key} onClick={() => toggleIsolated(key)}>
-          <span className={`swatch category-${categoryOf(colourBy, key)}`} aria-hidden="true" /> {nameOf(key)}
+          <span className={`swatch category-${categoryOf(colourBy, key)}`} aria-hidden="true" />{' '}
+          {legendName(t, colourBy, key, providers)}
         </button>
       ))}
       <span className="key">
@@ -36,5 +32,19 @@ export function Legend({ model }: { readonly model: SessionModel }) {
   );
 }
 
-const keysSeen = (model: SessionModel, colourBy: ColourBy): readonly number[] =>
+/** What an entry is called: a queue, a provider or a usage. */
+export function legendName(
+  t: TFunction,
+  colourBy: ColourBy,
+  key: number,
+  providers: readonly { readonly code: number; readonly id: string }[],
+): string {
+  if (colourBy === 'queue') return key === 0 ? t('legend.defaultQueue') : t('legend.queue', { queue: key });
+  if (colourBy === 'usage') return usageShortName(key);
+  const id = providers.find((provider) => provider.code === key)?.id ?? String(key);
+  return providerName(t, id);
+}
+
+/** Keys of the entries, rising. */
+export const keysSeen = (model: SessionModel, colourBy: ColourBy): readonly number[] =>
   [...model.attributes.keysSeen(colourBy)].sort((a, b) => a - b);

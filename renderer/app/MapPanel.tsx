@@ -2,12 +2,14 @@ import { ChartColumn, Maximize, SquareTerminal, Table2, ZoomIn, ZoomOut } from '
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { elementsOf, recordLength } from '../../electron/contract/core.ts';
-import { type MapHandle, type MapViewInfo, type PageRun } from '../map/map-model.ts';
+import { type MapViewInfo, type PageRun } from '../map/map-model.ts';
+import { type DrawableMap } from '../map/map-scene.ts';
 import { mapPalette, tokensOf } from '../map/theme.ts';
 import { MapTable } from '../map/MapTable.tsx';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { COLOUR_BYS } from '../stores/block-attributes.ts';
 import { FiguresView } from '../metrics/FiguresView.tsx';
+import { PictureMenu } from '../pictures/PictureMenu.tsx';
 import { mapHandle } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, setColourBy, useView } from '../stores/view-store.ts';
@@ -142,6 +144,7 @@ function Toolbar({ view, shown, onShow }: ToolbarProps) {
       >
         <SquareTerminal size={15} />
       </button>
+      <PictureMenu mapShown={shown === 'map'} />
     </header>
   );
 }
@@ -161,7 +164,7 @@ function Canvas({ model, onView }: CanvasProps) {
   const [palette, setPalette] = useState(readMapPalette);
   useEffect(() => onThemeChange(() => setPalette(readMapPalette())), []);
   const runsOf = useCallback((block: number) => runsOfBlock(model, block), [model]);
-  const keepHandle = useCallback((handle: MapHandle | null) => {
+  const keepHandle = useCallback((handle: DrawableMap | null) => {
     mapHandle.current = handle;
   }, []);
   return (

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { dismissNotice, useEngine } from '../stores/engine-store.ts';
 import { useFormat } from './format.ts';
+import { cancelExport } from './lab-commands.ts';
 
 /** Messages for the person, and the report on the trace that was replayed last. */
 export function Notices() {
@@ -9,6 +10,7 @@ export function Notices() {
   const notices = useEngine((state) => state.notices);
   return (
     <div className="notices" aria-live="polite" data-testid="notices">
+      <ExportProgress />
       {notices.map(({ id, severity, message }) => (
         <div
           key={id}
@@ -26,6 +28,24 @@ export function Notices() {
           </button>
         </div>
       ))}
+    </div>
+  );
+}
+
+/** How far an export is; it goes on while everything else does. */
+function ExportProgress() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const exporting = useEngine((state) => state.status?.exporting ?? null);
+  if (exporting === null) return null;
+  const { done, total } = exporting;
+  return (
+    <div className="notice notice-note" role="status" data-testid="export-progress">
+      <span>{t('export.running', { share: format.percent(total === 0 ? 1 : done / total) })}</span>
+      <progress aria-label={t('export.title')} max={Math.max(1, total)} value={done} />
+      <button type="button" className="small" onClick={() => void cancelExport()}>
+        {t('export.cancel')}
+      </button>
     </div>
   );
 }

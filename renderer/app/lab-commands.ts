@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
+  type ExportFormat,
   type MachineRequest,
   type NewSessionRequest,
   type SampleId,
@@ -87,6 +88,17 @@ export async function saveSession(): Promise<void> {
   const answer = valueOf(await window.lab.saveSession());
   if (answer !== null && answer.events !== null)
     addNotice('note', i18next.t('save.done', { count: answer.events }));
+}
+
+/** Writes the session in another form where the person says, and says so. */
+export async function exportSession(format: ExportFormat): Promise<void> {
+  const answer = valueOf(await window.lab.exportSession({ format }));
+  if (answer !== null && answer.events !== null)
+    addNotice('note', i18next.t('export.done', { count: answer.events }));
+}
+
+export async function cancelExport(): Promise<void> {
+  await window.lab.cancelExport();
 }
 
 /** Opens or throws away the session that was left behind; the offer is gone either way. */

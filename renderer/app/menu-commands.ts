@@ -1,8 +1,8 @@
-import { menuCommand } from '../../electron/contract/schemas.ts';
+import { EXPORT_FORMATS, menuCommand } from '../../electron/contract/schemas.ts';
 import { mapHandle } from '../stores/map-handle.ts';
 import { togglePlay } from '../stores/playback.ts';
 import { toggleBookmark } from '../stores/bookmarks.ts';
-import { saveSession, startDemonstration } from './lab-commands.ts';
+import { exportSession, saveSession, startDemonstration } from './lab-commands.ts';
 import { openDialog, useEnvironment } from './environment.ts';
 import { setLanguage } from './words.ts';
 
@@ -12,6 +12,8 @@ export function runMenuCommand(command: string): void {
     void refreshPreferences();
     return;
   }
+  const format = EXPORT_FORMATS.find((known) => command === `export-${known}`);
+  if (format !== undefined) void exportSession(format);
   const parsed = menuCommand.safeParse(command);
   if (!parsed.success) return;
   switch (parsed.data) {

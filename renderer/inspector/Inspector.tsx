@@ -1,15 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { describeEvent, statusHex } from '../../electron/contract/core.ts';
+import { describeEvent } from '../../electron/contract/core.ts';
+import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 import { useFormat } from '../app/format.ts';
-import { DiagnosticBadge } from '../statuses/DiagnosticBadge.tsx';
-import { StatusBadge } from '../statuses/StatusBadge.tsx';
 import { useView } from '../stores/view-store.ts';
 import { BlockActions } from './BlockActions.tsx';
-import { CallSequence } from './CallSequence.tsx';
-import { ParametersTable } from './ParametersTable.tsx';
-import { ScatterGatherView } from './ScatterGatherView.tsx';
+import { EventDetails } from './EventDetails.tsx';
 import { TryDifferently } from './TryDifferently.tsx';
-import { Why } from './Why.tsx';
 
 /** Everything that is known of the selected call or block. */
 export function Inspector() {
@@ -35,18 +31,11 @@ export function Inspector() {
         <h2>{t('inspector.call', { seq: format.integer(seq) })}</h2>
         <span className="mono dim">{t('inspector.time', { time: format.integer(event.timeNs / 1000) })}</span>
       </header>
-      <CallSequence event={event} />
-      <p className="verdict-line">
-        {event.status !== 0 && <StatusBadge code={event.status} full />}
-        {event.diagnostic !== 0 && <DiagnosticBadge code={event.diagnostic} />}
-        {event.further.map(
-          ({ diagnostic }, index) => diagnostic !== 0 && <DiagnosticBadge key={index} code={diagnostic} />,
-        )}
-        <span className="mono dim">{statusHex(event.status)}</span>
-      </p>
-      <Why event={event} model={model} />
-      <ParametersTable event={event} version={model.info.ndisVersion} />
-      {event.elements.length > 0 && <ScatterGatherView event={event} model={model} />}
+      <EventDetails
+        event={event}
+        model={model}
+        requestTools={<CopyRequestMenu event={event} version={model.info.ndisVersion} />}
+      />
       <TryDifferently event={event} info={model.info} />
       {event.block > 0 && <BlockActions event={event} endSeq={end} />}
     </section>

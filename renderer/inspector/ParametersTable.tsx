@@ -7,13 +7,11 @@ import {
   irqlName,
   MM_ANY_NODE_OK,
   NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
-  type NdisVersion,
   ruleId,
   usageShortName,
 } from '../../electron/contract/core.ts';
 import { type Format, useFormat } from '../app/format.ts';
 import { requestMembers } from './request-members.ts';
-import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 
 interface Member {
   readonly name: string;
@@ -24,12 +22,12 @@ interface Member {
 
 interface ParametersTableProps {
   readonly event: EventDescription;
-  /** NDIS version that the caller declared. */
-  readonly version: NdisVersion;
+  /** What can be done with the request, beside its heading. */
+  readonly tools?: ReactNode;
 }
 
 /** SharedMemoryParameters as the caller filled it and the provider answered, or what a free was called with. */
-export function ParametersTable({ event, version }: ParametersTableProps) {
+export function ParametersTable({ event, tools }: ParametersTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const members = event.request === null ? freeMembers(event, format) : allocateMembers(event, format);
@@ -39,7 +37,7 @@ export function ParametersTable({ event, version }: ParametersTableProps) {
     <div>
       <header className="parameters-head">
         <h3>{t(event.request === null ? 'parameters.arguments' : 'parameters.title')}</h3>
-        <CopyRequestMenu event={event} version={version} />
+        {tools}
       </header>
       <table className="parameters">
         <tbody>

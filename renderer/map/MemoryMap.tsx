@@ -1,6 +1,7 @@
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import { MapController, type MapInputs } from './map-controller.ts';
-import { type MapHandle, type PageRun, type TooltipContent } from './map-model.ts';
+import { type PageRun, type TooltipContent } from './map-model.ts';
+import { type DrawableMap } from './map-scene.ts';
 import { MapTooltip } from './MapTooltip.tsx';
 import './map.css';
 
@@ -13,7 +14,7 @@ export interface MemoryMapProps extends Omit<MapInputs, 'highlightedPages' | 'te
   readonly tooltipFor: (page: number, block: number) => TooltipContent;
   /** Draw without WebGL even where it works. */
   readonly forceCanvas2d?: boolean | undefined;
-  readonly handleRef?: Ref<MapHandle> | undefined;
+  readonly handleRef?: Ref<DrawableMap> | undefined;
 }
 
 const NO_PAGES: readonly PageRun[] = [];

@@ -4,7 +4,6 @@ import { HoverStore } from './hover-store.ts';
 import { cellBytes } from './layout.ts';
 import { listenToInput, type MapActions } from './map-input.ts';
 import {
-  type MapHandle,
   type MapModel,
   type MapPalette,
   type MapTexts,
@@ -14,6 +13,7 @@ import {
   type Rect,
   type Rgba,
 } from './map-model.ts';
+import { type DrawableMap, type MapScene } from './map-scene.ts';
 import { MapSurface } from './map-surface.ts';
 import { MapView } from './map-view.ts';
 import { pickAt } from './picking.ts';
@@ -37,7 +37,7 @@ export interface MapInputs {
  * Joins model, view and surface, outside React. Whatever happens only asks for a frame; the frame takes all changes
  * over at once, so any number of events costs one drawing.
  */
-export class MapController implements MapHandle, MapActions {
+export class MapController implements DrawableMap, MapActions {
   readonly hovered = new HoverStore();
   private inputs: MapInputs;
   private host: HTMLElement | null = null;
@@ -157,6 +157,14 @@ export class MapController implements MapHandle, MapActions {
 
   readPixel(x: number, y: number): Rgba | null {
     return this.view === null || this.surface === null ? null : this.surface.readPixel(x, y);
+  }
+
+  scene(): MapScene | null {
+    const { view, size, inputs } = this;
+    if (view === null) return null;
+    const { layout, camera, grid } = view;
+    const { model, palette, texts } = inputs;
+    return { model, layout, camera, grid, palette, texts, width: size.width, height: size.height };
   }
 
   private move(how: (view: MapView) => void): void {

@@ -22,6 +22,17 @@ export interface LabelScene {
   readonly basePage: number;
 }
 
+/** What labels are written with: the part of a 2D canvas that they need. */
+export interface LabelContext {
+  font: string;
+  textAlign: CanvasTextAlign;
+  textBaseline: CanvasTextBaseline;
+  fillStyle: string | CanvasGradient | CanvasPattern;
+  fillText(text: string, x: number, y: number): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  measureText(text: string): { readonly width: number };
+}
+
 /** An address in hex, in groups of four digits: 1_0400_0000. */
 export function shortAddress(page: number): string {
   const digits = (BigInt(page) * BigInt(PAGE_BYTES)).toString(16);
@@ -29,7 +40,7 @@ export function shortAddress(page: number): string {
 }
 
 /** Addresses of the first visible page of every few rows, in the left margin. */
-export function drawAddresses(context: CanvasRenderingContext2D, scene: LabelScene): void {
+export function drawAddresses(context: LabelContext, scene: LabelScene): void {
   const { layout, camera, palette, basePage } = scene;
   const { area } = layout;
   const { pagePx, rowPx, gapPx } = scaleAt(layout, camera.zoom);
@@ -52,7 +63,7 @@ export function drawAddresses(context: CanvasRenderingContext2D, scene: LabelSce
 }
 
 /** A line and the node's name above the rows of each NUMA node. */
-export function drawNodeHeaders(context: CanvasRenderingContext2D, scene: LabelScene): void {
+export function drawNodeHeaders(context: LabelContext, scene: LabelScene): void {
   const { layout, camera, palette, texts } = scene;
   const { headerPx } = scaleAt(layout, camera.zoom);
   const { area } = layout;

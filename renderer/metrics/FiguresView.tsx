@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
+import { figureTiles } from './figure-tiles.ts';
 import { FreeExtentsHistogram } from './FreeExtentsHistogram.tsx';
 import { LargestRequest } from './LargestRequest.tsx';
 import { NodeTable } from './NodeTable.tsx';
@@ -30,23 +30,9 @@ export function FiguresView({ model }: { readonly model: SessionModel }) {
 function Tiles({ model }: { readonly model: SessionModel }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const figures = model.figures();
-  const used = (figures.pages - figures.freePages) * PAGE_SIZE;
-  const largest = figures.largestFreePages * PAGE_SIZE;
-  const tiles = [
-    { id: 'used', value: format.bytes(used), exact: used },
-    { id: 'asked', value: format.bytes(figures.askedBytes), exact: figures.askedBytes },
-    { id: 'beyond', value: format.bytes(figures.beyondBytes), exact: figures.beyondBytes },
-    { id: 'free', value: format.bytes(figures.freePages * PAGE_SIZE), exact: figures.freePages * PAGE_SIZE },
-    { id: 'extents', value: format.integer(figures.freeExtents) },
-    { id: 'largest', value: format.bytes(largest), exact: largest },
-    { id: 'external', value: format.ratio(figures.external) },
-    { id: 'squared', value: format.ratio(figures.squared) },
-    { id: 'internal', value: format.ratio(figures.internal) },
-  ];
   return (
     <dl className="tiles">
-      {tiles.map(({ id, value, exact }) => (
+      {figureTiles(model, format).map(({ id, value, exact }) => (
         <div key={id} title={t(`figures.hint.${id}`)}>
           <dt>{t(`figures.${id}`)}</dt>
           <dd

@@ -1,21 +1,14 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { BucketMark, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
 import { loopRange, setLoop, useLoop } from '../stores/loop.ts';
 import { useView } from '../stores/view-store.ts';
+import { stackedUsage, STATUS_LANES, usedProviders } from './stacked-usage.ts';
 
-/** Provider codes that the series tells apart. */
+/** New data is drawn at most this often. */
 const DATA_INTERVAL_MS = 100;
-/** Below the areas: a lane of ticks for each kind of outcome beside success. */
-const LANES = [
-  { mark: BucketMark.resources, colour: 'status-2' },
-  { mark: BucketMark.invalidParameter, colour: 'status-3' },
-  { mark: BucketMark.failure, colour: 'status-4' },
-  { mark: BucketMark.diagnostic, colour: 'diagnostic' },
-] as const;
 const LANE_PX = 7;
 
 /** uPlot with stacked areas, status ticks and a playhead; moved by the frame loop, outside React. */
@@ -80,7 +73,7 @@ export class TimelinePlot {
   private show(model: SessionModel): void {
     const providers = usedProviders(model);
     if (this.plot === null || providers.join() !== this.providers.join()) this.rebuild(providers);
-    this.plot?.setData(stackedData(model, providers));
+    this.plot?.setData(alignedData(model, providers));
   }
 
   private rebuild(providers: readonly number[]): void {
@@ -91,7 +84,7 @@ export class TimelinePlot {
       {
         width: Math.max(50, clientWidth),
         height: Math.max(50, clientHeight),
-        padding: [4, 4, LANES.length * LANE_PX + 4, 4],
+        padding: [4, 4, STATUS_LANES.length * LANE_PX + 4, 4],
         legend: { show: false },
         cursor: { show: false },
         select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -101,7 +94,7 @@ export class TimelinePlot {
         series: [{}, ...providers.map((code) => areaOf(code)).reverse()],
         hooks: { draw: [(plot) => this.drawTicks(plot)] },
       },
-      stackedData(this.model, providers),
+      alignedData(this.model, providers),
       this.host,
     );
     this.plot.over.append(this.playhead);
@@ -151,7 +144,7 @@ export class TimelinePlot {
     const length = Math.max(1, model.recorded.log.length);
     // uPlot remembers what it has set on the context.
     ctx.save();
-    LANES.forEach(({ mark, colour }, lane) => {
+    STATUS_LANES.forEach(({ mark, colour }, lane) => {
       ctx.fillStyle = themeColour(colour);
       const y = top + height + (4 + lane * LANE_PX) * pixel;
       for (let bucket = 0; bucket < series.length; bucket++) {
@@ -195,31 +188,9 @@ function areaOf(code: number): uPlot.Series {
   return paths === undefined ? series : { ...series, paths };
 }
 
-const usedProviders = (model: SessionModel): readonly number[] =>
-  model.series.providers
-    .filter((code) =>
-      model.series
-        .usedPagesOf(code)
-        .subarray(0, model.series.length)
-        .some((pages) => pages > 0),
-    )
-    .sort((one, two) => one - two);
-
 /** Columns for uPlot: positions, then sums of the providers from the highest sum down. */
-function stackedData(model: SessionModel | null, providers: readonly number[]): uPlot.AlignedData {
+function alignedData(model: SessionModel | null, providers: readonly number[]): uPlot.AlignedData {
   if (model === null) return [[0], ...providers.map(() => [0])];
-  const { series } = model;
-  const buckets = series.length;
-  const positions = new Float64Array(buckets + 1);
-  for (let bucket = 0; bucket < buckets; bucket++) positions[bucket + 1] = series.positionOf(bucket);
-  let below = new Float64Array(buckets + 1);
-  const sums = providers.map((code) => {
-    const sum = below.slice();
-    for (let bucket = 0; bucket < buckets; bucket++) {
-      sum[bucket + 1] = (sum[bucket + 1] ?? 0) + (series.usedPagesOf(code)[bucket] ?? 0) * PAGE_SIZE;
-    }
-    below = sum;
-    return sum;
-  });
-  return [positions, ...sums.reverse()];
+  const { positions, sums } = stackedUsage(model, providers);
+  return [positions, ...sums];
 }

@@ -1,5 +1,5 @@
 import { type Bookmark } from '../contract/schemas.ts';
-import { type BranchBookmark } from '../files/session-settings.ts';
+import { type BranchBookmark } from './session-settings.ts';
 
 /** The bookmarks of a session, for each of its branches. */
 export class BranchMarks {

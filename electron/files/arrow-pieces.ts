@@ -6,8 +6,11 @@ import {
   List,
   makeData,
   RecordBatch,
+  RecordBatchStreamWriter,
   Schema,
   Struct,
+  Table,
+  tableToIPC,
   Uint32,
   Uint64,
   Uint8,
@@ -34,8 +37,26 @@ interface Column {
   data(rows: number): Data;
 }
 
-/** The session as Arrow record batches of 65 536 rows, one event a row. Names are dictionary-encoded. */
-export function* arrowBatches(source: ExportSource): Generator<RecordBatch> {
+/** What ends a stream: the mark that every message begins with, and a length of 0. */
+const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+
+/**
+ * The session as an Arrow IPC stream, one event a row, in pieces of one record batch each: neither the rows nor the
+ * bytes of all events are ever in memory. Names are dictionary-encoded.
+ */
+export function* arrowPieces(source: ExportSource): Generator<Uint8Array> {
+  let schemaBytes = 0;
+  for (const batch of arrowBatches(source)) {
+    const stream = RecordBatchStreamWriter.writeAll([batch]).toUint8Array(true);
+    yield stream.subarray(schemaBytes, stream.length - END.length);
+    // The schema stands at the beginning of the first piece alone.
+    schemaBytes ||= tableToIPC(new Table(batch.schema), 'stream').length - END.length;
+  }
+  yield END;
+}
+
+/** Record batches of 65 536 rows. */
+function* arrowBatches(source: ExportSource): Generator<RecordBatch> {
   const { log } = source.description.session;
   const names = new NameColumns(source);
   for (let from = 0; from < log.length; from += BATCH_ROWS) {
@@ -47,7 +68,10 @@ export function* arrowBatches(source: ExportSource): Generator<RecordBatch> {
     }
     const schema = new Schema(columns.map(({ field }) => field));
     const children = columns.map((column) => column.data(rows));
-    yield new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children }));
+    yield new RecordBatch(
+      schema,
+      makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children }),
+    );
     source.onProgress?.(from + rows);
   }
 }
@@ -83,7 +107,8 @@ function small(name: string, rows: number, of: (event: EventDescription) => numb
   return {
     field: new Field(name, new Uint32(), false),
     put: (row, event) => void (values[row] = of(event)),
-    data: (length) => makeData({ type: new Uint32(), length, nullCount: 0, data: values.subarray(0, length) }),
+    data: (length) =>
+      makeData({ type: new Uint32(), length, nullCount: 0, data: values.subarray(0, length) }),
   };
 }
 
@@ -185,7 +210,10 @@ class Presence {
 
 /** Columns of names. All batches of a column share one dictionary, so that readers need not merge any. */
 class NameColumns {
-  private readonly dictionaries = new Map<string, { readonly list: readonly string[]; readonly type: NameType }>();
+  private readonly dictionaries = new Map<
+    string,
+    { readonly list: readonly string[]; readonly type: NameType }
+  >();
 
   constructor(private readonly source: ExportSource) {}
 

@@ -1,0 +1,62 @@
+import { RECORD_WORDS } from '../../core/events/record.ts';
+import { RecordedSession } from '../../core/events/recorded-session.ts';
+import { wordsOfHex } from '../../core/exports/raw-event.ts';
+import { PAGE_SIZE } from '../../core/memory/units.ts';
+import { EventChecker } from '../../core/session-file/check-events.ts';
+import { type OpenedSession } from './read-session-file.ts';
+import { type NamedProvider, type SessionSettings } from './session-settings.ts';
+
+/** What is wrong with a line of text, where in it, and what was expected there. */
+export class LineError extends Error {
+  constructor(line: number, field: string, expected: string) {
+    super(`line ${line}, ${field}: expected ${expected}`);
+  }
+}
+
+/** What events need beside themselves to be a session. */
+export interface SessionHead {
+  readonly settings: SessionSettings;
+  readonly providers: readonly NamedProvider[];
+}
+
+/** Gathers events that come back as text, and holds them to what a machine can have recorded. */
+export class EventCollector {
+  readonly session = new RecordedSession();
+  private readonly checker: EventChecker;
+
+  constructor(private readonly head: SessionHead) {
+    const { basePage, memoryBytes } = head.settings;
+    this.checker = new EventChecker(basePage, memoryBytes / PAGE_SIZE);
+  }
+
+  /** @throws LineError that names the field; what was added before stays */
+  add(line: number, seq: number, record: string, side: string): void {
+    const firstSeq = this.session.log.length;
+    if (seq !== firstSeq)
+      throw new LineError(line, 'field seq', `${firstSeq}, the event behind the one before, found ${seq}`);
+    const records = wordsOfHex(record);
+    if (records?.length !== RECORD_WORDS) throw new LineError(line, 'field record', '64 hexadecimal digits');
+    const sideWords = wordsOfHex(side);
+    if (sideWords === null)
+      throw new LineError(line, 'field side', 'groups of 8 hexadecimal digits, or nothing');
+    const batch = { firstSeq, records, side: sideWords };
+    const problem = this.checker.problemOf(batch);
+    if (problem !== null)
+      throw new LineError(line, 'field record', `an event that a machine can have recorded (${problem})`);
+    this.session.append(batch);
+  }
+
+  /** What was gathered. @param problem why the rest is missing, null when nothing is */
+  opened(problem: string | null): OpenedSession {
+    const { session, head } = this;
+    return {
+      settings: head.settings,
+      session,
+      branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session }],
+      currentBranch: 1,
+      providers: head.providers,
+      marks: head.settings.bookmarks,
+      problems: problem === null ? [] : [problem],
+    };
+  }
+}

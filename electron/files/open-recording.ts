@@ -1,0 +1,14 @@
+import { isSessionFile } from './is-session-file.ts';
+import { eventTextKind, readEventText } from './read-event-text.ts';
+import { type OpenedSession, readSessionFile } from './read-session-file.ts';
+
+/** What a file of a recorded session gives; null for a file that is none, such as a trace. */
+export type OpenedRecording =
+  { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly message: string };
+
+/** Opens a session file, or events that were exported as text. What a file is, its first bytes say. */
+export async function openRecording(path: string): Promise<OpenedRecording | null> {
+  if (await isSessionFile(path)) return readSessionFile(path);
+  const kind = await eventTextKind(path);
+  return kind === null ? null : readEventText(path, kind);
+}

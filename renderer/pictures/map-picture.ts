@@ -1,0 +1,21 @@
+import { drawAddresses, drawNodeHeaders } from '../map/overlay-labels.ts';
+import { type MapScene } from '../map/map-scene.ts';
+import { framed, type FrameLooks, type FrameWords } from './frame.ts';
+import { LabelRecorder } from './label-recorder.ts';
+import { mapAreas } from './map-areas.ts';
+import { type MeasureText, type Picture } from './picture.ts';
+
+/** The part of the memory that the map shows, as it is drawn, without what is selected or pointed at. */
+export function mapPicture(
+  scene: MapScene,
+  words: FrameWords,
+  looks: FrameLooks,
+  measure: MeasureText,
+): Picture {
+  const labels = new LabelRecorder(measure);
+  const labelled = { ...scene, basePage: scene.model.basePage };
+  drawAddresses(labels, labelled);
+  drawNodeHeaders(labels, labelled);
+  const { width, height } = scene;
+  return framed({ width, height, shapes: [...mapAreas(scene), ...labels.shapes] }, words, looks, measure);
+}

@@ -1,0 +1,22 @@
+import i18next from 'i18next';
+import { type PictureFormat, type PictureRequest } from '../../electron/contract/pictures.ts';
+import { addNotice } from '../stores/engine-store.ts';
+import { type Picture } from './picture.ts';
+import { pngOf } from './png.ts';
+import { svgOf } from './svg.ts';
+
+/** Writes a picture where the person says, and says so. @param name of the file that is proposed, without its ending */
+export async function savePicture(picture: Picture, name: string, format: PictureFormat): Promise<void> {
+  try {
+    const request: PictureRequest =
+      format === 'png'
+        ? { format, name, bytes: await pngOf(picture) }
+        : { format, name, text: svgOf(picture) };
+    const answer = await window.lab.savePicture(request);
+    if (!answer.ok) addNotice('error', answer.error.message);
+    else if (answer.value.file !== null)
+      addNotice('note', i18next.t('pictures.done', { file: answer.value.file }));
+  } catch (error) {
+    addNotice('error', error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { describeEvent } from '../../electron/contract/core.ts';
+import { type ReplaySettings } from '../../electron/contract/replay-page.ts';
+import { useFormat } from '../app/format.ts';
+import { EventDetails } from '../inspector/EventDetails.tsx';
+import { CallTable } from '../statuses/CallTable.tsx';
+import { eventSummary } from '../statuses/event-summary.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+import { useView } from '../stores/view-store.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { ReplayHead } from './ReplayHead.tsx';
+import { ReplayMap } from './ReplayMap.tsx';
+import { ReplayTransport } from './ReplayTransport.tsx';
+import { useReplayKeys } from './replay-keys.ts';
+
+interface ReplayPageProps {
+  readonly providers: ReplaySettings['providers'];
+  /** What of the session could not be read. */
+  readonly problems: readonly string[];
+}
+
+/** A recorded session without the program: the map, the event at hand, time, and the list of calls. */
+export function ReplayPage({ providers, problems }: ReplayPageProps) {
+  useReplayKeys();
+  const model = useView((state) => state.model);
+  if (model === null) return null;
+  return (
+    <div className="replay">
+      <ReplayHead model={model} providers={providers} problems={problems} />
+      <ReplayMap model={model} />
+      <CurrentEvent model={model} />
+      <ReplayTransport />
+      <Timeline />
+      <CallTable />
+    </div>
+  );
+}
+
+/** The page cannot show its session; why not. */
+export function Broken({ message }: { readonly message: string }) {
+  const { t } = useTranslation();
+  return (
+    <main className="replay-broken" role="alert">
+      <h1>{t('replay.broken')}</h1>
+      <p className="mono">{message}</p>
+    </main>
+  );
+}
+
+/** The selected event, otherwise the one before the cursor. */
+function CurrentEvent({ model }: { readonly model: SessionModel }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const selected = useView((state) => state.selectedSeq);
+  const position = useView((state) => state.position);
+  const seq = selected ?? position - 1;
+  if (seq < 0 || seq >= model.recorded.log.length) {
+    return (
+      <section className="panel inspector" aria-label={t('inspector.title')} data-testid="inspector">
+        <p className="empty">{t('replay.beginning')}</p>
+      </section>
+    );
+  }
+  const event = describeEvent(model.context, seq);
+  return (
+    <section className="panel inspector" aria-label={t('inspector.title')} data-testid="inspector">
+      <header className="panel-head">
+        <h2>{t('inspector.call', { seq: format.integer(seq) })}</h2>
+        <span className="mono dim">{t('inspector.time', { time: format.integer(event.timeNs / 1000) })}</span>
+      </header>
+      <p className="replay-summary">{eventSummary(event, t, format)}</p>
+      <EventDetails event={event} model={model} />
+    </section>
+  );
+}
