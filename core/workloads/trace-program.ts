@@ -3,7 +3,7 @@ import { PAGE_SIZE } from '../memory/units.ts';
 /** What a recorded request did. Codes of the `ops` column. */
 export const TraceOp = { allocate: 1, free: 2, resize: 3 } as const;
 
-export type TraceFormat = 'rep' | 'ftrace';
+export type TraceFormat = 'rep' | 'ftrace' | 'mtrace' | 'vma';
 
 /** A recorded workload as columns, one row a request. Ids are dense and name what was allocated. */
 export interface TraceProgram {
@@ -40,9 +40,12 @@ export class TraceProgramBuilder {
   private highest = -1;
 
   constructor(private readonly format: TraceFormat) {
-    if (format !== 'ftrace') return;
-    this.frames = new Uint32Array(4096);
-    this.times = new Float64Array(4096);
+    if (format === 'ftrace') this.frames = new Uint32Array(4096);
+    if (this.hasTimes) this.times = new Float64Array(4096);
+  }
+
+  private get hasTimes(): boolean {
+    return this.format === 'ftrace' || this.format === 'vma';
   }
 
   add(op: number, id: number, lengthBytes: number, pageFrame = 0, timeNs = 0): void {
@@ -51,9 +54,9 @@ export class TraceProgramBuilder {
     this.ops[at] = op;
     this.ids[at] = id;
     this.lengths[at] = lengthBytes;
+    if (this.hasTimes) this.times[at] = timeNs;
     if (this.format === 'ftrace') {
       this.frames[at] = pageFrame;
-      this.times[at] = timeNs;
       if (op === TraceOp.allocate) {
         this.lowest = Math.min(this.lowest, pageFrame);
         this.highest = Math.max(this.highest, pageFrame + lengthBytes / PAGE_SIZE - 1);
@@ -91,8 +94,7 @@ export class TraceProgramBuilder {
     this.ops = larger(new Uint8Array(capacity), this.ops);
     this.ids = larger(new Uint32Array(capacity), this.ids);
     this.lengths = larger(new Uint32Array(capacity), this.lengths);
-    if (this.format !== 'ftrace') return;
-    this.frames = larger(new Uint32Array(capacity), this.frames);
-    this.times = larger(new Float64Array(capacity), this.times);
+    if (this.hasTimes) this.times = larger(new Float64Array(capacity), this.times);
+    if (this.format === 'ftrace') this.frames = larger(new Uint32Array(capacity), this.frames);
   }
 }

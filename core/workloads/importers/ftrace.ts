@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../memory/units.ts';
 import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
 import { LivePages } from './live-pages.ts';
-import { printable, type TraceError } from './trace-error.ts';
+import { latin1, printable, type TraceError } from './trace-error.ts';
 
 const EXPECTED = 'an ftrace line: TASK-PID [CPU] FLAGS SECONDS: EVENT: FIELDS';
 /** 2 GiB, the last power of two that a ULONG length holds; kernels stop far below. */
@@ -119,6 +119,3 @@ const LINE = /^\s*.{1,80}-\d+\s+(?:\(\s*[-\d]*\)\s+)?\[\d+\]\s+(?:\S+\s+)?(\d+)\
 const LOST = /^\s*CPU:\d+ \[LOST (?:(\d+) )?EVENTS\]/;
 const PFN = /\bpfn=(0x[0-9a-f]+|\d+)\b/;
 const ORDER = /\border=(\d+)\b/;
-
-/** Latin-1 bytes as text; TextDecoder belongs to hosts. The call takes anything array-like, its type only arrays. */
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode.apply(null, bytes as unknown as number[]);

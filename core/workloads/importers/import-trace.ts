@@ -1,8 +1,10 @@
 import { type TraceProgram } from '../trace-program.ts';
 import { FtraceReader } from './ftrace.ts';
 import { LineSplitter } from './lines.ts';
+import { isMtraceLine, MtraceReader } from './mtrace.ts';
 import { RepReader } from './rep.ts';
-import { printable, type TraceError } from './trace-error.ts';
+import { latin1, printable, type TraceError } from './trace-error.ts';
+import { isVmaLine, VmaReader } from './vma.ts';
 
 /** A trace that is read as it comes in. After an error nothing more should be pushed. */
 export interface TraceImport {
@@ -15,26 +17,24 @@ export interface TraceImport {
 }
 
 const FORMATS =
-  'a malloc-lab .rep file (a number in line 1) or ftrace text ("# tracer:" or TASK-PID [CPU] lines)';
+  'a malloc-lab .rep file (a number in line 1), a log of mtrace ("= Start"), a recording of the Vulkan Memory ' +
+  'Allocator or ftrace text ("# tracer:" or TASK-PID [CPU] lines)';
+
+/** What reads one format, line by line. */
+interface FormatReader {
+  read(bytes: Uint8Array, from: number, to: number, line: number): TraceError | null;
+  /** @param lines lines of the whole file */
+  finish(lines: number): TraceError | TraceProgram;
+}
 
 /** Reads a trace whose format is told by its first line, never by its name. Compressed bytes have to be unpacked before. */
 export function createTraceImport(): TraceImport {
-  let rep: RepReader | null = null;
-  let ftrace: FtraceReader | null = null;
+  let reader: FormatReader | null = null;
   const splitter = new LineSplitter((bytes, from, to, line) => {
-    if (rep === null && ftrace === null) {
-      if (isRepStart(bytes, from, to)) rep = new RepReader();
-      else if (isFtraceStart(bytes, from, to)) ftrace = new FtraceReader();
-      else if (isBlank(bytes, from, to)) return null;
-      else
-        return {
-          code: 'unknown-format',
-          line,
-          found: printable(bytes.subarray(from, to)),
-          expected: FORMATS,
-        };
-    }
-    return (rep ?? ftrace)?.read(bytes, from, to, line) ?? null;
+    if (reader === null && isBlank(bytes, from, to)) return null;
+    reader ??= readerFor(bytes, from, to);
+    if (reader !== null) return reader.read(bytes, from, to, line);
+    return { code: 'unknown-format', line, found: printable(bytes.subarray(from, to)), expected: FORMATS };
   });
   return {
     get line() {
@@ -44,7 +44,7 @@ export function createTraceImport(): TraceImport {
     finish: () => {
       const error = splitter.finish();
       if (error !== null) return { ok: false, error };
-      const result = rep?.finish(splitter.lines) ?? ftrace?.finish() ?? EMPTY;
+      const result = reader?.finish(splitter.lines) ?? EMPTY;
       return 'code' in result ? { ok: false, error: result } : { ok: true, program: result };
     },
   };
@@ -52,16 +52,18 @@ export function createTraceImport(): TraceImport {
 
 const EMPTY: TraceError = { code: 'unknown-format', line: 1, found: 'an empty file', expected: FORMATS };
 
-/** Digits, with blanks around them as RepReader takes them. */
-function isRepStart(bytes: Uint8Array, from: number, to: number): boolean {
-  return /^[ \t]*\d+[ \t]*$/.test(String.fromCharCode(...bytes.subarray(from, to)));
+/** The reader for a file that begins with this line; null where it is none of a known format. */
+function readerFor(bytes: Uint8Array, from: number, to: number): FormatReader | null {
+  const text = latin1(bytes.subarray(from, to));
+  // RepReader takes blanks around the number, so they are taken here.
+  if (/^[ \t]*\d+[ \t]*$/.test(text)) return new RepReader();
+  if (isMtraceLine(text)) return new MtraceReader();
+  if (isVmaLine(text)) return new VmaReader();
+  return isFtraceLine(text) ? new FtraceReader() : null;
 }
 
-function isFtraceStart(bytes: Uint8Array, from: number, to: number): boolean {
-  if (bytes[from] === 0x23) return true;
-  const text = String.fromCharCode(...bytes.subarray(from, to));
-  return /-\d+\s+(?:\(\s*[-\d]*\)\s+)?\[\d+\]/.test(text) || /^CPU:\d+ \[LOST/.test(text);
-}
+const isFtraceLine = (text: string): boolean =>
+  text.startsWith('#') || /-\d+\s+(?:\(\s*[-\d]*\)\s+)?\[\d+\]/.test(text) || /^CPU:\d+ \[LOST/.test(text);
 
 const isBlank = (bytes: Uint8Array, from: number, to: number): boolean => {
   for (let at = from; at < to; at++) if (bytes[at] !== 0x20 && bytes[at] !== 9) return false;

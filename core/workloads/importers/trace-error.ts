@@ -28,3 +28,7 @@ export function wordTraceError({ line, column, found, expected }: TraceError): s
   const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
   return `${place}: found ${found}, expected ${expected}`;
 }
+
+/** Latin-1 bytes as text; TextDecoder belongs to hosts. The call takes anything array-like, its type only arrays. */
+export const latin1 = (bytes: Uint8Array): string =>
+  String.fromCharCode.apply(null, bytes as unknown as number[]);

@@ -1,0 +1,59 @@
+import { type TraceProgram } from '../trace-program.ts';
+import { LiveAddresses } from './live-addresses.ts';
+import { latin1, printable, type TraceError } from './trace-error.ts';
+
+const EXPECTED = 'a line of mtrace: @ PLACE, then + ADDRESS SIZE, - ADDRESS, < ADDRESS or > ADDRESS SIZE';
+/** The place is missing where glibc did not know the caller. Only it may hold blanks. */
+const LINE = /^(?:@ .*\s)?([-+<>!]) (0x[0-9a-f]+|\(nil\))(?: (0x[0-9a-f]+|0))?$/;
+const FRAME = /^= (?:Start|End)$/;
+
+/** Whether a first line is one of glibc's mtrace. */
+export const isMtraceLine = (text: string): boolean => FRAME.test(text) || LINE.test(text);
+
+/**
+ * Text that glibc's mtrace() writes: `+` allocates, `-` frees, `<` and the `>` behind it are one realloc, `!` is a
+ * realloc that failed. Addresses and sizes are hexadecimal.
+ */
+export class MtraceReader {
+  private readonly addresses = new LiveAddresses('mtrace');
+  /** Old address of a realloc whose `>` has not come yet. */
+  private resized: string | null = null;
+
+  readonly read = (bytes: Uint8Array, from: number, to: number, line: number): TraceError | null => {
+    if (from === to) return null;
+    const text = latin1(bytes.subarray(from, to));
+    if (this.resized === null && FRAME.test(text)) return null;
+    const parts = LINE.exec(text);
+    const [, mark, address = '', size] = parts ?? [];
+    const sized = mark === '+' || mark === '>' || mark === '!';
+    const bad = parts === null || sized !== (size !== undefined);
+    if (bad || (this.resized !== null) !== (mark === '>')) {
+      const found = printable(bytes.subarray(from, to));
+      return { code: 'bad-line', line, found, expected: this.expected(bad, mark) };
+    }
+    this.take(mark ?? '', address, Number(size ?? 0));
+    return this.addresses.fullAt(line);
+  };
+
+  /** @param lines lines of the whole file */
+  finish(lines: number): TraceError | TraceProgram {
+    if (this.resized === null) return this.addresses.build();
+    const found = 'the end of the file';
+    return { code: 'cut-off', line: lines + 1, found, expected: this.expected(false, '<') };
+  }
+
+  private expected(bad: boolean, mark: string | undefined): string {
+    if (this.resized !== null) return '> ADDRESS SIZE, because the line before begins a realloc';
+    return !bad && mark === '>' ? '< ADDRESS before it' : EXPECTED;
+  }
+
+  private take(mark: string, address: string, size: number): void {
+    const { addresses, resized } = this;
+    this.resized = null;
+    if (mark === '<') this.resized = address;
+    else if (mark === '!' || (mark === '+' && address === '(nil)')) addresses.leaveOut('failedInRecording');
+    else if (mark === '+') addresses.allocate(address, size);
+    else if (mark === '>') addresses.resize(resized ?? '', address, size);
+    else addresses.free(address);
+  }
+}
