@@ -6,6 +6,7 @@ import { useFormat } from '../app/format.ts';
 import { useView } from '../stores/view-store.ts';
 import { drawView, PICTURE_VIEWS, type PictureView } from './draw-view.ts';
 import { savePicture } from './save-picture.ts';
+import './pictures.css';
 
 interface PictureMenuProps {
   /** Whether the map is on screen: only then is there one to take a picture of. */
@@ -39,7 +40,7 @@ export function PictureMenu({ mapShown }: PictureMenuProps) {
               PICTURE_FORMATS.map((as) => (
                 <Menu.Item
                   key={`${view} ${as}`}
-                  className="menu-item"
+                  className="menu-item picture-item"
                   disabled={view === 'map' && !mapShown}
                   data-testid={`picture-${view}-${as}`}
                   onClick={() => take(view, as)}

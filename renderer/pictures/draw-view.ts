@@ -9,7 +9,7 @@ import { figureTiles } from '../metrics/figure-tiles.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { mapHandle } from '../stores/map-handle.ts';
 import { categoryOf, type SessionModel } from '../stores/session-model.ts';
-import { usedProviders } from '../timeline/stacked-usage.ts';
+import { STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
 import { figuresPicture } from './figures-picture.ts';
 import { type FrameLooks, type FrameWords, type LegendEntry } from './frame.ts';
 import { mapPicture } from './map-picture.ts';
@@ -86,10 +86,15 @@ function mapLegend({ palette }: MapScene, model: SessionModel, t: TFunction): re
 
 function timelineLegend(model: SessionModel, t: TFunction): readonly LegendEntry[] {
   const known = useEngine.getState().status?.providers ?? [];
-  return usedProviders(model).map((code) => ({
+  const providers = usedProviders(model).map((code) => ({
     text: providerName(t, known.find((provider) => provider.code === code)?.id ?? String(code)),
     colour: themeColour(`category-${categoryOf('provider', code)}`),
   }));
+  const { marks, length } = model.series;
+  const lanes = STATUS_LANES.filter(({ mark }) =>
+    marks.subarray(0, length).some((bucket) => (bucket & mark) !== 0),
+  ).map(({ id, colour }) => ({ text: t(`pictures.lane.${id}`), colour: themeColour(colour) }));
+  return [...providers, ...lanes];
 }
 
 function extentBars(model: SessionModel, format: Format) {

@@ -1,4 +1,11 @@
-import { type Boxes, type MeasureText, type Picture, type PictureFont, type Shape } from './picture.ts';
+import {
+  type Boxes,
+  type MeasureText,
+  PATTERN_SIDE,
+  type Picture,
+  type PictureFont,
+  type Shape,
+} from './picture.ts';
 
 /** One entry of a legend. */
 export interface LegendEntry {
@@ -26,7 +33,8 @@ export interface FrameLooks {
 }
 
 const MARGIN = 16;
-const HEAD_HEIGHT = 58;
+/** Whole patterns high: the hatch below goes on as it does on the map. */
+const HEAD_HEIGHT = 15 * PATTERN_SIDE;
 const LEGEND_ROW = 22;
 const SWATCH = 10;
 const SWATCH_GAP = 6;

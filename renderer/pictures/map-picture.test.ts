@@ -21,7 +21,7 @@ const looks = { background: '#000', text: '#fff', dim: '#888', line: '#444', fon
 const words = { title: 'Map', subtitle: 'after event 3', legend: [{ text: 'free', colour: palette.free }] };
 const measure = (text: string): number => text.length * 7;
 /** Height of title and subtitle: what the map's canvas is moved down by. */
-const HEAD = 58;
+const HEAD = 60;
 
 interface View {
   readonly width: number;
