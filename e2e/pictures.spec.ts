@@ -158,7 +158,7 @@ test('the map is saved as PNG and SVG with the pixels that the window shows', as
 
 test('timeline and figures are saved too, and every picture opens as an image', async ({ launch }) => {
   const { app, lab, page } = await launch('--empty', '--lang', 'pt', '--theme', 'light');
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null }));
+  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 60 }));
   await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
   await lab.untilEventsAtLeast(3000);
   await lab.idle();
