@@ -15,6 +15,7 @@ const CORE = {
   exports: ['events', 'memory', 'ndis', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
+  lessons: ['events', 'lab', 'memory', 'metrics', 'ndis', 'query'],
 };
 
 const coreRules = Object.entries(CORE).map(([folder, allowed]) => ({
@@ -116,7 +117,10 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)|\\.js\\?raw$|/wasm\\?url&inline$' },
+      to: {
+        couldNotResolve: true,
+        pathNot: '^(electron|\\.\\.?/.*\\.css)|\\.(js|md)\\?raw$|/wasm\\?url&inline$',
+      },
     },
   ],
   options: {
