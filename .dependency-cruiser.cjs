@@ -16,6 +16,7 @@ const CORE = {
   history: ['events', 'memory', 'providers', 'workloads', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
+  lessons: ['events', 'lab', 'memory', 'metrics', 'ndis', 'query'],
 };
 
 const coreRules = Object.entries(CORE).map(([folder, allowed]) => ({
@@ -117,7 +118,10 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(electron|\\.\\.?/.*\\.css)|\\.js\\?raw$|/wasm\\?url&inline$' },
+      to: {
+        couldNotResolve: true,
+        pathNot: '^(electron|\\.\\.?/.*\\.css)|\\.(js|md)\\?raw$|/wasm\\?url&inline$',
+      },
     },
   ],
   options: {

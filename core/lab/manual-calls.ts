@@ -1,6 +1,17 @@
-import { NdisNicSwitchVPortStateActivated } from '../ndis/constants.ts';
+import {
+  MM_ANY_NODE_OK,
+  NDIS_OBJECT_TYPE_DEFAULT,
+  NdisNicSwitchVPortStateActivated,
+  NdisSharedMemoryUsageReceive,
+} from '../ndis/constants.ts';
 import { handleFromAddress } from '../ndis/handles.ts';
-import { CALLER_SG_BUFFER_PAGE, fillCallerDefaults } from '../ndis/shared-memory-parameters.ts';
+import {
+  CALLER_SG_BUFFER_PAGE,
+  fillCallerDefaults,
+  headerSizeFor,
+  revisionFor,
+  usualSgListBufferLength,
+} from '../ndis/shared-memory-parameters.ts';
 import { pageIndex } from '../memory/units.ts';
 import { SUCCESS } from '../ndis/status.ts';
 import { type Lab } from './lab.ts';
@@ -19,6 +30,27 @@ export interface ManualRequest {
   readonly sgListBufferLength: number;
   readonly vportId: number;
   readonly irql: number;
+}
+
+/** Length, and whatever is not what a well-behaved caller passes. */
+export type RequestMembers = Pick<ManualRequest, 'lengthBytes'> & Partial<ManualRequest>;
+
+/** Fills what was left open as a caller of the machine's NDIS version would. */
+export function completeRequest(lab: Lab, members: RequestMembers): ManualRequest {
+  const headerRevision = members.headerRevision ?? revisionFor(lab.config.ndisVersion);
+  return {
+    headerType: NDIS_OBJECT_TYPE_DEFAULT,
+    headerSize: headerSizeFor(headerRevision),
+    flags: 0,
+    queueId: 0,
+    preferredNode: MM_ANY_NODE_OK,
+    usage: NdisSharedMemoryUsageReceive,
+    sgListBufferLength: usualSgListBufferLength(members.lengthBytes),
+    vportId: 0,
+    irql: 0,
+    ...members,
+    headerRevision,
+  };
 }
 
 /** NdisAllocateSharedMemory with the adapter handle; answers the event's sequence number. */

@@ -45,6 +45,7 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
        lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
        lab providers [--json]
+       lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]]
 MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -324,7 +325,8 @@ function parseLayers(values: unknown): readonly DecoratorSpec[] {
 
 type OptionTypes = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>;
 
-function parsed(args: readonly string[], options: OptionTypes) {
+/** @throws UsageError for an option that is not known or lacks its value */
+export function parsed(args: readonly string[], options: OptionTypes) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
@@ -348,7 +350,8 @@ function parseScriptMs(text: string): number {
   return ms;
 }
 
-function parseWhole(option: string, text: string): number {
+/** @throws UsageError naming the option */
+export function parseWhole(option: string, text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new UsageError(`${option}: expected a whole number, found "${text}"`);
   return Number(text);
 }

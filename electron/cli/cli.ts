@@ -15,11 +15,14 @@ import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { exportSession } from './export.ts';
+import { parseLessonArguments } from './lesson-arguments.ts';
+import { lessonsOf, lessonText, playLesson } from './lesson.ts';
 import { ndiskd } from './ndiskd.ts';
+import { practiceText } from './practice.ts';
 import { query } from './query.ts';
 import { replay, type ReplayReport } from './replay.ts';
 
-/** Runs one command; the answer is the exit code: 0, or 2 for bad usage or bad input. */
+/** Runs one command; the answer is the exit code: 0, 1 for a lesson that does not hold, 2 for bad usage or bad input. */
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   try {
@@ -42,12 +45,13 @@ async function main(args: readonly string[]): Promise<number> {
     }
     if (command === 'capacity') return await runCapacity(rest);
     if (command === 'providers') return listProviders(rest);
+    if (command === 'lesson') return await runLessons(rest);
     if (command === 'help' || command === '--help') {
       console.log(USAGE);
       return 0;
     }
     throw new UsageError(
-      `expected a command, replay, decode, ndiskd, capacity, query, export or providers, found "${command ?? ''}"`,
+      `expected a command, replay, decode, ndiskd, capacity, query, export, providers or lesson, found "${command ?? ''}"`,
     );
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -104,6 +108,21 @@ function listProviders(rest: readonly string[]): number {
   const lines = PROVIDER_CHOICES.map(({ id, description }) => `${id.padEnd(16)} ${description}`);
   console.log(json ? JSON.stringify(PROVIDER_CHOICES) : lines.join('\n'));
   return 0;
+}
+
+async function runLessons(rest: readonly string[]): Promise<number> {
+  const { which, language, text, json, practice, solution } = parseLessonArguments(rest);
+  let held = true;
+  for (const lesson of await lessonsOf(which)) {
+    if (practice !== null) {
+      console.log(practiceText(lesson, practice, language, solution));
+      continue;
+    }
+    const played = await playLesson(lesson, language);
+    held &&= played.met;
+    console.log(json ? JSON.stringify(played) : lessonText(lesson, played, language, text));
+  }
+  return held ? 0 : 1;
 }
 
 function table(report: ReplayReport): string {

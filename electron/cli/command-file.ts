@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { type Lab } from '../../core/lab/lab.ts';
-import { allocateManually, freeManually } from '../../core/lab/manual-calls.ts';
+import { allocateManually, completeRequest, freeManually } from '../../core/lab/manual-calls.ts';
 import { runMachineCommand } from '../../core/lab/run-machine-command.ts';
 import { ALLOCATION_HANDLE_BASE, handleToAddress, type Handle } from '../../core/ndis/handles.ts';
-import {
-  headerSizeFor,
-  revisionFor,
-  usualSgListBufferLength,
-} from '../../core/ndis/shared-memory-parameters.ts';
-import { MM_ANY_NODE_OK, NDIS_OBJECT_TYPE_DEFAULT, NDIS_VERSIONS } from '../../core/ndis/constants.ts';
+import { NDIS_VERSIONS } from '../../core/ndis/constants.ts';
 import { type LabConfig } from '../../core/lab/lab-config.ts';
 import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { byteCount } from '../../core/memory/units.ts';
@@ -126,18 +121,6 @@ export function runCommands(lab: Lab, lines: readonly Line[]): void {
 }
 
 function allocate(lab: Lab, line: z.infer<typeof allocateLine>): void {
-  const headerRevision = line.headerRevision ?? revisionFor(lab.config.ndisVersion);
-  allocateManually(lab, {
-    headerType: line.headerType ?? NDIS_OBJECT_TYPE_DEFAULT,
-    headerRevision,
-    headerSize: line.headerSize ?? headerSizeFor(headerRevision),
-    flags: line.flags ?? 0,
-    queueId: line.queueId ?? 0,
-    preferredNode: line.preferredNode ?? MM_ANY_NODE_OK,
-    usage: line.usage ?? 4,
-    lengthBytes: line.lengthBytes,
-    sgListBufferLength: line.sgListBufferLength ?? usualSgListBufferLength(line.lengthBytes),
-    vportId: line.vportId ?? 0,
-    irql: line.irql ?? 0,
-  });
+  const given = Object.entries(line).filter(([name, value]) => name !== 'kind' && value !== undefined);
+  allocateManually(lab, completeRequest(lab, { ...Object.fromEntries(given), lengthBytes: line.lengthBytes }));
 }

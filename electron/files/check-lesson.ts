@@ -1,0 +1,90 @@
+import { type Expectation } from '../../core/lessons/expectation.ts';
+import { RULE_CAUSES } from '../../core/lessons/exercises/rule-causes.ts';
+import { type Lesson, type LessonStep } from '../../core/lessons/lesson.ts';
+import { RecordedSession } from '../../core/events/recorded-session.ts';
+import { labConfigProblem } from '../../core/lab/lab-config.ts';
+import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
+import { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
+import { tryFilter } from '../../core/query/compile-filter.ts';
+
+/** Where in the front matter a mistake is, and what was expected. */
+export interface MatterProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Finds what each member for itself cannot show: names that nothing has, calls that the step does not make. */
+export function checkLesson(lesson: Lesson): readonly MatterProblem[] {
+  const problems: MatterProblem[] = [];
+  const machine = labConfigProblem(lesson.machine);
+  if (machine !== null) problems.push({ path: ['machine'], message: machine });
+  const seen = new Set<string>();
+  lesson.steps.forEach((step, index) => {
+    const path = ['steps', index];
+    if (seen.has(step.id)) problems.push({ path: [...path, 'id'], message: `step ${step.id} stands twice` });
+    seen.add(step.id);
+    problems.push(...checkStep(lesson, step).map((found) => ({ ...found, path: [...path, ...found.path] })));
+  });
+  lesson.practice.forEach(({ kind, rules }, index) => {
+    const path = ['practice', index, 'rules'];
+    if (kind !== 'rule' && rules.length > 0)
+      problems.push({ path, message: 'expected rules only for kind rule' });
+    const unknown = rules.find((rule) => RULE_CAUSES.every((cause) => cause.rule !== rule));
+    if (unknown !== undefined) {
+      const causes = RULE_CAUSES.map(({ rule }) => rule).join(', ');
+      problems.push({ path, message: `expected rules that can be practised (${causes}), found ${unknown}` });
+    }
+  });
+  return problems;
+}
+
+function checkStep(lesson: Lesson, step: LessonStep): readonly MatterProblem[] {
+  const problems: MatterProblem[] = [];
+  const machine = step.machine === null ? null : labConfigProblem(step.machine);
+  if (machine !== null) problems.push({ path: ['machine'], message: machine });
+  step.commands.forEach((command, index) => {
+    if (command.kind !== 'registerScript' || command.script in lesson.scripts) return;
+    const names = Object.keys(lesson.scripts).join(', ') || 'none';
+    const message = `expected a script of the lesson (${names}), found "${command.script}"`;
+    problems.push({ path: ['commands', index, 'script'], message });
+  });
+  const checkCall = (path: readonly (string | number)[], call: number): void => {
+    if (call > step.commands.length)
+      problems.push({ path, message: `expected a call up to ${step.commands.length}, found ${call}` });
+    else if (call > 0 && step.by === 'learner')
+      problems.push({ path, message: 'expected no number of a call: the learner makes the calls' });
+    else if (call === 0 && step.commands.length === 0)
+      problems.push({ path, message: 'expected commands, since a call is spoken of' });
+  };
+  step.highlights.forEach((highlight, index) => {
+    if ('call' in highlight && highlight.kind !== 'field') checkCall(['highlight', index], highlight.call);
+  });
+  step.expect.forEach((expectation, index) => {
+    if (expectation.kind === 'call') checkCall(['expect', index], expectation.call);
+    const message = filterProblem(lesson, expectation);
+    if (message !== null) problems.push({ path: ['expect', index, 'count'], message });
+  });
+  if (step.question === null) return problems;
+  if (step.question.kind !== 'choice') {
+    // A rehearsal makes the step's own calls, so their numbers mean something here.
+    if (step.question.call > step.commands.length || step.commands.length === 0)
+      problems.push({ path: ['question'], message: 'expected a question about a call that the step makes' });
+  } else if (step.question.choices.filter(({ right, when }) => right || when !== null).length === 0) {
+    problems.push({
+      path: ['question', 'choices'],
+      message: 'expected a choice that is right, or when it is',
+    });
+  }
+  return problems;
+}
+
+function filterProblem({ scripts }: Lesson, expectation: Expectation): string | null {
+  if (expectation.kind !== 'count') return null;
+  const ids = [
+    ...PROVIDER_CHOICES.map(({ id }) => id),
+    ...Object.keys(scripts).map((name) => SCRIPT_ID_PREFIX + name),
+  ];
+  const providers = ids.map((id, index) => ({ id, code: index + 1 }));
+  const compiled = tryFilter(expectation.filter, { session: new RecordedSession(), providers });
+  return compiled.ok ? null : `column ${compiled.error.column}: ${compiled.error.message}`;
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { nearest } from '../../core/query/values.ts';
+import {
+  IRQL_NAMES,
+  MM_ANY_NODE_OK,
+  NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
+  NDIS_SHARED_MEMORY_USAGES,
+} from '../../core/ndis/constants.ts';
+import {
+  diagnosticCode,
+  diagnosticName,
+  type DiagnosticName,
+  NO_DIAGNOSTIC,
+} from '../../core/ndis/diagnostics.ts';
+import { NO_RULE, RULES } from '../../core/ndis/rules.ts';
+import { NDIS_STATUS_VALUES, NO_STATUS, statusOfValue, type StatusCode } from '../../core/ndis/status.ts';
+
+/** Keys that a lesson's front matter can have anywhere: what a misspelt one is compared with. */
+const knownKeys = new Set<string>();
+
+/** A strict object whose keys are remembered for errors. */
+export function known<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  for (const key of Object.keys(shape)) knownKeys.add(key);
+  return z.strictObject(shape);
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+/** An issue in words that say what was expected. */
+export function issueText(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  const [key = ''] = issue.keys;
+  return `unknown key ${quoted(issue.keys)}, perhaps ${nearest(key.toLowerCase(), [...knownKeys])
+    .slice(0, 2)
+    .map((name) => `"${name}"`)
+    .join(' or ')}`;
+}
+
+/** Takes the schema that fits what is there, so that errors speak of it and not of every alternative. */
+export const chosen = <Output>(choose: (value: Readonly<Record<string, unknown>>) => z.ZodType<Output>) =>
+  z.unknown().transform((value, context): Output => {
+    const members = z.record(z.string(), z.unknown()).safeParse(value);
+    if (!members.success) {
+      context.addIssue({ code: 'custom', message: 'expected members, such as { kind: allocate }' });
+      return z.NEVER;
+    }
+    const parsed = choose(members.data).safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues)
+      context.addIssue({ code: 'custom', message: issueText(issue), path: [...issue.path] });
+    return z.NEVER;
+  });
+
+/** A value that a function reads; null where it cannot. */
+export const read = <Output>(expected: string, convert: (value: unknown) => Output | null) =>
+  z.unknown().transform((value, context): Output => {
+    const output = convert(value);
+    if (output !== null) return output;
+    context.addIssue({ code: 'custom', message: `expected ${expected}, found ${shown(value)}` });
+    return z.NEVER;
+  });
+
+const shown = (value: unknown): string =>
+  value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+
+const UNITS: Readonly<Record<string, number>> = { b: 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
+
+/** Bytes, as a number or with a unit. */
+export const size = read('bytes, such as 4096 or 64 KiB', (value) => {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null;
+  const match = typeof value === 'string' ? /^(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]+)$/i.exec(value) : null;
+  const bytes = Number(match?.[1]) * (UNITS[(match?.[2] ?? '').toLowerCase()] ?? NaN);
+  return Number.isSafeInteger(bytes) ? bytes : null;
+});
+
+/** A ULONG given as a number, or by one of some names. */
+const uint32Or = (expected: string, named: (name: string) => number | null) =>
+  read(expected, (value) => {
+    if (typeof value === 'string') return named(value);
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff
+      ? value
+      : null;
+  });
+
+const found = (index: number): number | null => (index < 0 ? null : index);
+
+export const usage = uint32Or('a usage, such as 4 or Receive', (name) =>
+  found(
+    NDIS_SHARED_MEMORY_USAGES.findIndex((full) => full === name || full === `NdisSharedMemoryUsage${name}`),
+  ),
+);
+export const flags = uint32Or('flags as a number, or CONTIGUOUS', (name) =>
+  name === 'CONTIGUOUS' ? NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS : null,
+);
+export const preferredNode = uint32Or('a NUMA node, or any', (name) =>
+  name === 'any' ? MM_ANY_NODE_OK : null,
+);
+export const irql = uint32Or('an IRQL, such as 0 or DISPATCH_LEVEL', (name) =>
+  found(IRQL_NAMES.findIndex((level) => level === name)),
+);
+
+/** A status by its name without NDIS_STATUS_, or `none`. */
+export const status = read<StatusCode>('a status, such as RESOURCES, or none', (value) => {
+  if (value === 'none') return NO_STATUS;
+  const number = typeof value === 'string' ? NDIS_STATUS_VALUES[`NDIS_STATUS_${value}`] : undefined;
+  return number === undefined ? null : statusOfValue(number);
+});
+
+export const ruleId = read('a rule of the catalogue, such as A17', (value) =>
+  RULES.some(({ id }) => id === value) ? String(value) : null,
+);
+export const ruleOrNone = read('a rule of the catalogue, such as A17, or none', (value) =>
+  value === 'none' ? NO_RULE : (RULES.find(({ id }) => id === value)?.code ?? null),
+);
+
+const DIAGNOSTIC_NAMES: readonly DiagnosticName[] = Array.from({ length: 255 }, (_, index) =>
+  diagnosticName(index + 1),
+).filter((name) => name !== null);
+
+const diagnosticNamed = (value: unknown): DiagnosticName | null =>
+  DIAGNOSTIC_NAMES.find((name) => name === value) ?? null;
+
+export const diagnosticOrNone = read('a diagnostic, such as DOUBLE_FREE, or none', (value) => {
+  if (value === 'none') return NO_DIAGNOSTIC;
+  const name = diagnosticNamed(value);
+  return name === null ? null : diagnosticCode(name);
+});
+export const remark = read('a rule or a diagnostic', (value) =>
+  RULES.some(({ id }) => id === value) || diagnosticNamed(value) !== null ? String(value) : null,
+);
