@@ -122,5 +122,8 @@ export function runCommands(lab: Lab, lines: readonly Line[]): void {
 
 function allocate(lab: Lab, line: z.infer<typeof allocateLine>): void {
   const given = Object.entries(line).filter(([name, value]) => name !== 'kind' && value !== undefined);
-  allocateManually(lab, completeRequest(lab, { ...Object.fromEntries(given), lengthBytes: line.lengthBytes }));
+  allocateManually(
+    lab,
+    completeRequest(lab, { ...Object.fromEntries(given), lengthBytes: line.lengthBytes }),
+  );
 }
