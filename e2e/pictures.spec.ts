@@ -165,10 +165,10 @@ test('timeline and figures are saved too, and every picture opens as an image', 
   await page.getByTestId('timeline').click();
   await lab.idle();
   for (const view of ['map', 'timeline', 'figures']) {
-    const svgPath = join(folder, `pt-${view}.svg`);
+    const svgPath = built('screenshots', `picture-${view}.svg`);
     await chooseFile(app, svgPath);
     await take(page, view, 'svg');
-    await expect(page.getByTestId('notices')).toContainText(`pt-${view}.svg salvo.`);
+    await expect(page.getByTestId('notices')).toContainText(`picture-${view}.svg salvo.`);
     const svg = await parsed(page, readFileSync(svgPath, 'utf8'));
     expect(svg.error).toBeNull();
     expect(svg.texts.some((text) => text.startsWith('Depois do evento'))).toBe(true);

@@ -90,6 +90,9 @@ describe('lab export', () => {
     expect(() => parseExportArguments([TRACE, '--as', 'xml'])).toThrow(
       '--as: expected csv, jsonl, arrow, perfetto, html, found "xml"',
     );
+    await expect(exportSession(parseExportArguments([TRACE, '--as', 'html']))).rejects.toThrow(
+      '--as html: expected -o OUT.html',
+    );
     const text = join(folder, 'broken.ndislab');
     writeFileSync(text, 'NDISLAB\x1abroken');
     await expect(

@@ -55,7 +55,7 @@ function pageOf(bundled, sheet) {
 <style>${style}</style>
 </head>
 <body>
-<div id="root"></div>
+<div id="root"><p class="replay-opening">Opening the session… · Abrindo a sessão…</p></div>
 <noscript>This page replays a recorded session and needs JavaScript. It loads nothing from anywhere.</noscript>
 ${DATA_PLACE}
 <script>${script}</script>
