@@ -23,6 +23,7 @@ export {
   type EventDescription,
   type RequestDescription,
 } from '../../core/lab/describe-event.ts';
+export { type Alternative, ALTERNATIVE_KINDS } from '../../core/lab/alternatives.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
 export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';

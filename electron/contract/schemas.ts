@@ -38,6 +38,12 @@ export const allocateRequest = z.strictObject({
 });
 export type AllocateRequest = z.infer<typeof allocateRequest>;
 
+/** A call that was refused, and the moment for which another way is sought: after so many events, null for now. */
+export const alternativesRequest = z.strictObject({
+  request: allocateRequest,
+  events: z.number().int().min(0).nullable(),
+});
+
 export const freeRequest = z.strictObject({
   allocationHandle: address,
   irql: z.number().int().min(0).max(15),

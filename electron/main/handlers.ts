@@ -65,6 +65,11 @@ export function createHandlers({
     allocate: (request) => live(() => ok({ seq: execute({ kind: 'allocate', request }) })),
     free: ({ allocationHandle, irql }) =>
       live(() => ok({ seq: execute({ kind: 'free', allocationHandle: BigInt(allocationHandle), irql }) })),
+    alternatives: ({ request, events }) => refusal() ?? host.alternatives(request, events ?? Infinity),
+    cancelAlternatives: () => {
+      host.cancelAlternatives();
+      return ok(null);
+    },
     openQueue: () => live(() => ok({ queueId: execute({ kind: 'openQueue' }) })),
     machine: (request) =>
       live(() => {

@@ -7,7 +7,9 @@ import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
 import { servingProvider } from '../../core/history/serving-provider.ts';
 import { type Handle } from '../../core/ndis/handles.ts';
+import { type Alternative } from '../../core/lab/alternatives.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { type ManualRequest } from '../../core/lab/manual-calls.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
@@ -24,6 +26,7 @@ import { type LeavingSession } from '../files/export-session.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
+import { AlternativeFinder } from './alternative-finder.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
 import { type KeptSession } from './session-keeper.ts';
@@ -60,6 +63,7 @@ export class LabHost {
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
+  private readonly alternativeFinder: AlternativeFinder;
   private importReport: EngineStatus['importReport'] = null;
   private onWorkloadEnd: ((workload: Workload) => void) | null = null;
   private lastStatus = { ms: 0, events: 0 };
@@ -73,6 +77,7 @@ export class LabHost {
   ) {
     const serve = (session: RecordedSession): void => spills.serve(session);
     this.reExecutor = new ReExecutor(registerScript, serve, () => this.changed());
+    this.alternativeFinder = new AlternativeFinder(registerScript);
     this.newSession({ name: 'lab', config: DEFAULT_LAB_CONFIG, readyQueues: 2 });
   }
 
@@ -188,6 +193,18 @@ export class LabHost {
     this.marks.set(this.recording?.currentBranch ?? this.tree.current.id, bookmarks);
   }
 
+  /** What would work in place of a call, after so many events of the branch that is shown. */
+  alternatives(
+    request: ManualRequest,
+    events: number,
+  ): Promise<Result<{ readonly alternatives: readonly Alternative[] }>> {
+    return this.alternativeFinder.find(this.tree.current.line, events, request);
+  }
+
+  cancelAlternatives(): void {
+    this.alternativeFinder.cancel();
+  }
+
   cancelReExecution(): void {
     this.reExecutor.cancel();
   }
@@ -255,6 +272,7 @@ export class LabHost {
   private endWork(): void {
     if (this.epoch === 0) return;
     this.reExecutor.cancel();
+    this.alternativeFinder.cancel();
     this.runner.stop();
   }
 
