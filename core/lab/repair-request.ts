@@ -58,7 +58,16 @@ export function repairRequest(
     case 'A24':
     case 'A25':
     case 'A26':
-      return context.vportId === 0 ? null : { queueId: 0, vportId: context.vportId };
+      if (context.vportId === 0) return null;
+      return {
+        queueId: 0,
+        vportId: context.vportId,
+        // Revision 1 ends before the member.
+        ...(request.headerRevision < revision && {
+          headerRevision: revision,
+          headerSize: headerSizeFor(revision),
+        }),
+      };
     default:
       return null;
   }

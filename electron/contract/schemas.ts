@@ -232,10 +232,12 @@ const machineStatus = z.object({
   halting: z.boolean(),
   halted: z.boolean(),
   defaultLists: z.array(z.number().int()).readonly(),
-  queues: z.array(ownerStatus).readonly(),
+  queues: z.array(ownerStatus.extend({ lookaheadBytes: z.number().int() })).readonly(),
   vports: z.array(ownerStatus.extend({ physicalFunction: z.boolean() })).readonly(),
 });
 export type MachineStatus = z.infer<typeof machineStatus>;
+/** A queue or VPort of it. */
+export type MachineOwner = z.infer<typeof ownerStatus>;
 
 const measuredPolicies = z.object({
   state: z.enum(['running', 'done', 'cancelled']),

@@ -10,6 +10,7 @@ import { MemoryMap } from '../map/MemoryMap.tsx';
 import { COLOUR_BYS } from '../stores/block-attributes.ts';
 import { FiguresView } from '../metrics/FiguresView.tsx';
 import { PictureMenu } from '../pictures/PictureMenu.tsx';
+import { useHighlight } from '../stores/highlight-store.ts';
 import { mapHandle } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, setColourBy, useView } from '../stores/view-store.ts';
@@ -161,6 +162,7 @@ function Canvas({ model, onView }: CanvasProps) {
   const tooltipFor = useTooltip(model);
   const forceCanvas2d = useEnvironment((state) => state.bootstrap?.forceCanvas2d ?? false);
   const selectedBlock = useView((state) => state.selectedBlock);
+  const highlightedPages = useHighlight((state) => state.runs);
   const [palette, setPalette] = useState(readMapPalette);
   useEffect(() => onThemeChange(() => setPalette(readMapPalette())), []);
   const runsOf = useCallback((block: number) => runsOfBlock(model, block), [model]);
@@ -174,6 +176,7 @@ function Canvas({ model, onView }: CanvasProps) {
       labels={texts}
       subscribe={onFrame}
       selectedBlock={selectedBlock}
+      highlightedPages={highlightedPages}
       runsOf={runsOf}
       tooltipFor={tooltipFor}
       onSelect={selectBlock}
