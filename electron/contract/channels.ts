@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LessonCard } from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
 import { type LabError, type Result } from './result.ts';
 import {
@@ -73,6 +74,8 @@ export const CHANNELS = {
   /** Measures how much memory each policy needs for what the session has asked for so far; the status tells how it goes. */
   measurePolicies: measurePoliciesRequest,
   setPace: paceRequest,
+  /** Answers the lessons that come with the program. */
+  listLessons: nothing,
   setPreferences: preferences,
 } as const;
 
@@ -98,6 +101,7 @@ interface Answers {
   saveSession: { readonly events: number | null };
   /** Events that were written; null when the person closed the dialog or cancelled. */
   exportSession: { readonly events: number | null };
+  listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };
 }

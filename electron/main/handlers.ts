@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { type LessonHost } from './lesson-host.ts';
 import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type SessionExport } from './session-export.ts';
@@ -17,6 +18,7 @@ import { type MainWords } from './words.ts';
 
 interface HandlerContext {
   readonly host: LabHost;
+  readonly lessons: LessonHost;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly files: SessionFiles;
@@ -35,6 +37,7 @@ const READY_QUEUES = 2;
 /** What the program does for each request of the page. Payloads are parsed already. */
 export function createHandlers({
   host,
+  lessons,
   opener,
   scripts,
   files,
@@ -143,6 +146,7 @@ export function createHandlers({
       host.setPace(stepsPerSecond);
       return ok(null);
     },
+    listLessons: () => ok({ lessons: lessons.cards() }),
     setPreferences: (preferences) => {
       setPreferences(preferences);
       return ok(null);

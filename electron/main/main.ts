@@ -9,6 +9,8 @@ import { appendGpuSwitches } from './gpu-switches.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
+import { LessonHost } from './lesson-host.ts';
+import { LessonProgress } from './lesson-progress.ts';
 import { installMenu } from './menu.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
@@ -71,6 +73,11 @@ async function start(): Promise<void> {
     lab.notice('warning', message),
   );
   const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  const lessons = new LessonHost(
+    new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
+      lab.notice('warning', message),
+    ),
+  );
   const exporter = new SessionExport(() => lab.changed());
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
@@ -103,6 +110,7 @@ async function start(): Promise<void> {
   showPreferences();
   const handlers = createHandlers({
     host: lab,
+    lessons,
     opener,
     scripts,
     files,
