@@ -5,6 +5,9 @@ import twoHandles from './04-two-handles.md?raw';
 import scatterGather from './05-scatter-gather.md?raw';
 import fragmentation from './06-fragmentation.md?raw';
 import policies from './07-policies.md?raw';
+import lifeOfAQueue from './08-life-of-a-queue.md?raw';
+import numa from './09-numa.md?raw';
+import versions from './10-versions.md?raw';
 
 /** The lessons that come with the program, in their order; `electron/files/read-lesson.ts` reads them. */
 export const BUNDLED_LESSONS = [
@@ -15,4 +18,7 @@ export const BUNDLED_LESSONS = [
   { name: '05-scatter-gather.md', source: scatterGather },
   { name: '06-fragmentation.md', source: fragmentation },
   { name: '07-policies.md', source: policies },
+  { name: '08-life-of-a-queue.md', source: lifeOfAQueue },
+  { name: '09-numa.md', source: numa },
+  { name: '10-versions.md', source: versions },
 ] as const;
