@@ -12,7 +12,7 @@ import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { ok, type Result } from '../contract/result.ts';
 import {
   type Bookmark,
   type EngineStatus,
@@ -26,6 +26,7 @@ import { type OpenedSession } from '../files/read-session-file.ts';
 import { type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
+import { noSuchBranch, replaced } from './history-errors.ts';
 import { keptSession, namedProviders } from './kept-session.ts';
 import { providerStatus } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
@@ -485,9 +486,3 @@ export class LabHost {
     return { ...settingsOfLab(this.name, this.lab), bookmarks };
   }
 }
-
-const replaced = (): Result<never> =>
-  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
-
-const noSuchBranch = (id: number): Result<never> =>
-  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });

@@ -86,9 +86,6 @@ async function start(): Promise<void> {
   const notes = new NotesWindow(() => words().speakerNotes);
   const lessons = new LessonHost({
     host: lab,
-    alternatives: new AlternativeFinder((machine, script) =>
-      scripts.registerWith(machine, script, () => true),
-    ),
     progress: new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
       lab.notice('warning', message),
     ),
@@ -123,6 +120,9 @@ async function start(): Promise<void> {
   settings = { ...settings, preferences: overridden(settings.preferences) };
   showPreferences();
   const handlers = createHandlers({
+    alternatives: new AlternativeFinder((machine, script) =>
+      scripts.registerWith(machine, script, () => true),
+    ),
     host: lab,
     lessons,
     notes,
