@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { appMenuRequest } from './app-menu.ts';
 import { pictureRequest } from './pictures.ts';
+import { preferences } from './preferences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
@@ -14,7 +16,6 @@ import {
   newSessionRequest,
   openSampleRequest,
   paceRequest,
-  preferences,
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
@@ -74,6 +75,8 @@ export const CHANNELS = {
   measurePolicies: measurePoliciesRequest,
   setPace: paceRequest,
   setPreferences: preferences,
+  /** Puts the page's commands into the application's menus. */
+  showMenu: appMenuRequest,
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;

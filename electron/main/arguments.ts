@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LOG_MEMORY_MIB } from '../contract/preferences.ts';
 
 export interface LaunchArguments {
   /** A trace to open, as given. */
@@ -82,10 +83,9 @@ const NO_ARGUMENTS: LaunchArguments = {
   problem: null,
 };
 
-const LOG_MEMORY = { least: 8, most: 65_536 } as const;
-const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LOG_MEMORY.least} to ${LOG_MEMORY.most}`;
+const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LOG_MEMORY_MIB.least} to ${LOG_MEMORY_MIB.most}`;
 
 function mebibytes(text: string | undefined): number | null {
   const value = Number(text);
-  return Number.isInteger(value) && value >= LOG_MEMORY.least && value <= LOG_MEMORY.most ? value : null;
+  return Number.isInteger(value) && value >= LOG_MEMORY_MIB.least && value <= LOG_MEMORY_MIB.most ? value : null;
 }

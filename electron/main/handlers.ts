@@ -5,7 +5,9 @@ import { parseDecorator } from '../../core/providers/decorators/decorator-spec.t
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
+import { type AppMenu } from '../contract/app-menu.ts';
+import { type Preferences } from '../contract/preferences.ts';
+import { type Bootstrap } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
 import { savePicture } from './picture-files.ts';
@@ -27,6 +29,7 @@ interface HandlerContext {
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
   readonly setPreferences: (preferences: Preferences) => void;
+  readonly showMenu: (menu: AppMenu) => void;
 }
 
 /** Queues that a fresh, empty session has ready, so that the first call of a newcomer can succeed. */
@@ -44,6 +47,7 @@ export function createHandlers({
   words,
   bootstrap,
   setPreferences,
+  showMenu,
 }: HandlerContext): Handlers {
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
@@ -145,6 +149,10 @@ export function createHandlers({
     },
     setPreferences: (preferences) => {
       setPreferences(preferences);
+      return ok(null);
+    },
+    showMenu: (menu) => {
+      showMenu(menu);
       return ok(null);
     },
   };

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
-import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
+import { LANGUAGES, type Preferences, THEMES } from '../contract/preferences.ts';
 import { MENU_CHANNEL } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
@@ -9,7 +9,7 @@ import { appendGpuSwitches } from './gpu-switches.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
-import { installMenu } from './menu.ts';
+import { installFirstMenu, installMenu } from './menu.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
@@ -28,9 +28,6 @@ registerAppScheme();
 appendGpuSwitches();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-
-/** Memory for one log; what is beyond lies on the disk. */
-const DEFAULT_LOG_MEMORY_MIB = 1024;
 
 let refusals = 0;
 let host: LabHost | null = null;
@@ -53,14 +50,14 @@ async function start(): Promise<void> {
   let settings = readSettings(settingsPath);
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
-  const logMemoryBytes = (launch.logMemoryMiB ?? DEFAULT_LOG_MEMORY_MIB) * 2 ** 20;
+  const logMemoryBytes = (): number => (launch.logMemoryMiB ?? settings.preferences.logMemoryMiB) * 2 ** 20;
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
     new Spills(
       spillFolder,
-      () => logMemoryBytes,
+      logMemoryBytes,
       (message) => lab.notice('warning', message),
     ),
   );
@@ -80,16 +77,8 @@ async function start(): Promise<void> {
   const words = () => MAIN_WORDS[language()];
 
   function showPreferences(): void {
-    nativeTheme.themeSource = settings.preferences.theme;
-    installMenu(words(), settings.preferences, {
-      command: (command) => window.webContents.send(MENU_CHANNEL, command),
-      openTrace: (asRecorded) => void opener.choose(window, words(), asRecorded),
-      openSample: (sample) => void opener.openSample(sample, false),
-      setPreferences: (preferences) => {
-        setPreferences(preferences);
-        window.webContents.send(MENU_CHANNEL, 'preferences');
-      },
-    });
+    nativeTheme.themeSource = themeSourceOf(settings.preferences.theme);
+    window.webContents.setZoomFactor(settings.preferences.zoom);
   }
   function setPreferences(preferences: Preferences): void {
     settings = { ...settings, preferences };
@@ -101,6 +90,9 @@ async function start(): Promise<void> {
 
   settings = { ...settings, preferences: overridden(settings.preferences) };
   showPreferences();
+  // A page that is loaded anew starts at the usual size again.
+  window.webContents.on('did-finish-load', showPreferences);
+  installFirstMenu(words());
   const handlers = createHandlers({
     host: lab,
     opener,
@@ -124,6 +116,7 @@ async function start(): Promise<void> {
       forceCanvas2d: launch.canvas2d,
     }),
     setPreferences,
+    showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
   });
   openIpcGate(window, handlers, (error) => refused(error.message));
   window.on('closed', () => lab.dispose());
@@ -163,8 +156,14 @@ async function begin(
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
 }
 
+/** High contrast is the page's; the system draws its own parts dark or light. */
+function themeSourceOf(theme: Preferences['theme']): 'system' | 'dark' | 'light' {
+  if (theme === 'contrast-dark') return 'dark';
+  return theme === 'contrast-light' ? 'light' : theme;
+}
+
 function overridden(preferences: Preferences): Preferences {
   const language = LANGUAGES.find((known) => known === launch.language) ?? preferences.language;
   const theme = THEMES.find((known) => known === launch.theme) ?? preferences.theme;
-  return { language, theme };
+  return { ...preferences, language, theme };
 }
