@@ -23,7 +23,11 @@ const item = z.discriminatedUnion('type', [
 ]);
 export type MenuItem = z.infer<typeof item>;
 
-const submenu = z.strictObject({ type: z.literal('submenu'), label, items: z.array(item).max(60).readonly() });
+const submenu = z.strictObject({
+  type: z.literal('submenu'),
+  label,
+  items: z.array(item).max(60).readonly(),
+});
 
 /** The application's menus as the page words them: it knows the commands and whether each can be given now. */
 export const appMenuRequest = z.strictObject({

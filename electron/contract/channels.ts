@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { appMenuRequest } from './app-menu.ts';
+import { type LessonCard } from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
 import { preferences } from './preferences.ts';
+import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
@@ -74,7 +76,11 @@ export const CHANNELS = {
   /** Measures how much memory each policy needs for what the session has asked for so far; the status tells how it goes. */
   measurePolicies: measurePoliciesRequest,
   setPace: paceRequest,
+  /** Answers the lessons that come with the program. */
+  listLessons: nothing,
   setPreferences: preferences,
+  /** Answers what is shipped with the program, and under which licences. */
+  licences: nothing,
   /** Puts the page's commands into the application's menus. */
   showMenu: appMenuRequest,
 } as const;
@@ -101,8 +107,10 @@ interface Answers {
   saveSession: { readonly events: number | null };
   /** Events that were written; null when the person closed the dialog or cancelled. */
   exportSession: { readonly events: number | null };
+  listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };
+  licences: { readonly parts: readonly ShippedPart[] };
 }
 export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
 

@@ -337,5 +337,7 @@ export const bootstrap = z.object({
   /** Set where the Electron in use is the fallback for closed networks. */
   fallbackElectron: z.boolean(),
   forceCanvas2d: z.boolean(),
+  /** The program runs for the first time: a newcomer is greeted. */
+  firstStart: z.boolean(),
 });
 export type Bootstrap = z.infer<typeof bootstrap>;

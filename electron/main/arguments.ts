@@ -18,6 +18,8 @@ export interface LaunchArguments {
   readonly theme: string | null;
   /** Memory for one log in MiB; what is beyond lies on the disk. */
   readonly logMemoryMiB: number | null;
+  /** Nothing was asked for: no file, no demonstration, no empty start, no picture. */
+  readonly isPlain: boolean;
   /** What could not be understood, to be shown in the window. */
   readonly problem: string | null;
 }
@@ -62,6 +64,7 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
       language: values.lang ?? null,
       theme: values.theme ?? null,
       logMemoryMiB: memory,
+      isPlain: positionals.length === 0 && !values.demo && !values.empty && values.screenshot === undefined,
       problem: memory === null && values['log-memory'] !== undefined ? LOG_MEMORY_PROBLEM : null,
     };
   } catch (error) {
@@ -80,6 +83,7 @@ const NO_ARGUMENTS: LaunchArguments = {
   language: null,
   theme: null,
   logMemoryMiB: null,
+  isPlain: false,
   problem: null,
 };
 
@@ -87,5 +91,7 @@ const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LO
 
 function mebibytes(text: string | undefined): number | null {
   const value = Number(text);
-  return Number.isInteger(value) && value >= LOG_MEMORY_MIB.least && value <= LOG_MEMORY_MIB.most ? value : null;
+  return Number.isInteger(value) && value >= LOG_MEMORY_MIB.least && value <= LOG_MEMORY_MIB.most
+    ? value
+    : null;
 }

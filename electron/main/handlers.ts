@@ -5,13 +5,13 @@ import { parseDecorator } from '../../core/providers/decorators/decorator-spec.t
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type AppMenu } from '../contract/app-menu.ts';
-import { type Preferences } from '../contract/preferences.ts';
 import { type Bootstrap } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { type LessonHost } from './lesson-host.ts';
 import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
+import { type ShellContext, shellHandlers } from './shell-handlers.ts';
 import { type SessionExport } from './session-export.ts';
 import { type SessionFiles } from './session-files.ts';
 import { type TraceOpener } from './trace-opener.ts';
@@ -19,6 +19,7 @@ import { type MainWords } from './words.ts';
 
 interface HandlerContext {
   readonly host: LabHost;
+  readonly lessons: LessonHost;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly files: SessionFiles;
@@ -28,8 +29,7 @@ interface HandlerContext {
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
-  readonly setPreferences: (preferences: Preferences) => void;
-  readonly showMenu: (menu: AppMenu) => void;
+  readonly shell: ShellContext;
 }
 
 /** Queues that a fresh, empty session has ready, so that the first call of a newcomer can succeed. */
@@ -38,6 +38,7 @@ const READY_QUEUES = 2;
 /** What the program does for each request of the page. Payloads are parsed already. */
 export function createHandlers({
   host,
+  lessons,
   opener,
   scripts,
   files,
@@ -46,8 +47,7 @@ export function createHandlers({
   window,
   words,
   bootstrap,
-  setPreferences,
-  showMenu,
+  shell,
 }: HandlerContext): Handlers {
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
@@ -147,13 +147,7 @@ export function createHandlers({
       host.setPace(stepsPerSecond);
       return ok(null);
     },
-    setPreferences: (preferences) => {
-      setPreferences(preferences);
-      return ok(null);
-    },
-    showMenu: (menu) => {
-      showMenu(menu);
-      return ok(null);
-    },
+    listLessons: () => ok({ lessons: lessons.cards() }),
+    ...shellHandlers(shell),
   };
 }

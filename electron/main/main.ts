@@ -10,6 +10,8 @@ import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
 import { installFirstMenu, installMenu } from './menu.ts';
+import { LessonHost } from './lesson-host.ts';
+import { LessonProgress } from './lesson-progress.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
@@ -55,11 +57,7 @@ async function start(): Promise<void> {
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(
-      spillFolder,
-      logMemoryBytes,
-      (message) => lab.notice('warning', message),
-    ),
+    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -68,6 +66,11 @@ async function start(): Promise<void> {
     lab.notice('warning', message),
   );
   const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  const lessons = new LessonHost(
+    new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
+      lab.notice('warning', message),
+    ),
+  );
   const exporter = new SessionExport(() => lab.changed());
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
@@ -88,6 +91,8 @@ async function start(): Promise<void> {
     );
   }
 
+  // Whoever asks for something on the command line is no newcomer to be greeted.
+  const firstStart = !settings.welcomed && launch.isPlain;
   settings = { ...settings, preferences: overridden(settings.preferences) };
   showPreferences();
   // A page that is loaded anew starts at the usual size again.
@@ -95,6 +100,7 @@ async function start(): Promise<void> {
   installFirstMenu(words());
   const handlers = createHandlers({
     host: lab,
+    lessons,
     opener,
     scripts,
     files,
@@ -114,16 +120,19 @@ async function start(): Promise<void> {
       restorable: files.restorable,
       fallbackElectron: process.versions.electron.startsWith('25.'),
       forceCanvas2d: launch.canvas2d,
+      firstStart,
     }),
-    setPreferences,
-    showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
+    shell: {
+      buildFolder: join(__dirname, '..'),
+      setPreferences,
+      showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
+    },
   });
   openIpcGate(window, handlers, (error) => refused(error.message));
   window.on('closed', () => lab.dispose());
   endInOrder(keeper);
 
-  const firstStart = !settings.welcomed;
-  if (firstStart && !launch.empty) {
+  if (firstStart) {
     settings = { ...settings, welcomed: true };
     writeSettings(settingsPath, settings).catch(() => undefined);
   }
@@ -152,7 +161,7 @@ async function begin(
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
   if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
-  else if (launch.demo || (firstStart && !launch.empty)) await opener.startDemonstration(1, null);
+  else if (launch.demo || firstStart) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
 }
 

@@ -23,7 +23,7 @@ export class SessionFiles {
     name: string,
   ): Promise<Result<{ readonly events: number | null }>> {
     const chosen = await dialog.showSaveDialog(window, {
-      title: words.commands.save,
+      title: words.saveSession,
       defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
       filters: [{ name: words.sessions, extensions: ['ndislab'] }],
     });

@@ -4,6 +4,7 @@ import { type ExportFormat } from '../contract/schemas.ts';
 export interface MainWords {
   readonly file: string;
   readonly sessions: string;
+  readonly saveSession: string;
   readonly savePicture: string;
   readonly recordingHasNoEngine: string;
   readonly engineIsBusy: string;
@@ -14,7 +15,7 @@ export interface MainWords {
   readonly traces: string;
   readonly allFiles: string;
   readonly exportIsBusy: string;
-  /** What each form is called, in the menu and in its dialog. */
+  /** What each form is called in its dialog. */
   readonly exports: Readonly<Record<ExportFormat, string>>;
 }
 
@@ -22,6 +23,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
   en: {
     file: 'File',
     sessions: 'Sessions (.ndislab)',
+    saveSession: 'Save the session',
     savePicture: 'Save a picture',
     recordingHasNoEngine:
       'This session was read from a file and has no engine: start a new session to make calls.',
@@ -44,6 +46,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
   pt: {
     file: 'Arquivo',
     sessions: 'Sessões (.ndislab)',
+    saveSession: 'Salvar a sessão',
     savePicture: 'Salvar uma imagem',
     recordingHasNoEngine:
       'Esta sessão foi lida de um arquivo e não tem motor: inicie uma nova sessão para fazer chamadas.',

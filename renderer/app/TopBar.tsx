@@ -1,12 +1,14 @@
 import { Menu } from '@base-ui/react/menu';
-import { Binary, FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
+import { Binary, FolderOpen, Pause, Play, Plus, Search, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { BranchMenu } from '../branches/BranchMenu.tsx';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
+import { KeyCaps } from './commands/KeyCaps.tsx';
 import { openDialog } from './environment.ts';
 import { useFormat } from './format.ts';
 import { controlEngine, openSample, openTrace, setPace, startDemonstration } from './lab-commands.ts';
+import { RouteNav } from './RouteNav.tsx';
 
 /** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
 const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
@@ -20,9 +22,23 @@ export function TopBar() {
       <span className="session-name" title={name}>
         {name}
       </span>
+      <RouteNav />
       <BranchMenu />
       <EngineControls />
       <span className="spacer" />
+      <button
+        type="button"
+        className="search-field"
+        aria-label={t('top.search')}
+        aria-keyshortcuts="Control+K"
+        data-testid="search"
+        onClick={() => openDialog('palette')}
+      >
+        <Search size={14} aria-hidden="true" /> <span className="label">{t('top.search')}</span>
+        <span className="label-keys">
+          <KeyCaps keys="Ctrl+K" />
+        </span>
+      </button>
       <button type="button" aria-label={t('top.newSession')} onClick={() => openDialog('newSession')}>
         <Plus size={14} aria-hidden="true" /> <span className="label">{t('top.newSession')}</span>
       </button>

@@ -4,6 +4,7 @@ import { LANGUAGES, THEMES } from '../../../electron/contract/preferences.ts';
 import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
 import { COLOUR_BYS } from '../../stores/block-attributes.ts';
 import { useEngine } from '../../stores/engine-store.ts';
+import { ROUTES, useRoute } from '../../stores/route-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
 import { accelerator } from './keys.ts';
@@ -81,6 +82,8 @@ export function appMenu(): AppMenu {
         'view',
         ...items('palette'),
         SEPARATOR,
+        ...items(...ROUTES.map((route) => `route-${route}`)),
+        SEPARATOR,
         ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock'),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
         SEPARATOR,
@@ -129,6 +132,7 @@ export async function followAppMenu(): Promise<void> {
   };
   useEngine.subscribe(soon);
   useView.subscribe(soon);
+  useRoute.subscribe(soon);
   useEnvironment.subscribe(soon);
   i18next.on('languageChanged', soon);
   await show();

@@ -1,5 +1,6 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
+import { goTo, ROUTES, useRoute } from '../../stores/route-store.ts';
 import { setColourBy, useView } from '../../stores/view-store.ts';
 import { COLOUR_BYS } from '../../stores/block-attributes.ts';
 import { openDialog } from '../environment.ts';
@@ -22,6 +23,13 @@ export const VIEW_COMMANDS: readonly Command[] = [
     anywhere: true,
     run: () => openDialog('palette'),
   },
+  ...ROUTES.map((route, index): Command => ({
+    id: `route-${route}`,
+    group: 'view',
+    keys: [`Ctrl+${index + 1}`],
+    checked: () => useRoute.getState().route === route,
+    run: () => goTo(route),
+  })),
   {
     id: 'uiZoomIn',
     group: 'view',
@@ -60,7 +68,13 @@ export const VIEW_COMMANDS: readonly Command[] = [
 ];
 
 export const MAP_COMMANDS: readonly Command[] = [
-  { id: 'zoom-in', group: 'map', keys: ['+', '='], enabled: mapShown, run: () => mapHandle.current?.zoomIn() },
+  {
+    id: 'zoom-in',
+    group: 'map',
+    keys: ['+', '='],
+    enabled: mapShown,
+    run: () => mapHandle.current?.zoomIn(),
+  },
   { id: 'zoom-out', group: 'map', keys: ['-'], enabled: mapShown, run: () => mapHandle.current?.zoomOut() },
   { id: 'fit', group: 'map', keys: ['0'], enabled: mapShown, run: () => mapHandle.current?.fit() },
   {

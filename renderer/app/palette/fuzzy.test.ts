@@ -29,11 +29,15 @@ describe('what was typed', () => {
 
   it('is always answered by a text that holds its letters in order', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 30 }), fc.infiniteStream(fc.boolean()), (text, keep) => {
-        const prepared = plain(text).replaceAll(' ', '');
-        const picked = [...prepared].map((letter) => (keep.next().value === true ? letter : '')).join('');
-        expect(score(picked, prepared)).not.toBeNull();
-      }),
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 30 }),
+        fc.infiniteStream(fc.boolean()),
+        (text, keep) => {
+          const prepared = plain(text).replaceAll(' ', '');
+          const picked = prepared.replace(/[^]/g, (letter) => (keep.next().value === true ? letter : ''));
+          expect(score(picked, prepared)).not.toBeNull();
+        },
+      ),
     );
   });
 });

@@ -7,7 +7,7 @@ export const plain = (text: string): string =>
 
 /** Rewards of a matched letter: at the start of a word, and right behind the letter before. */
 const WORD_START = 8;
-const NEXT_TO = 5;
+const NEXT_TO = 9;
 const MATCH = 1;
 /** Long texts with the same matches come later. */
 const LENGTH_COST = 0.02;

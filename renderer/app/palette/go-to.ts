@@ -6,13 +6,7 @@ import { setFilter } from '../../stores/filter-store.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import { seek } from '../../stores/playback.ts';
 import { type SessionModel } from '../../stores/session-model.ts';
-import {
-  selectBlock,
-  selectEvent,
-  setColourBy,
-  toggleIsolated,
-  useView,
-} from '../../stores/view-store.ts';
+import { selectBlock, selectEvent, setColourBy, toggleIsolated, useView } from '../../stores/view-store.ts';
 import { type Offer } from '../commands/command.ts';
 import { type Format } from '../format.ts';
 import { keysSeen, legendName } from '../Legend.tsx';
