@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Page } from '@playwright/test';
 import { expect, test } from './lab-app.ts';
 
@@ -18,8 +20,6 @@ test('the palette gives every command and finds events, addresses, handles and q
   const { lab, page } = await launch('--empty');
   await lab.fill('QueueId', '1');
   await lab.allocate();
-  await page.keyboard.press('Escape');
-  await lab.idle();
   const handle = await lab.inspector.locator('tr[data-member="AllocationHandle"] td').first().innerText();
 
   await ask(page, 'decode bytes');
@@ -61,9 +61,9 @@ test('settings are kept and take effect at once, and the whole window zooms', as
   const settings = page.getByTestId('settings');
   await page.keyboard.press('Control+,');
   await settings.locator('[name=theme]').selectOption('contrast-dark');
-  await expect.poll(() => style('--background')).toBe('#000000');
+  await expect.poll(() => style('--background')).toBe('#000');
   await settings.locator('[name=theme]').selectOption('contrast-light');
-  await expect.poll(() => style('--background')).toBe('#ffffff');
+  await expect.poll(() => style('--background')).toBe('#fff');
   await settings.locator('[name=theme]').selectOption('dark');
   await expect.poll(() => style('--background')).toBe('#0d1117');
 
@@ -95,11 +95,8 @@ test('settings are kept and take effect at once, and the whole window zooms', as
   await page.keyboard.press('Control+0');
   await expect.poll(zoom).toBeCloseTo(1);
 
-  const kept = await app.evaluate(async ({ app: program }) => {
-    const { readFileSync } = process.getBuiltinModule('node:fs');
-    const file = `${program.getPath('userData')}/settings.json`;
-    return JSON.parse(readFileSync(file, 'utf8')) as { preferences: unknown };
-  });
+  const folder = await app.evaluate(({ app: program }) => program.getPath('userData'));
+  const kept = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as { preferences: unknown };
   expect(kept.preferences).toMatchObject({
     theme: 'dark',
     numbers: 'hex',

@@ -8,7 +8,9 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { createLessonHandlers } from './lesson-handlers.ts';
 import { type LessonHost } from './lesson-host.ts';
+import { type NotesWindow } from './notes-window.ts';
 import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type ShellContext, shellHandlers } from './shell-handlers.ts';
@@ -20,6 +22,7 @@ import { type MainWords } from './words.ts';
 interface HandlerContext {
   readonly host: LabHost;
   readonly lessons: LessonHost;
+  readonly notes: NotesWindow;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly files: SessionFiles;
@@ -39,6 +42,7 @@ const READY_QUEUES = 2;
 export function createHandlers({
   host,
   lessons,
+  notes,
   opener,
   scripts,
   files,
@@ -56,6 +60,9 @@ export function createHandlers({
     const message = obstacle === 'recording' ? words().recordingHasNoEngine : words().engineIsBusy;
     return fail({ code: obstacle, message });
   };
+  /** A machine that a lesson leads goes only where the lesson goes. */
+  const ledRefusal = (): Result<never> | null =>
+    host.isLed ? fail({ code: 'lesson', message: words().lessonLeads }) : refusal();
   const live = <Value>(call: () => Result<Value>): Result<Value> => refusal() ?? call();
   const execute = (command: LabCommand): number => host.execute(command, words().undone);
   return {
@@ -86,12 +93,12 @@ export function createHandlers({
       }),
     fork: ({ events, name }) => {
       if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-      return refusal() ?? host.fork(events, name);
+      return ledRefusal() ?? host.fork(events, name);
     },
     switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
     renameBranch: ({ id, name }) => host.renameBranch(id, name),
     history: ({ action }) => {
-      if (action !== 'cancel') return refusal() ?? host.undoOrRedo(action);
+      if (action !== 'cancel') return ledRefusal() ?? host.undoOrRedo(action);
       host.cancelReExecution();
       return ok(null);
     },
@@ -117,7 +124,7 @@ export function createHandlers({
     startDemonstration: ({ seed, script, machines }) => opener.startDemonstration(seed, script, machines),
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
     useScript: (script) => refusal() ?? scripts.register(script, words().undone),
-    saveSession: () => files.save(window, words(), host.kept().settings.name),
+    saveSession: () => files.save(window, words(), host.kept()),
     savePicture: (picture) => savePicture(window, words(), picture),
     exportSession: ({ format }) => exporter.run(window, words(), format, host.leaving(templatePath)),
     cancelExport: () => {
@@ -147,7 +154,7 @@ export function createHandlers({
       host.setPace(stepsPerSecond);
       return ok(null);
     },
-    listLessons: () => ok({ lessons: lessons.cards() }),
     ...shellHandlers(shell),
+    ...createLessonHandlers({ lessons, notes, window, words }),
   };
 }

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { LANGUAGES, type Preferences, THEMES } from '../contract/preferences.ts';
-import { MENU_CHANNEL } from '../contract/channels.ts';
+import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
+import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
@@ -12,6 +13,7 @@ import { LabHost } from './lab-host.ts';
 import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
+import { NotesWindow } from './notes-window.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
@@ -66,11 +68,6 @@ async function start(): Promise<void> {
     lab.notice('warning', message),
   );
   const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
-  const lessons = new LessonHost(
-    new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
-      lab.notice('warning', message),
-    ),
-  );
   const exporter = new SessionExport(() => lab.changed());
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
@@ -78,6 +75,19 @@ async function start(): Promise<void> {
   const window = createWindow();
   const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
+  const notes = new NotesWindow(() => words().speakerNotes);
+  const lessons = new LessonHost({
+    host: lab,
+    progress: new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
+      lab.notice('warning', message),
+    ),
+    registerScript: lessonScripts(),
+    language,
+    onChange: () => {
+      window.webContents.send(LESSON_CHANNEL);
+      notes.contents?.send(LESSON_CHANNEL);
+    },
+  });
 
   function showPreferences(): void {
     nativeTheme.themeSource = themeSourceOf(settings.preferences.theme);
@@ -101,6 +111,7 @@ async function start(): Promise<void> {
   const handlers = createHandlers({
     host: lab,
     lessons,
+    notes,
     opener,
     scripts,
     files,
@@ -128,8 +139,12 @@ async function start(): Promise<void> {
       showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
     },
   });
-  openIpcGate(window, handlers, (error) => refused(error.message));
-  window.on('closed', () => lab.dispose());
+  const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
+  openIpcGate(window, visitor, handlers, (error) => refused(error.message));
+  window.on('closed', () => {
+    notes.close();
+    lab.dispose();
+  });
   endInOrder(keeper);
 
   if (firstStart) {
