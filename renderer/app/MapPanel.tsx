@@ -22,7 +22,7 @@ import { onFrame } from './frame-loop.ts';
 import { Legend } from './Legend.tsx';
 import { blockOwner, useMapTexts, useTooltip } from './map-words.ts';
 import { onThemeChange } from './theme-colours.ts';
-import { Welcome } from './Welcome.tsx';
+import { EmptyMap } from './welcome/EmptyMap.tsx';
 
 /** How the memory is shown. */
 type Shown = 'map' | 'table' | 'figures' | 'debugger';
@@ -53,7 +53,7 @@ export function MapPanel() {
           ) : (
             <Canvas key={model.info.epoch} model={model} onView={onView} />
           ))}
-        {noCalls && !inLesson && shown !== 'figures' && <Welcome />}
+        {noCalls && !inLesson && shown !== 'figures' && <EmptyMap />}
       </div>
       {model !== null && <Legend model={model} />}
     </section>

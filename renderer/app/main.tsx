@@ -8,9 +8,11 @@ import { refreshLesson } from '../stores/lesson-store.ts';
 import { App } from './App.tsx';
 import { onFrame, startFrameLoop } from './frame-loop.ts';
 import { lookForMatches } from '../stores/filter-store.ts';
-import { runMenuCommand } from './menu-commands.ts';
+import { followAppearance } from './appearance.ts';
+import { followAppMenu } from './commands/app-menu.ts';
+import { runCommand } from './commands/registry.ts';
 import { setLanguage, startWords } from './words.ts';
-import { useEnvironment } from './environment.ts';
+import { openDialog, useEnvironment } from './environment.ts';
 import { createProbe } from './probe.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
@@ -26,20 +28,23 @@ async function start(): Promise<void> {
   useEnvironment.setState({ bootstrap: answer.value });
   await startWords(answer.value.language);
   await setLanguage(answer.value.language);
+  followAppearance();
   window.lab.onLesson(() => void refreshLesson());
   void refreshLesson();
   reportErrors();
   if (window.location.hash === NOTES_HASH) show(<NotesPage />);
-  else startLab();
+  else await startLab(answer.value.firstStart);
 }
 
-function startLab(): void {
+async function startLab(firstStart: boolean): Promise<void> {
   const stream = new EventStream();
   stream.connect();
   onFrame(lookForMatches);
   startFrameLoop(stream);
   setEngineMoves(() => useEngine.getState().status?.state === 'running');
-  window.lab.onMenu(runMenuCommand);
+  window.lab.onMenu(runCommand);
+  await followAppMenu();
+  if (firstStart) openDialog('welcome');
   window.labProbe = createProbe(stream);
   show(<App />);
 }

@@ -57,8 +57,8 @@ function NarrowViews() {
           <Panel
             id="narrow-side"
             className="side"
-            defaultSize={290}
-            minSize={270}
+            defaultSize={300}
+            minSize={280}
             maxSize={420}
             groupResizeBehavior="preserve-pixel-size"
           >
