@@ -32,6 +32,7 @@ export {
 } from '../../core/lab/request-check.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
+export { CITATION_MARK, type Citation, citationOf, marksIn } from '../../core/lessons/citations.ts';
 export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 export { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
 export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts';
@@ -58,7 +59,7 @@ export {
   usageShortName,
 } from '../../core/ndis/constants.ts';
 export { diagnosticName, diagnosticSeverity } from '../../core/ndis/diagnostics.ts';
-export { type Handle, handleToAddress } from '../../core/ndis/handles.ts';
+export { type Handle, handleFromAddress, handleKind, handleToAddress } from '../../core/ndis/handles.ts';
 export {
   COPY_FORMS,
   type CopyForm,

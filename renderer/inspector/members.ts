@@ -35,12 +35,13 @@ export function allocateMembers(event: EventDescription, format: Format, t: TFun
   if (request === null) return [];
   const made = event.makesBlock;
   return [
-    ...headerMembers(request),
+    ...headerMembers(request, format),
     flagsMember(request, event, t),
-    { name: 'QueueId', given: String(request.queueId) },
+    { name: 'QueueId', given: format.member(request.queueId) },
     {
       name: 'PreferredNode',
-      given: request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : String(request.preferredNode),
+      given:
+        request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : format.member(request.preferredNode),
       ...(made && event.node !== null && { answered: t('parameters.node', { node: event.node }) }),
     },
     {
@@ -50,25 +51,28 @@ export function allocateMembers(event: EventDescription, format: Format, t: TFun
     },
     {
       name: 'Length',
-      given: format.integer(request.lengthBytes),
+      given: format.member(request.lengthBytes),
       title: `${format.bytes(request.lengthBytes)} = ${hex(request.lengthBytes)}`,
       ...(made && {
         answered: t('parameters.pages', { count: event.grantedBytes / PAGE_SIZE }),
       }),
     },
-    { name: 'SGListBufferLength', given: format.integer(request.sgListBufferLength) },
+    { name: 'SGListBufferLength', given: format.member(request.sgListBufferLength) },
     {
       name: 'SGListBuffer',
       given: pointer(request.sgListBuffer),
     },
-    { name: 'VPortId', given: String(request.vportId) },
+    { name: 'VPortId', given: format.member(request.vportId) },
     { name: 'IRQL', given: irqlName(event.irql) },
     ...(made ? outputMembers(event, format) : []),
     ...(event.status > 0 ? [{ name: 'NDIS_STATUS', answered: statusName(event.status) ?? '' }] : []),
   ];
 }
 
-function headerMembers({ headerType, headerRevision, headerSize }: RequestDescription): readonly Member[] {
+function headerMembers(
+  { headerType, headerRevision, headerSize }: RequestDescription,
+  format: Format,
+): readonly Member[] {
   const known = headerRevision === 1 || headerRevision === 2;
   const smallest = headerSizeFor(headerRevision);
   return [
@@ -82,7 +86,7 @@ function headerMembers({ headerType, headerRevision, headerSize }: RequestDescri
     },
     {
       name: 'Header.Revision',
-      given: String(headerRevision),
+      given: format.member(headerRevision),
       check: {
         kept: known,
         expected:
@@ -91,7 +95,7 @@ function headerMembers({ headerType, headerRevision, headerSize }: RequestDescri
     },
     {
       name: 'Header.Size',
-      given: String(headerSize),
+      given: format.member(headerSize),
       check: {
         kept: known && headerSize >= smallest,
         expected: `NDIS_SIZEOF_SHARED_MEMORY_PARAMETERS_REVISION_${known ? headerRevision : 2} = ${smallest}`,
@@ -121,7 +125,7 @@ function outputMembers(event: EventDescription, format: Format): readonly Member
       answered: event.virtualAddress === null ? '' : formatAddress(event.virtualAddress),
     },
     { name: 'SharedMemoryHandle', answered: handle === null ? '' : pointer(handle) },
-    { name: 'NumberOfElements', answered: format.integer(event.elements.length) },
+    { name: 'NumberOfElements', answered: format.member(event.elements.length) },
     {
       name: 'AllocationHandle',
       answered: event.allocationHandle === null ? '' : formatAddress(event.allocationHandle),
@@ -138,6 +142,6 @@ export function freeMembers(event: EventDescription, format: Format): readonly M
   return [
     { name: 'AllocationHandle', given: passed === null ? '' : formatAddress(passed) },
     { name: 'IRQL', given: irqlName(event.irql) },
-    ...(event.block > 0 ? [{ name: 'Length', answered: format.integer(event.lengthBytes) }] : []),
+    ...(event.block > 0 ? [{ name: 'Length', answered: format.member(event.lengthBytes) }] : []),
   ];
 }
