@@ -51,7 +51,7 @@ export const RULES: readonly Rule[] = catalogue.map((entry) => {
     text: entry.rule,
     evidence: EVIDENCE.find((known) => known === entry.evidence) ?? 'model',
     source: at < 0 ? entry.source : entry.source.slice(0, at).replace(/; $/, ''),
-    outcome: entry.outcome.status ?? entry.outcome.code ?? '',
+    outcome: entry.outcome.status ?? entry.outcome.code,
     modelOutcome: at < 0 ? null : entry.source.slice(at + OUTCOME_MARK.length),
   };
 });

@@ -39,7 +39,8 @@ describe('the JSON schema of the front matter', () => {
 function keysOf(node: unknown, keys = new Set<string>()): ReadonlySet<string> {
   if (typeof node !== 'object' || node === null) return keys;
   for (const [name, value] of Object.entries(node)) {
-    if (name === 'properties') for (const key of Object.keys(Object(value))) keys.add(key);
+    if (name === 'properties' && typeof value === 'object' && value !== null)
+      for (const key of Object.keys(value)) keys.add(key);
     keysOf(value, keys);
   }
   return keys;

@@ -24,6 +24,7 @@ function jsonSchemaOf(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
 
 /** The dialect is said once, at the top. */
 function withoutDialect(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
-  const { $schema: _dialect, ...rest } = jsonSchemaOf(schema);
-  return rest;
+  const form = jsonSchemaOf(schema);
+  delete form.$schema;
+  return form;
 }
