@@ -38,7 +38,7 @@ describe('the JSON schema of the front matter', () => {
 /** Every key that the schema knows at any depth. */
 function keysOf(node: unknown, keys = new Set<string>()): ReadonlySet<string> {
   if (typeof node !== 'object' || node === null) return keys;
-  for (const [name, value] of Object.entries(node)) {
+  for (const [name, value] of Object.entries<unknown>({ ...node })) {
     if (name === 'properties' && typeof value === 'object' && value !== null)
       for (const key of Object.keys(value)) keys.add(key);
     keysOf(value, keys);
@@ -49,7 +49,7 @@ function keysOf(node: unknown, keys = new Set<string>()): ReadonlySet<string> {
 /** Every `kind` that something can have. */
 function kindsOf(node: unknown, kinds = new Set<string>()): ReadonlySet<string> {
   if (typeof node !== 'object' || node === null) return kinds;
-  for (const [name, value] of Object.entries(node)) {
+  for (const [name, value] of Object.entries<unknown>({ ...node })) {
     if (name === 'kind' && typeof value === 'object') {
       const { const: one, enum: several = [] } = value as { const?: string; enum?: readonly string[] };
       for (const kind of one === undefined ? several : [one]) kinds.add(kind);
