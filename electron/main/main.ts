@@ -6,17 +6,21 @@ import { removeStaleSpills } from '../files/spill-file.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
+import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
 import { installMenu } from './menu.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
-import { languageFor, readSettings, writeSettings } from './settings.ts';
+import { RecentFiles } from './recent-files.ts';
+import { languageFor, SettingsFile } from './settings.ts';
+import { isFirstInstance, onLaterInstance } from './single-instance.ts';
 import { SessionExport } from './session-export.ts';
 import { SessionFiles } from './session-files.ts';
 import { isAlive, SessionKeeper } from './session-keeper.ts';
 import { TraceOpener } from './trace-opener.ts';
+import { UnsavedGuard } from './unsaved-guard.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
 import { MAIN_WORDS } from './words.ts';
@@ -44,13 +48,25 @@ function refused(what: string): void {
 
 guardWebContents(refused);
 app.on('window-all-closed', () => app.quit());
-void app.whenReady().then(start);
+/** A file that the system asked to open before there was a window to show it in. */
+let askedFor: string | null = launch.file === null ? null : resolve(launch.file);
+let openAsked: ((path: string) => void) | null = null;
+// macOS names files this way, the first one before the program is ready.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  if (openAsked === null) askedFor = path;
+  else openAsked(path);
+});
+if (isFirstInstance(launch)) void app.whenReady().then(start);
+else app.exit(0);
 
 async function start(): Promise<void> {
   serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
   guardPermissions(session.defaultSession, refused);
   const settingsPath = join(app.getPath('userData'), 'settings.json');
-  let settings = readSettings(settingsPath);
+  const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
+  /** What was chosen for this run alone is shown, and not written down. */
+  let preferences = overridden(settings.current.preferences);
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
   const logMemoryBytes = (launch.logMemoryMiB ?? DEFAULT_LOG_MEMORY_MIB) * 2 ** 20;
@@ -70,40 +86,59 @@ async function start(): Promise<void> {
   const keeper = new SessionKeeper(join(app.getPath('userData'), 'sessions'), (message) =>
     lab.notice('warning', message),
   );
-  const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  const recents = new RecentFiles(settings.current.recents, (paths) => {
+    settings.change({ recents: paths });
+    lab.page.showRecents(recents.shown);
+    showPreferences();
+  });
+  lab.page.showRecents(recents.shown);
+  const files = new SessionFiles(lab, keeper, opener, recents, await keeper.leftBehind());
   const exporter = new SessionExport(() => lab.changed());
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
-  const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
+  const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
+  const guard = new UnsavedGuard(
+    window,
+    words,
+    () => lab.edits.unsaved,
+    async () => {
+      const saved = await files.save(window, words());
+      if (!saved.ok) lab.notice('error', saved.error.message);
+      return saved.ok && saved.value.events !== null;
+    },
+  );
+  guard.holdWindow();
+  const fileOpener = new FileOpener({ window, words, host: lab, traces: opener, recents, guard });
 
   function showPreferences(): void {
-    nativeTheme.themeSource = settings.preferences.theme;
-    installMenu(words(), settings.preferences, {
+    nativeTheme.themeSource = preferences.theme;
+    installMenu(words(), preferences, recents.shown, {
       command: (command) => window.webContents.send(MENU_CHANNEL, command),
-      openTrace: (asRecorded) => void opener.choose(window, words(), asRecorded),
-      openSample: (sample) => void opener.openSample(sample, false),
-      setPreferences: (preferences) => {
-        setPreferences(preferences);
+      openTrace: (asRecorded) => void fileOpener.choose(asRecorded),
+      openRecent: (index) => void fileOpener.openRecent(index),
+      clearRecents: () => recents.clear(),
+      openSample: (sample) => void fileOpener.openSample(sample, false),
+      setPreferences: (chosen) => {
+        setPreferences(chosen);
         window.webContents.send(MENU_CHANNEL, 'preferences');
       },
     });
   }
-  function setPreferences(preferences: Preferences): void {
-    settings = { ...settings, preferences };
+  function setPreferences(chosen: Preferences): void {
+    preferences = chosen;
+    settings.change({ preferences });
     showPreferences();
-    writeSettings(settingsPath, settings).catch((error: unknown) =>
-      lab.notice('warning', `settings: ${String(error)}`),
-    );
   }
 
-  settings = { ...settings, preferences: overridden(settings.preferences) };
   showPreferences();
   const handlers = createHandlers({
     host: lab,
     opener,
+    fileOpener,
+    recents,
     scripts,
     files,
     exporter,
@@ -111,7 +146,7 @@ async function start(): Promise<void> {
     window,
     words,
     bootstrap: () => ({
-      preferences: settings.preferences,
+      preferences,
       language: language(),
       versions: {
         app: app.getVersion(),
@@ -127,26 +162,28 @@ async function start(): Promise<void> {
   });
   openIpcGate(window, handlers, (error) => refused(error.message));
   window.on('closed', () => lab.dispose());
-  endInOrder(keeper);
+  endInOrder(() => Promise.all([keeper.close(), settings.settled()]));
 
-  const firstStart = !settings.welcomed;
-  if (firstStart && !launch.empty) {
-    settings = { ...settings, welcomed: true };
-    writeSettings(settingsPath, settings).catch(() => undefined);
-  }
+  const firstStart = !settings.current.welcomed;
+  if (firstStart && !launch.empty) settings.change({ welcomed: true });
   await loadApp(window);
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
-  await begin(window, lab, opener, firstStart);
+  openAsked = (path) => void fileOpener.open(path);
+  onLaterInstance(window, (asked) => {
+    if (asked.file !== null) void fileOpener.open(asked.file, asked.asRecorded);
+    else if (asked.demo) void fileOpener.replacing(() => opener.startDemonstration(1, null));
+  });
+  await begin(window, lab, opener, fileOpener, firstStart);
 }
 
-/** Lets the keeper take its file away before the program ends. */
-function endInOrder(keeper: SessionKeeper): void {
+/** Waits for what has to be done before the program ends. */
+function endInOrder(finish: () => Promise<unknown>): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     closed = true;
     event.preventDefault();
-    void keeper.close().finally(() => app.quit());
+    void finish().finally(() => app.quit());
   });
 }
 
@@ -155,10 +192,11 @@ async function begin(
   window: BrowserWindow,
   lab: LabHost,
   opener: TraceOpener,
+  fileOpener: FileOpener,
   firstStart: boolean,
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
-  if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
+  if (askedFor !== null) await fileOpener.open(askedFor, launch.asRecorded);
   else if (launch.demo || (firstStart && !launch.empty)) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
 }

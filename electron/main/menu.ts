@@ -5,6 +5,7 @@ import {
   LANGUAGES,
   type MenuCommand,
   type Preferences,
+  type RecentFile,
   type SampleId,
   THEMES,
 } from '../contract/schemas.ts';
@@ -13,6 +14,8 @@ import { type MainWords } from './words.ts';
 export interface MenuActions {
   readonly command: (command: MenuCommand | ExportCommand) => void;
   readonly openTrace: (asRecorded: boolean) => void;
+  readonly openRecent: (index: number) => void;
+  readonly clearRecents: () => void;
   readonly openSample: (sample: SampleId) => void;
   readonly setPreferences: (preferences: Preferences) => void;
 }
@@ -20,7 +23,12 @@ export interface MenuActions {
 /** Each language is named in itself, so that a person finds it whatever language is on. */
 const LANGUAGE_NAMES = { en: 'English', pt: 'Português' } as const;
 
-export function installMenu(words: MainWords, preferences: Preferences, actions: MenuActions): void {
+export function installMenu(
+  words: MainWords,
+  preferences: Preferences,
+  recents: readonly RecentFile[],
+  actions: MenuActions,
+): void {
   const command = (name: MenuCommand): MenuItemConstructorOptions => ({
     id: name,
     label: words.commands[name],
@@ -28,7 +36,7 @@ export function installMenu(words: MainWords, preferences: Preferences, actions:
   });
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { label: words.file, submenu: fileMenu(words, actions, command) },
+    { label: words.file, submenu: fileMenu(words, recents, actions, command) },
     {
       label: words.lab,
       submenu: [
@@ -48,12 +56,14 @@ export function installMenu(words: MainWords, preferences: Preferences, actions:
 
 function fileMenu(
   words: MainWords,
+  recents: readonly RecentFile[],
   actions: MenuActions,
   command: (name: MenuCommand) => MenuItemConstructorOptions,
 ): MenuItemConstructorOptions[] {
   return [
     { label: words.openTrace, accelerator: 'CmdOrCtrl+O', click: () => actions.openTrace(false) },
     { label: words.openTraceAsRecorded, click: () => actions.openTrace(true) },
+    { label: words.openRecent, enabled: recents.length > 0, submenu: recentMenu(words, recents, actions) },
     { ...command('save'), accelerator: 'CmdOrCtrl+S' },
     {
       label: words.exportAs,
@@ -69,6 +79,23 @@ function fileMenu(
     { label: words.sampleFtrace, click: () => actions.openSample('ftrace') },
     { type: 'separator' },
     { label: words.quit, accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },
+  ];
+}
+
+function recentMenu(
+  words: MainWords,
+  recents: readonly RecentFile[],
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
+  return [
+    ...recents.map(({ name, folder }, index) => ({
+      id: `recent-${index}`,
+      // A single & would mark the key of the item.
+      label: `${name}  (${folder})`.replaceAll('&', '&&'),
+      click: () => actions.openRecent(index),
+    })),
+    { type: 'separator' },
+    { label: words.clearRecents, click: () => actions.clearRecents() },
   ];
 }
 

@@ -1,5 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { fail, ok, type Result } from '../contract/result.ts';
+import { type LabHost } from './lab-host.ts';
+import { type RecentFiles } from './recent-files.ts';
 import { type SessionKeeper } from './session-keeper.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
@@ -7,8 +9,10 @@ import { type MainWords } from './words.ts';
 /** What the person does with session files beside opening one: save, and restore what was left behind. */
 export class SessionFiles {
   constructor(
+    private readonly host: LabHost,
     private readonly keeper: SessionKeeper,
     private readonly opener: TraceOpener,
+    private readonly recents: RecentFiles,
     /** Path of the session that a process left behind; null when there is none. */
     private leftBehind: string | null,
   ) {}
@@ -17,11 +21,8 @@ export class SessionFiles {
     return this.leftBehind !== null;
   }
 
-  async save(
-    window: BrowserWindow,
-    words: MainWords,
-    name: string,
-  ): Promise<Result<{ readonly events: number | null }>> {
+  async save(window: BrowserWindow, words: MainWords): Promise<Result<{ readonly events: number | null }>> {
+    const { name } = this.host.kept().settings;
     const chosen = await dialog.showSaveDialog(window, {
       title: words.commands.save,
       defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
@@ -30,7 +31,11 @@ export class SessionFiles {
     const path = chosen.filePath;
     if (chosen.canceled || !path) return ok({ events: null });
     try {
-      return ok({ events: await this.keeper.saveAs(path) });
+      const { revision } = this.host.edits;
+      const events = await this.keeper.saveAs(path);
+      this.host.edits.noteSaved(revision);
+      this.recents.add(path);
+      return ok({ events });
     } catch (error) {
       const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
       return fail({ code: 'bad-file', message });
@@ -43,6 +48,8 @@ export class SessionFiles {
     this.leftBehind = null;
     const answer = open ? await this.opener.openSession(path) : ok(null);
     await this.keeper.forget(path);
+    // It is in no file of the person's: closing would lose it.
+    if (open && answer.ok) this.host.edits.note();
     return answer;
   }
 }

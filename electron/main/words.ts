@@ -5,6 +5,20 @@ export interface MainWords {
   readonly file: string;
   readonly openTrace: string;
   readonly openTraceAsRecorded: string;
+  readonly openRecent: string;
+  readonly clearRecents: string;
+  /** Why a file of the list cannot be opened. */
+  readonly recentIsGone: string;
+  /** Said when a person keeps the session instead of opening something else. */
+  readonly sessionKept: string;
+  /** The question before an unsaved session goes, and its answers. */
+  readonly unsaved: {
+    readonly question: string;
+    readonly detail: string;
+    readonly save: string;
+    readonly discard: string;
+    readonly cancel: string;
+  };
   readonly sampleRep: string;
   readonly sampleGit: string;
   readonly sampleFtrace: string;
@@ -41,6 +55,17 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     file: 'File',
     openTrace: 'Open session or trace…',
     openTraceAsRecorded: 'Open kernel trace as recorded…',
+    openRecent: 'Open recent',
+    clearRecents: 'Clear this list',
+    recentIsGone: 'this file is not there any more; it was taken off the list of recent files',
+    sessionKept: 'The session stays as it is.',
+    unsaved: {
+      question: 'Save the changes to this session?',
+      detail: 'You have made calls or bookmarks since it was last saved. They are lost otherwise.',
+      save: 'Save…',
+      discard: 'Do not save',
+      cancel: 'Cancel',
+    },
     sampleRep: 'Sample: heap of a Perl program',
     sampleGit: 'Sample: heap of git log',
     sampleFtrace: 'Sample: page allocator of a Linux kernel',
@@ -93,6 +118,17 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     file: 'Arquivo',
     openTrace: 'Abrir sessão ou rastro…',
     openTraceAsRecorded: 'Abrir rastro do kernel como gravado…',
+    openRecent: 'Abrir recente',
+    clearRecents: 'Limpar esta lista',
+    recentIsGone: 'este arquivo não existe mais; foi tirado da lista de arquivos recentes',
+    sessionKept: 'A sessão fica como está.',
+    unsaved: {
+      question: 'Salvar as alterações desta sessão?',
+      detail: 'Você fez chamadas ou marcadores desde a última vez que a salvou. Sem salvar, eles se perdem.',
+      save: 'Salvar…',
+      discard: 'Não salvar',
+      cancel: 'Cancelar',
+    },
     sampleRep: 'Exemplo: heap de um programa Perl',
     sampleGit: 'Exemplo: heap do git log',
     sampleFtrace: 'Exemplo: alocador de páginas de um kernel Linux',

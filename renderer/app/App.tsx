@@ -7,6 +7,7 @@ import { CallTable } from '../statuses/CallTable.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../timeline/Transport.tsx';
 import { Dialogs } from './Dialogs.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport, Notices } from './Notices.tsx';
@@ -101,6 +102,7 @@ export function App() {
       <StatusBar />
       <Notices />
       <Dialogs />
+      <DropOverlay />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { runMenuCommand } from './menu-commands.ts';
 import { setLanguage, startWords } from './words.ts';
 import { useEnvironment } from './environment.ts';
 import { createProbe } from './probe.ts';
+import { showScript } from './show-script.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import './theme.css';
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
   useEnvironment.setState({ bootstrap: answer.value });
   await startWords(answer.value.language);
   await setLanguage(answer.value.language);
-  const stream = new EventStream();
+  const stream = new EventStream(showScript);
   stream.connect();
   onFrame(lookForMatches);
   startFrameLoop(stream);
