@@ -4,7 +4,11 @@ export class Edits {
   private made = 0;
   private saved = 0;
 
-  constructor(private readonly onChange: () => void) {}
+  /** @param counts false while something else is shown than the person's own session */
+  constructor(
+    private readonly onChange: () => void,
+    private readonly counts: () => boolean,
+  ) {}
 
   /** Stands for what was changed so far; `noteSaved` takes it. */
   get revision(): number {
@@ -16,7 +20,7 @@ export class Edits {
   }
 
   note(): void {
-    this.made++;
+    if (this.counts()) this.made++;
     this.onChange();
   }
 

@@ -8,10 +8,15 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type FileContext, fileHandlers } from './file-handlers.ts';
 import { type Handlers } from './ipc-gate.ts';
+import { createLessonHandlers } from './lesson-handlers.ts';
+import { type LessonHost } from './lesson-host.ts';
+import { type NotesWindow } from './notes-window.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type TraceOpener } from './trace-opener.ts';
 
 interface HandlerContext extends FileContext {
+  readonly lessons: LessonHost;
+  readonly notes: NotesWindow;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly bootstrap: () => Bootstrap;
@@ -23,7 +28,8 @@ const READY_QUEUES = 2;
 
 /** What the program does for each request of the page. Payloads are parsed already. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { host, opener, fileOpener, scripts, window, words, bootstrap, setPreferences } = context;
+  const { host, lessons, notes, opener, fileOpener, scripts, window, words, bootstrap, setPreferences } =
+    context;
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
     const { obstacle } = host;
@@ -31,6 +37,9 @@ export function createHandlers(context: HandlerContext): Handlers {
     const message = obstacle === 'recording' ? words().recordingHasNoEngine : words().engineIsBusy;
     return fail({ code: obstacle, message });
   };
+  /** A machine that a lesson leads goes only where the lesson goes. */
+  const ledRefusal = (): Result<never> | null =>
+    host.isLed ? fail({ code: 'lesson', message: words().lessonLeads }) : refusal();
   const live = <Value>(call: () => Result<Value>): Result<Value> => refusal() ?? call();
   const execute = (command: LabCommand): number => host.execute(command, words().undone);
   return {
@@ -61,12 +70,12 @@ export function createHandlers(context: HandlerContext): Handlers {
       }),
     fork: ({ events, name }) => {
       if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-      return refusal() ?? host.fork(events, name);
+      return ledRefusal() ?? host.fork(events, name);
     },
     switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
     renameBranch: ({ id, name }) => host.renameBranch(id, name),
     history: ({ action }) => {
-      if (action !== 'cancel') return refusal() ?? host.undoOrRedo(action);
+      if (action !== 'cancel') return ledRefusal() ?? host.undoOrRedo(action);
       host.cancelReExecution();
       return ok(null);
     },
@@ -113,6 +122,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       host.setPace(stepsPerSecond);
       return ok(null);
     },
+    ...createLessonHandlers({ lessons, notes, window, words }),
     setPreferences: (preferences) => {
       setPreferences(preferences);
       return ok(null);

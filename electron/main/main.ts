@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
-import { MENU_CHANNEL } from '../contract/channels.ts';
+import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
+import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
@@ -10,7 +11,10 @@ import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
+import { LessonHost } from './lesson-host.ts';
+import { LessonProgress } from './lesson-progress.ts';
 import { installMenu } from './menu.ts';
+import { NotesWindow } from './notes-window.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { RecentFiles } from './recent-files.ts';
@@ -23,7 +27,7 @@ import { TraceOpener } from './trace-opener.ts';
 import { UnsavedGuard } from './unsaved-guard.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
-import { MAIN_WORDS } from './words.ts';
+import { MAIN_WORDS, type MainWords } from './words.ts';
 import { Spills } from './spills.ts';
 
 // The order matters: what has to be decided before Electron is ready comes first, the page is loaded last.
@@ -100,18 +104,21 @@ async function start(): Promise<void> {
   const window = createWindow();
   const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
-  const guard = new UnsavedGuard(
-    window,
-    words,
-    () => lab.edits.unsaved,
-    async () => {
-      const saved = await files.save(window, words());
-      if (!saved.ok) lab.notice('error', saved.error.message);
-      return saved.ok && saved.value.events !== null;
-    },
-  );
-  guard.holdWindow();
+  const guard = guardUnsaved(window, words, lab, files);
   const fileOpener = new FileOpener({ window, words, host: lab, traces: opener, recents, guard });
+  const notes = new NotesWindow(() => words().speakerNotes);
+  const lessons = new LessonHost({
+    host: lab,
+    progress: new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
+      lab.notice('warning', message),
+    ),
+    registerScript: lessonScripts(),
+    language,
+    onChange: () => {
+      window.webContents.send(LESSON_CHANNEL);
+      notes.contents?.send(LESSON_CHANNEL);
+    },
+  });
 
   function showPreferences(): void {
     nativeTheme.themeSource = preferences.theme;
@@ -136,6 +143,8 @@ async function start(): Promise<void> {
   showPreferences();
   const handlers = createHandlers({
     host: lab,
+    lessons,
+    notes,
     opener,
     fileOpener,
     recents,
@@ -160,20 +169,46 @@ async function start(): Promise<void> {
     }),
     setPreferences,
   });
-  openIpcGate(window, handlers, (error) => refused(error.message));
-  window.on('closed', () => lab.dispose());
+  const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
+  openIpcGate(window, visitor, handlers, (error) => refused(error.message));
+  window.on('closed', () => {
+    notes.close();
+    lab.dispose();
+  });
   endInOrder(() => Promise.all([keeper.close(), settings.settled()]));
 
   const firstStart = !settings.current.welcomed;
   if (firstStart && !launch.empty) settings.change({ welcomed: true });
   await loadApp(window);
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
+  openWhatIsAsked(window, opener, fileOpener);
+  await begin(window, lab, opener, fileOpener, firstStart);
+}
+
+/** Asks before changes of the person go that are in no file. */
+function guardUnsaved(
+  window: BrowserWindow,
+  words: () => MainWords,
+  lab: LabHost,
+  files: SessionFiles,
+): UnsavedGuard {
+  const save = async (): Promise<boolean> => {
+    const saved = await files.saveOwn(window, words());
+    if (!saved.ok) lab.notice('error', saved.error.message);
+    return saved.ok && saved.value.events !== null;
+  };
+  const guard = new UnsavedGuard(window, words, () => lab.edits.unsaved, save);
+  guard.holdWindow();
+  return guard;
+}
+
+/** Opens what the system and later starts ask for from now on. */
+function openWhatIsAsked(window: BrowserWindow, opener: TraceOpener, fileOpener: FileOpener): void {
   openAsked = (path) => void fileOpener.open(path);
   onLaterInstance(window, (asked) => {
     if (asked.file !== null) void fileOpener.open(asked.file, asked.asRecorded);
     else if (asked.demo) void fileOpener.replacing(() => opener.startDemonstration(1, null));
   });
-  await begin(window, lab, opener, fileOpener, firstStart);
 }
 
 /** Waits for what has to be done before the program ends. */

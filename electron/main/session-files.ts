@@ -2,9 +2,11 @@ import { type BrowserWindow, dialog } from 'electron';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { type LabHost } from './lab-host.ts';
 import { type RecentFiles } from './recent-files.ts';
-import { type SessionKeeper } from './session-keeper.ts';
+import { type KeptSession, type SessionKeeper } from './session-keeper.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
+
+type Saved = Result<{ readonly events: number | null }>;
 
 /** What the person does with session files beside opening one: save, and restore what was left behind. */
 export class SessionFiles {
@@ -21,19 +23,34 @@ export class SessionFiles {
     return this.leftBehind !== null;
   }
 
-  async save(window: BrowserWindow, words: MainWords): Promise<Result<{ readonly events: number | null }>> {
-    const { name } = this.host.kept().settings;
+  /** Saves what is shown. */
+  save(window: BrowserWindow, words: MainWords): Promise<Saved> {
+    return this.write(window, words, this.host.kept(), !this.host.isLed);
+  }
+
+  /** Saves the person's own session, which waits while somebody else leads a machine. */
+  async saveOwn(window: BrowserWindow, words: MainWords): Promise<Saved> {
+    const { followed } = this.keeper;
+    return followed === null ? ok({ events: null }) : this.write(window, words, followed, true);
+  }
+
+  private async write(
+    window: BrowserWindow,
+    words: MainWords,
+    kept: KeptSession,
+    isOwn: boolean,
+  ): Promise<Saved> {
     const chosen = await dialog.showSaveDialog(window, {
       title: words.commands.save,
-      defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
+      defaultPath: `${kept.settings.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
       filters: [{ name: words.sessions, extensions: ['ndislab'] }],
     });
     const path = chosen.filePath;
     if (chosen.canceled || !path) return ok({ events: null });
     try {
       const { revision } = this.host.edits;
-      const events = await this.keeper.saveAs(path);
-      this.host.edits.noteSaved(revision);
+      const events = await this.keeper.saveAs(path, kept);
+      if (isOwn) this.host.edits.noteSaved(revision);
       this.recents.add(path);
       return ok({ events });
     } catch (error) {

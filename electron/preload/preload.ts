@@ -3,6 +3,7 @@ import {
   CHANNEL_PREFIX,
   CHANNELS,
   type ChannelName,
+  LESSON_CHANNEL,
   MENU_CHANNEL,
   PORT_CHANNEL,
   PRELOAD_CHANNELS,
@@ -28,7 +29,13 @@ function onMenu(listener: (command: string) => void): () => void {
   return () => ipcRenderer.removeListener(MENU_CHANNEL, forward);
 }
 
-contextBridge.exposeInMainWorld('lab', Object.freeze({ ...requests, onMenu }));
+function onLesson(listener: () => void): () => void {
+  const forward = (): void => listener();
+  ipcRenderer.on(LESSON_CHANNEL, forward);
+  return () => ipcRenderer.removeListener(LESSON_CHANNEL, forward);
+}
+
+contextBridge.exposeInMainWorld('lab', Object.freeze({ ...requests, onMenu, onLesson }));
 
 // A port cannot cross the bridge without every message being copied once more, so it is posted to the page's world.
 ipcRenderer.on(PORT_CHANNEL, (event) => {
