@@ -5,13 +5,14 @@ import { parseDecorator } from '../../core/providers/decorators/decorator-spec.t
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
+import { type Bootstrap } from '../contract/schemas.ts';
 import { type FileContext, fileHandlers } from './file-handlers.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { createLessonHandlers } from './lesson-handlers.ts';
 import { type LessonHost } from './lesson-host.ts';
 import { type NotesWindow } from './notes-window.ts';
 import { type ScriptHost } from './script-host.ts';
+import { type ShellContext, shellHandlers } from './shell-handlers.ts';
 import { type TraceOpener } from './trace-opener.ts';
 
 interface HandlerContext extends FileContext {
@@ -20,7 +21,7 @@ interface HandlerContext extends FileContext {
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly bootstrap: () => Bootstrap;
-  readonly setPreferences: (preferences: Preferences) => void;
+  readonly shell: ShellContext;
 }
 
 /** Queues that a fresh, empty session has ready, so that the first call of a newcomer can succeed. */
@@ -28,8 +29,7 @@ const READY_QUEUES = 2;
 
 /** What the program does for each request of the page. Payloads are parsed already. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { host, lessons, notes, opener, fileOpener, scripts, window, words, bootstrap, setPreferences } =
-    context;
+  const { host, lessons, notes, opener, fileOpener, scripts, window, words, bootstrap, shell } = context;
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
     const { obstacle } = host;
@@ -122,10 +122,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       host.setPace(stepsPerSecond);
       return ok(null);
     },
+    ...shellHandlers(shell),
     ...createLessonHandlers({ lessons, notes, window, words }),
-    setPreferences: (preferences) => {
-      setPreferences(preferences);
-      return ok(null);
-    },
   };
 }

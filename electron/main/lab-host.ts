@@ -12,7 +12,7 @@ import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { ok, type Result } from '../contract/result.ts';
 import { type Bookmark, type EngineStatus, type SessionInfo } from '../contract/schemas.ts';
 import { BranchMarks } from '../files/branch-marks.ts';
 import { type LeavingSession } from '../files/export-session.ts';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
-import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
+import { LANGUAGES, type Preferences, THEMES } from '../contract/preferences.ts';
 import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
 import { lessonScripts } from '../scripting/lesson-scripts.ts';
@@ -11,9 +11,9 @@ import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
+import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
-import { installMenu } from './menu.ts';
 import { NotesWindow } from './notes-window.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
@@ -36,9 +36,6 @@ registerAppScheme();
 appendGpuSwitches();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-
-/** Memory for one log; what is beyond lies on the disk. */
-const DEFAULT_LOG_MEMORY_MIB = 1024;
 
 let refusals = 0;
 let host: LabHost | null = null;
@@ -73,16 +70,12 @@ async function start(): Promise<void> {
   let preferences = overridden(settings.current.preferences);
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
-  const logMemoryBytes = (launch.logMemoryMiB ?? DEFAULT_LOG_MEMORY_MIB) * 2 ** 20;
+  const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(
-      spillFolder,
-      () => logMemoryBytes,
-      (message) => lab.notice('warning', message),
-    ),
+    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -121,18 +114,8 @@ async function start(): Promise<void> {
   });
 
   function showPreferences(): void {
-    nativeTheme.themeSource = preferences.theme;
-    installMenu(words(), preferences, recents.shown, {
-      command: (command) => window.webContents.send(MENU_CHANNEL, command),
-      openTrace: (asRecorded) => void fileOpener.choose(asRecorded),
-      openRecent: (index) => void fileOpener.openRecent(index),
-      clearRecents: () => recents.clear(),
-      openSample: (sample) => void fileOpener.openSample(sample, false),
-      setPreferences: (chosen) => {
-        setPreferences(chosen);
-        window.webContents.send(MENU_CHANNEL, 'preferences');
-      },
-    });
+    nativeTheme.themeSource = themeSourceOf(preferences.theme);
+    window.webContents.setZoomFactor(preferences.zoom);
   }
   function setPreferences(chosen: Preferences): void {
     preferences = chosen;
@@ -140,7 +123,12 @@ async function start(): Promise<void> {
     showPreferences();
   }
 
+  // Whoever asks for something on the command line is no newcomer to be greeted.
+  const firstStart = !settings.current.welcomed && launch.isPlain;
   showPreferences();
+  // A page that is loaded anew starts at the usual size again.
+  window.webContents.on('did-finish-load', showPreferences);
+  installFirstMenu(words());
   const handlers = createHandlers({
     host: lab,
     lessons,
@@ -166,8 +154,13 @@ async function start(): Promise<void> {
       restorable: files.restorable,
       fallbackElectron: process.versions.electron.startsWith('25.'),
       forceCanvas2d: launch.canvas2d,
+      firstStart,
     }),
-    setPreferences,
+    shell: {
+      buildFolder: join(__dirname, '..'),
+      setPreferences,
+      showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
+    },
   });
   const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
   openIpcGate(window, visitor, handlers, (error) => refused(error.message));
@@ -177,8 +170,7 @@ async function start(): Promise<void> {
   });
   endInOrder(() => Promise.all([keeper.close(), settings.settled()]));
 
-  const firstStart = !settings.current.welcomed;
-  if (firstStart && !launch.empty) settings.change({ welcomed: true });
+  if (firstStart) settings.change({ welcomed: true });
   await loadApp(window);
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
   openWhatIsAsked(window, opener, fileOpener);
@@ -232,12 +224,18 @@ async function begin(
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
   if (askedFor !== null) await fileOpener.open(askedFor, launch.asRecorded);
-  else if (launch.demo || (firstStart && !launch.empty)) await opener.startDemonstration(1, null);
+  else if (launch.demo || firstStart) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
+}
+
+/** High contrast is the page's; the system draws its own parts dark or light. */
+function themeSourceOf(theme: Preferences['theme']): 'system' | 'dark' | 'light' {
+  if (theme === 'contrast-dark') return 'dark';
+  return theme === 'contrast-light' ? 'light' : theme;
 }
 
 function overridden(preferences: Preferences): Preferences {
   const language = LANGUAGES.find((known) => known === launch.language) ?? preferences.language;
   const theme = THEMES.find((known) => known === launch.theme) ?? preferences.theme;
-  return { language, theme };
+  return { ...preferences, language, theme };
 }

@@ -41,7 +41,7 @@ export class SessionFiles {
     isOwn: boolean,
   ): Promise<Saved> {
     const chosen = await dialog.showSaveDialog(window, {
-      title: words.commands.save,
+      title: words.saveSession,
       defaultPath: `${kept.settings.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
       filters: [{ name: words.sessions, extensions: ['ndislab'] }],
     });

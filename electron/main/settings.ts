@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { preferences, type Preferences } from '../contract/schemas.ts';
+import { DEFAULT_PREFERENCES, preferences, type Preferences } from '../contract/preferences.ts';
 import { writeJson } from './write-json.ts';
 
 const settingsFile = z.object({
@@ -11,11 +11,7 @@ const settingsFile = z.object({
 });
 export type Settings = z.infer<typeof settingsFile>;
 
-const DEFAULTS: Settings = {
-  preferences: { language: 'system', theme: 'system' },
-  welcomed: false,
-  recents: [],
-};
+const DEFAULTS: Settings = { preferences: DEFAULT_PREFERENCES, welcomed: false, recents: [] };
 
 /** What is saved between runs. A missing or damaged file means defaults; it never stops the program. */
 export function readSettings(path: string): Settings {

@@ -20,7 +20,7 @@ import { onFrame } from './frame-loop.ts';
 import { Legend } from './Legend.tsx';
 import { blockOwner, useMapTexts, useTooltip } from './map-words.ts';
 import { onThemeChange } from './theme-colours.ts';
-import { Welcome } from './Welcome.tsx';
+import { EmptyMap } from './welcome/EmptyMap.tsx';
 
 /** How the memory is shown. */
 type Shown = 'map' | 'table' | 'figures' | 'debugger';
@@ -50,7 +50,7 @@ export function MapPanel() {
           ) : (
             <Canvas key={model.info.epoch} model={model} onView={onView} />
           ))}
-        {noCalls && shown !== 'figures' && <Welcome />}
+        {noCalls && shown !== 'figures' && <EmptyMap />}
       </div>
       {model !== null && <Legend model={model} />}
     </section>

@@ -91,6 +91,10 @@ export async function openRecent(index: number): Promise<void> {
   await window.lab.openRecent({ index });
 }
 
+export async function clearRecents(): Promise<void> {
+  await window.lab.clearRecents();
+}
+
 /** Writes the session where the person says, and says so. */
 export async function saveSession(): Promise<void> {
   const answer = valueOf(await window.lab.saveSession());

@@ -8,6 +8,8 @@ import policies from './07-policies.md?raw';
 import lifeOfAQueue from './08-life-of-a-queue.md?raw';
 import numa from './09-numa.md?raw';
 import versions from './10-versions.md?raw';
+import brokenContract from './11-broken-contract.md?raw';
+import yourOwnProvider from './12-your-own-provider.md?raw';
 
 /** The lessons that come with the program, in their order; `electron/files/read-lesson.ts` reads them. */
 export const BUNDLED_LESSONS = [
@@ -21,4 +23,6 @@ export const BUNDLED_LESSONS = [
   { name: '08-life-of-a-queue.md', source: lifeOfAQueue },
   { name: '09-numa.md', source: numa },
   { name: '10-versions.md', source: versions },
+  { name: '11-broken-contract.md', source: brokenContract },
+  { name: '12-your-own-provider.md', source: yourOwnProvider },
 ] as const;
