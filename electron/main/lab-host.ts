@@ -22,7 +22,6 @@ import { type SessionSettings } from '../files/session-settings.ts';
 import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
-import { noSuchBranch, replaced } from './history-errors.ts';
 import { keptSession, namedProviders } from './kept-session.ts';
 import { providerStatus } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
