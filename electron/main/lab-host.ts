@@ -148,7 +148,7 @@ export class LabHost {
   }
 
   private carryOut(command: LabCommand): number {
-    const { lab, journal } = this.tree.current.line;
+    const { lab, journal } = this.line;
     journal.add({ kind: 'command', command, firstSeq: lab.session.log.length });
     return runLabCommand(lab, command);
   }
@@ -473,8 +473,7 @@ export class LabHost {
       const { provider, layers } = this.recording.settings;
       return { provider, layers };
     }
-    const { lab, journal } = this.tree.current.line;
-    const { provider, layers } = servingProvider(lab.config, journal);
+    const { provider, layers } = servingProvider(this.lab.config, this.line.journal);
     return { provider, layers: layers.map(formatDecorator) };
   }
 
