@@ -4,6 +4,7 @@ import { useEngine } from '../../stores/engine-store.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
 import { selectEvent, useView } from '../../stores/view-store.ts';
 import { openDialog } from '../environment.ts';
+import { freeSelected } from '../lab-commands.ts';
 import { type Command } from './command.ts';
 
 const somethingTo = (action: 'undo' | 'redo') => (): boolean => {
@@ -47,6 +48,14 @@ export const EDIT_COMMANDS: readonly Command[] = [
       return selectedSeq !== null || selectedBlock !== null;
     },
     run: () => selectEvent(null),
+  },
+  {
+    id: 'freeBlock',
+    group: 'edit',
+    keys: ['Delete'],
+    enabled: () =>
+      useView.getState().selectedBlock !== null && useEngine.getState().status?.recording === false,
+    run: () => void freeSelected(),
   },
   {
     id: 'bookmark',
