@@ -14,6 +14,7 @@ import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
 import { NotesWindow } from './notes-window.ts';
+import { Presenter } from './presenter.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
@@ -89,9 +90,14 @@ async function start(): Promise<void> {
     },
   });
 
+  const presenter = new Presenter(
+    window,
+    () => settings.preferences.zoom,
+    () => window.webContents.send(MENU_CHANNEL, 'stopPresenting'),
+  );
   function showPreferences(): void {
     nativeTheme.themeSource = themeSourceOf(settings.preferences.theme);
-    window.webContents.setZoomFactor(settings.preferences.zoom);
+    presenter.showZoom();
   }
   function setPreferences(preferences: Preferences): void {
     settings = { ...settings, preferences };
@@ -105,8 +111,6 @@ async function start(): Promise<void> {
   const firstStart = !settings.welcomed && launch.isPlain;
   settings = { ...settings, preferences: overridden(settings.preferences) };
   showPreferences();
-  // A page that is loaded anew starts at the usual size again.
-  window.webContents.on('did-finish-load', showPreferences);
   installFirstMenu(words());
   const handlers = createHandlers({
     host: lab,
@@ -135,6 +139,7 @@ async function start(): Promise<void> {
     }),
     shell: {
       buildFolder: join(__dirname, '..'),
+      presenter,
       setPreferences,
       showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
     },

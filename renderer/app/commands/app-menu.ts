@@ -4,9 +4,11 @@ import { LANGUAGES, THEMES } from '../../../electron/contract/preferences.ts';
 import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
 import { COLOUR_BYS } from '../../stores/block-attributes.ts';
 import { useEngine } from '../../stores/engine-store.ts';
+import { PANELS, usePanels } from '../../stores/panels.ts';
 import { ROUTES, useRoute } from '../../stores/route-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
+import { usePresenting } from '../presenting/presenting-store.ts';
 import { accelerator } from './keys.ts';
 import { commandOf, isEnabled } from './registry.ts';
 
@@ -87,6 +89,8 @@ export function appMenu(): AppMenu {
         ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock'),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
         SEPARATOR,
+        ...items('present'),
+        submenu('panels', ...PANELS.map((name) => `panel-${name}`), 'resetLayout'),
         ...items('uiZoomIn', 'uiZoomOut', 'uiZoomReset'),
         submenu('language', ...LANGUAGES.map((language) => `language-${language}`)),
         submenu('theme', ...THEMES.map((theme) => `theme-${theme}`)),
@@ -133,6 +137,8 @@ export async function followAppMenu(): Promise<void> {
   useEngine.subscribe(soon);
   useView.subscribe(soon);
   useRoute.subscribe(soon);
+  usePanels.subscribe(soon);
+  usePresenting.subscribe(soon);
   useEnvironment.subscribe(soon);
   i18next.on('languageChanged', soon);
   await show();
