@@ -40,7 +40,7 @@ export function ExploreView() {
             className={`side ${putAway.left ? 'put-away' : ''}`}
             {...collapsing('left')}
             defaultSize={272}
-            minSize={240}
+            minSize={252}
             maxSize={420}
             groupResizeBehavior="preserve-pixel-size"
           >
