@@ -71,7 +71,8 @@ export class LabHost {
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
   private name = '';
-  private epoch = 0;
+  /** Number of the session that is shown. */
+  epoch = 0;
   private port: MessagePortMain | null = null;
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;

@@ -10,11 +10,13 @@ import { MemoryMap } from '../map/MemoryMap.tsx';
 import { COLOUR_BYS } from '../stores/block-attributes.ts';
 import { FiguresView } from '../metrics/FiguresView.tsx';
 import { PictureMenu } from '../pictures/PictureMenu.tsx';
+import { useLesson } from '../stores/lesson-store.ts';
 import { mapHandle } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, setColourBy, useView } from '../stores/view-store.ts';
 import { DebuggerView } from './DebuggerView.tsx';
 import { useEnvironment } from './environment.ts';
+import { useTaughtPages } from '../learn/use-taught-pages.ts';
 import { useFormat } from './format.ts';
 import { onFrame } from './frame-loop.ts';
 import { Legend } from './Legend.tsx';
@@ -31,6 +33,7 @@ export function MapPanel() {
   const model = useView((state) => state.model);
   const [shown, setShown] = useState<Shown>('map');
   const [view, setView] = useState<MapViewInfo | null>(null);
+  const inLesson = useLesson(({ report }) => (report?.lesson ?? null) !== null);
   const noCalls = useView((state) => state.model === null || !state.model.attributes.any);
   const onView = useCallback((info: MapViewInfo) => {
     setView(info);
@@ -50,7 +53,7 @@ export function MapPanel() {
           ) : (
             <Canvas key={model.info.epoch} model={model} onView={onView} />
           ))}
-        {noCalls && shown !== 'figures' && <EmptyMap />}
+        {noCalls && !inLesson && shown !== 'figures' && <EmptyMap />}
       </div>
       {model !== null && <Legend model={model} />}
     </section>
@@ -161,6 +164,7 @@ function Canvas({ model, onView }: CanvasProps) {
   const tooltipFor = useTooltip(model);
   const forceCanvas2d = useEnvironment((state) => state.bootstrap?.forceCanvas2d ?? false);
   const selectedBlock = useView((state) => state.selectedBlock);
+  const taught = useTaughtPages(model);
   const [palette, setPalette] = useState(readMapPalette);
   useEffect(() => onThemeChange(() => setPalette(readMapPalette())), []);
   const runsOf = useCallback((block: number) => runsOfBlock(model, block), [model]);
@@ -174,6 +178,7 @@ function Canvas({ model, onView }: CanvasProps) {
       labels={texts}
       subscribe={onFrame}
       selectedBlock={selectedBlock}
+      highlightedPages={taught}
       runsOf={runsOf}
       tooltipFor={tooltipFor}
       onSelect={selectBlock}

@@ -34,7 +34,7 @@ export function TopBar() {
         data-testid="search"
         onClick={() => openDialog('palette')}
       >
-        <Search size={14} aria-hidden="true" /> <span className="label">{t('top.search')}</span>
+        <Search size={14} aria-hidden="true" /> <span className="search-words">{t('top.search')}</span>
         <KeyCaps keys="Ctrl+K" />
       </button>
       <button

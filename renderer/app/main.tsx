@@ -1,8 +1,10 @@
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { EventStream } from '../stores/event-stream.ts';
 import { addNotice, useEngine } from '../stores/engine-store.ts';
 import { setEngineMoves } from '../stores/playback.ts';
+import { NotesPage } from '../learn/NotesPage.tsx';
+import { refreshLesson } from '../stores/lesson-store.ts';
 import { App } from './App.tsx';
 import { onFrame, startFrameLoop } from './frame-loop.ts';
 import { lookForMatches } from '../stores/filter-store.ts';
@@ -17,6 +19,9 @@ import '@fontsource-variable/jetbrains-mono/index.css';
 import './theme.css';
 import './shell.css';
 
+/** The second window shows the notes of the lesson, without a session of its own. */
+const NOTES_HASH = '#notes';
+
 async function start(): Promise<void> {
   const answer = await window.lab.bootstrap();
   if (!answer.ok) throw new Error(answer.error.message);
@@ -24,6 +29,14 @@ async function start(): Promise<void> {
   await startWords(answer.value.language);
   await setLanguage(answer.value.language);
   followAppearance();
+  window.lab.onLesson(() => void refreshLesson());
+  void refreshLesson();
+  reportErrors();
+  if (window.location.hash === NOTES_HASH) show(<NotesPage />);
+  else await startLab(answer.value.firstStart);
+}
+
+async function startLab(firstStart: boolean): Promise<void> {
   const stream = new EventStream();
   stream.connect();
   onFrame(lookForMatches);
@@ -31,16 +44,15 @@ async function start(): Promise<void> {
   setEngineMoves(() => useEngine.getState().status?.state === 'running');
   window.lab.onMenu(runCommand);
   await followAppMenu();
-  if (answer.value.firstStart) openDialog('welcome');
+  if (firstStart) openDialog('welcome');
   window.labProbe = createProbe(stream);
-  reportErrors();
+  show(<App />);
+}
+
+function show(page: ReactNode): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('index.html has no #root');
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  createRoot(root).render(<StrictMode>{page}</StrictMode>);
 }
 
 /** A mistake of ours is shown as a notice; the window stays. */
