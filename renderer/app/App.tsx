@@ -3,6 +3,7 @@ import { usePanels } from '../stores/panels.ts';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
 import { ExploreView } from './ExploreView.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
 import { Notices } from './Notices.tsx';
@@ -38,6 +39,7 @@ export function App() {
       <StatusBar />
       <Notices />
       <Dialogs />
+      <DropOverlay />
     </div>
   );
 }
