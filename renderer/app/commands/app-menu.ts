@@ -107,6 +107,16 @@ export function appMenu(): AppMenu {
         SEPARATOR,
         ...items('slower', 'faster', 'loopFrom', 'loopTo', 'clearLoop', 'walkBack', 'walkOn'),
       ),
+      menu(
+        'lesson',
+        ...items('openLesson'),
+        SEPARATOR,
+        ...items('lessonOn', 'lessonBack', 'lessonReset', 'lessonRestart', 'lessonLeave'),
+        SEPARATOR,
+        ...items('lessonHint', 'lessonAgain', 'lessonInk', 'lessonPractise', 'speakerNotes'),
+        SEPARATOR,
+        ...items('score-csv', 'score-json'),
+      ),
       menu('help', ...items('welcome', 'shortcuts', 'about')),
     ],
   };

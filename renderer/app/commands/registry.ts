@@ -2,6 +2,7 @@ import { type Command } from './command.ts';
 import { EDIT_COMMANDS } from './edit-commands.ts';
 import { FILE_COMMANDS } from './file-commands.ts';
 import { HELP_COMMANDS } from './help-commands.ts';
+import { LESSON_COMMANDS } from './lesson-commands.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
 import { TIME_COMMANDS } from './time-commands.ts';
 import { MAP_COMMANDS, VIEW_COMMANDS } from './view-commands.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...MAP_COMMANDS,
   ...SESSION_COMMANDS,
   ...TIME_COMMANDS,
+  ...LESSON_COMMANDS,
   ...HELP_COMMANDS,
 ];
 
