@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { usageShortName } from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { type ColourBy } from '../stores/block-attributes.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { toggleIsolated, useView } from '../stores/view-store.ts';
 import { providerName } from './provider-name.ts';
 
@@ -18,7 +19,7 @@ export function Legend({ model }: { readonly model: SessionModel }) {
     <div className="legend" role="group" aria-label={t('legend.title')} data-testid="legend">
       {keysSeen(model, colourBy).map((key) => (
         <button key={key} type="button" aria-pressed={isolated === key} onClick={() => toggleIsolated(key)}>
-          <span className={`swatch category-${categoryOf(colourBy, key)}`} aria-hidden="true" />{' '}
+          <span className={`swatch category-${styleOfKey(colourBy, key)}`} aria-hidden="true" />{' '}
           {legendName(t, colourBy, key, providers)}
         </button>
       ))}

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EventDescription, formatAddress } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 
 const WIDTH = 320;
 const BAR = 12;
@@ -57,7 +58,7 @@ export function ScatterGatherView({
 
 function Bands({ event, model }: { readonly event: EventDescription; readonly model: SessionModel }) {
   const { t } = useTranslation();
-  const colour = `category-${categoryOf(model.colourBy, model.attributes.keyOf(event.block, model.colourBy))}`;
+  const colour = `category-${styleOfKey(model.colourBy, model.attributes.keyOf(event.block, model.colourBy))}`;
   const total = event.elements.reduce((sum, element) => sum + element.lengthBytes, 0);
   const scale = WIDTH / model.pageCount;
   const starts = startsOf(event.elements);

@@ -8,7 +8,8 @@ import { type MapScene } from '../map/map-scene.ts';
 import { figureTiles } from '../metrics/figure-tiles.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { mapHandle } from '../stores/map-handle.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
 import { figuresPicture } from './figures-picture.ts';
 import { type FrameLooks, type FrameWords, type LegendEntry } from './frame.ts';
@@ -73,7 +74,7 @@ function mapLegend({ palette }: MapScene, model: SessionModel, t: TFunction): re
   const { colourBy, isolated } = model;
   const providers = useEngine.getState().status?.providers ?? [];
   const entries = keysSeen(model, colourBy).map((key) => {
-    const own = palette.categories[categoryOf(colourBy, key) - 1] ?? palette.dimmed;
+    const own = palette.categories[styleOfKey(colourBy, key) - 1] ?? palette.dimmed;
     const colour = isolated === null || isolated === key ? own : palette.dimmed;
     return { text: legendName(t, colourBy, key, providers), colour };
   });
@@ -88,7 +89,7 @@ function timelineLegend(model: SessionModel, t: TFunction): readonly LegendEntry
   const known = useEngine.getState().status?.providers ?? [];
   const providers = usedProviders(model).map((code) => ({
     text: providerName(t, known.find((provider) => provider.code === code)?.id ?? String(code)),
-    colour: themeColour(`category-${categoryOf('provider', code)}`),
+    colour: themeColour(`category-${styleOfKey('provider', code)}`),
   }));
   const { marks, length } = model.series;
   const lanes = STATUS_LANES.filter(({ mark }) =>
