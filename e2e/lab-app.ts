@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { takeDisplay } from './displays.ts';
 import { LabWindow } from './lab-window.ts';
+
+takeDisplay();
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const built = (...parts: readonly string[]): string => join(ROOT, '.build', ...parts);

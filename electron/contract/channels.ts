@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  exportScoreRequest,
+  lessonAction,
+  type LessonCard,
+  type LessonReport,
+  openLessonRequest,
+} from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
 import { type LabError, type Result } from './result.ts';
 import {
@@ -73,6 +80,18 @@ export const CHANNELS = {
   /** Measures how much memory each policy needs for what the session has asked for so far; the status tells how it goes. */
   measurePolicies: measurePoliciesRequest,
   setPace: paceRequest,
+  /** Answers the lessons that come with the program. */
+  listLessons: nothing,
+  /** Answers what is being taken, as far as the page may know of it. */
+  lesson: nothing,
+  openLesson: openLessonRequest,
+  /** Shows the system's file dialog and opens the chosen lesson. */
+  openLessonFile: nothing,
+  driveLesson: lessonAction,
+  /** Shows the system's file dialog and writes what was predicted and done since the start. */
+  exportScore: exportScoreRequest,
+  /** Opens the window with the notes for whoever teaches. */
+  speakerNotes: nothing,
   setPreferences: preferences,
 } as const;
 
@@ -98,6 +117,13 @@ interface Answers {
   saveSession: { readonly events: number | null };
   /** Events that were written; null when the person closed the dialog or cancelled. */
   exportSession: { readonly events: number | null };
+  lesson: LessonReport;
+  openLesson: LessonReport;
+  /** False when the person closed the dialog. */
+  openLessonFile: { readonly opened: boolean };
+  driveLesson: LessonReport;
+  exportScore: { readonly file: string | null };
+  listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };
 }
@@ -107,6 +133,15 @@ export const CHANNEL_PREFIX = 'lab:';
 /** Main to page: a command of the menu, and the port of the event stream. */
 export const MENU_CHANNEL = 'lab-menu';
 export const PORT_CHANNEL = 'lab-port';
+/** Main to pages: the lesson is not what it was. */
+export const LESSON_CHANNEL = 'lab-lesson';
+
+/** What the window with the speaker's notes may ask for. */
+export const NOTES_CHANNELS = [
+  'bootstrap',
+  'lesson',
+  'driveLesson',
+] as const satisfies readonly ChannelName[];
 
 /** The bridge in the page: `window.lab`. */
 export type LabBridge = {
@@ -116,6 +151,8 @@ export type LabBridge = {
 } & {
   /** Calls back for commands of the menu until the returned function is called. */
   readonly onMenu: (listener: (command: string) => void) => () => void;
+  /** Calls back when the lesson has changed. */
+  readonly onLesson: (listener: () => void) => () => void;
 };
 
 /** Parses a payload by its channel's schema; the error names the first bad field and what was expected. */

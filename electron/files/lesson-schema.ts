@@ -188,13 +188,16 @@ const expectation = chosen((value): z.ZodType<Expectation> => {
 
 /** Names that can be marked: members of the structure and arguments of the calls. */
 const FIELDS = [
+  'Header.Type',
+  'Header.Revision',
+  'Header.Size',
   ...NDIS_SHARED_MEMORY_PARAMETERS.members.map(({ name }) => name),
   'NdisHandle',
   'AllocationHandle',
   'IRQL',
 ];
 const fieldName = read(
-  `a member or argument, such as ${FIELDS.slice(3, 7).join(', ')}`,
+  `a member or argument, such as ${FIELDS.slice(2, 7).join(', ')}`,
   (value) => FIELDS.find((name) => name === value) ?? null,
 );
 

@@ -8,6 +8,9 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { createLessonHandlers } from './lesson-handlers.ts';
+import { type LessonHost } from './lesson-host.ts';
+import { type NotesWindow } from './notes-window.ts';
 import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type SessionExport } from './session-export.ts';
@@ -17,6 +20,8 @@ import { type MainWords } from './words.ts';
 
 interface HandlerContext {
   readonly host: LabHost;
+  readonly lessons: LessonHost;
+  readonly notes: NotesWindow;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly files: SessionFiles;
@@ -35,6 +40,8 @@ const READY_QUEUES = 2;
 /** What the program does for each request of the page. Payloads are parsed already. */
 export function createHandlers({
   host,
+  lessons,
+  notes,
   opener,
   scripts,
   files,
@@ -52,6 +59,9 @@ export function createHandlers({
     const message = obstacle === 'recording' ? words().recordingHasNoEngine : words().engineIsBusy;
     return fail({ code: obstacle, message });
   };
+  /** A machine that a lesson leads goes only where the lesson goes. */
+  const ledRefusal = (): Result<never> | null =>
+    host.isLed ? fail({ code: 'lesson', message: words().lessonLeads }) : refusal();
   const live = <Value>(call: () => Result<Value>): Result<Value> => refusal() ?? call();
   const execute = (command: LabCommand): number => host.execute(command, words().undone);
   return {
@@ -82,12 +92,12 @@ export function createHandlers({
       }),
     fork: ({ events, name }) => {
       if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-      return refusal() ?? host.fork(events, name);
+      return ledRefusal() ?? host.fork(events, name);
     },
     switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
     renameBranch: ({ id, name }) => host.renameBranch(id, name),
     history: ({ action }) => {
-      if (action !== 'cancel') return refusal() ?? host.undoOrRedo(action);
+      if (action !== 'cancel') return ledRefusal() ?? host.undoOrRedo(action);
       host.cancelReExecution();
       return ok(null);
     },
@@ -113,7 +123,7 @@ export function createHandlers({
     startDemonstration: ({ seed, script, machines }) => opener.startDemonstration(seed, script, machines),
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
     useScript: (script) => refusal() ?? scripts.register(script, words().undone),
-    saveSession: () => files.save(window, words(), host.kept().settings.name),
+    saveSession: () => files.save(window, words(), host.kept()),
     savePicture: (picture) => savePicture(window, words(), picture),
     exportSession: ({ format }) => exporter.run(window, words(), format, host.leaving(templatePath)),
     cancelExport: () => {
@@ -143,6 +153,7 @@ export function createHandlers({
       host.setPace(stepsPerSecond);
       return ok(null);
     },
+    ...createLessonHandlers({ lessons, notes, window, words }),
     setPreferences: (preferences) => {
       setPreferences(preferences);
       return ok(null);

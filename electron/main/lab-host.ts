@@ -23,9 +23,11 @@ import { BranchMarks } from '../files/branch-marks.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
-import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
+import { type SessionSettings } from '../files/session-settings.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
+import { keptSession, namedProviders } from './kept-session.ts';
+import { providerStatus } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
@@ -33,6 +35,15 @@ import { type Spills } from './spills.ts';
 import { branchStatus } from './branch-status.ts';
 
 const STATUS_INTERVAL_MS = 100;
+
+/** A session that gave way to a machine that somebody else leads, and comes back afterwards. */
+interface WaitingSession {
+  readonly tree: BranchTree;
+  readonly marks: BranchMarks;
+  readonly recording: OpenedSession | null;
+  readonly name: string;
+  readonly stepsPerSecond: number | null;
+}
 
 export interface SessionOptions {
   readonly name: string;
@@ -51,6 +62,11 @@ export class LabHost {
   exportProgress: () => EngineStatus['exporting'] = () => null;
   /** Told of every session that begins, so that it can be kept. */
   onSession: ((kept: KeptSession) => void) | null = null;
+  /** Told when something was done to the machine by hand. */
+  onActed: (() => void) | null = null;
+  /** Told when another session takes the place of a machine that is led. */
+  onReplaced: (() => void) | null = null;
+  private waiting: WaitingSession | null = null;
   /** The machine that the person has chosen; traces are replayed on it too. */
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
@@ -78,6 +94,7 @@ export class LabHost {
 
   newSession({ name, config, readyQueues }: SessionOptions): void {
     this.endWork();
+    this.giveUpWaiting();
     this.spills.renew();
     const lab = new Lab(config);
     this.spills.serve(lab.session);
@@ -110,6 +127,7 @@ export class LabHost {
   execute(command: LabCommand, undoneName: string): number {
     this.keepUndone(undoneName, this.lab.session.log.length);
     const answer = this.carryOut(command);
+    this.onActed?.();
     this.changed();
     return answer;
   }
@@ -130,6 +148,7 @@ export class LabHost {
   noteScript(script: ScriptSource, firstSeq: number, undoneName: string): void {
     this.keepUndone(undoneName, firstSeq);
     this.tree.current.line.journal.add({ kind: 'script', script, firstSeq });
+    this.onActed?.();
   }
 
   /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
@@ -199,14 +218,20 @@ export class LabHost {
     const pace = this.runner.stepsPerSecond;
     change();
     this.begin();
-    const { lab, journal, workload } = this.tree.current.line;
-    if (workload !== null) this.runner.load(new JournaledWorkload(workload, lab, journal), pace);
+    this.loadWorkload(pace);
     this.changed();
+  }
+
+  /** Lets a workload that the line was left with wait to be resumed. */
+  private loadWorkload(stepsPerSecond: number | null): void {
+    const { lab, journal, workload } = this.tree.current.line;
+    if (workload !== null) this.runner.load(new JournaledWorkload(workload, lab, journal), stepsPerSecond);
   }
 
   /** Shows a session from a file. The engine rests until a new one begins. */
   showRecording(recording: OpenedSession): void {
     this.endWork();
+    this.giveUpWaiting();
     this.spills.renew();
     this.spills.serve(recording.session);
     this.tree = new BranchTree(new Lab(DEFAULT_LAB_CONFIG), new Journal(), '');
@@ -217,27 +242,60 @@ export class LabHost {
     this.onSession?.(this.kept());
   }
 
+  /**
+   * Shows a machine that somebody else leads, such as a lesson: it is neither undone nor branched off. The session that
+   * was shown waits for `takeBack`.
+   */
+  lead(lab: Lab, name: string): void {
+    this.waiting ??= this.setAside();
+    this.spills.serve(lab.session);
+    this.tree = new BranchTree(lab, new Journal(), '');
+    this.marks = new BranchMarks([]);
+    this.recording = null;
+    this.name = name;
+    this.begin();
+  }
+
+  /** Goes back to the session that waits; its engine waits too. */
+  takeBack(): void {
+    const { waiting } = this;
+    if (waiting === null) return;
+    this.waiting = null;
+    const { tree, marks, recording, name, stepsPerSecond } = waiting;
+    this.tree = tree;
+    this.marks = marks;
+    this.recording = recording;
+    this.name = name;
+    this.begin();
+    this.loadWorkload(stepsPerSecond);
+    this.changed();
+  }
+
+  /** Whether the machine that is shown is led by somebody else. */
+  get isLed(): boolean {
+    return this.waiting !== null;
+  }
+
+  private setAside(): WaitingSession {
+    this.reExecutor.cancel();
+    this.tree.noteWorkload(this.runner.running?.started ?? null);
+    const { stepsPerSecond } = this.runner;
+    this.runner.stop();
+    const { tree, marks, recording, name } = this;
+    return { tree, marks, recording, name, stepsPerSecond };
+  }
+
+  /** Another session begins: what was led and what waited are over. */
+  private giveUpWaiting(): void {
+    if (this.waiting === null) return;
+    this.waiting = null;
+    this.onReplaced?.();
+  }
+
   /** The session that is shown, as it is kept on the disk. */
   kept(): KeptSession {
-    const { recording, tree, marks } = this;
-    const shown = (): number => (this.tree === tree ? tree.current.id : 1);
-    return {
-      settings: this.settings(),
-      branches: () =>
-        recording === null
-          ? tree.branches.map(({ line, ...branch }) => ({
-              ...branch,
-              line: { line: line.id, parent: line.parent, forkSeq: line.forkSeq },
-              session: line.lab.session,
-            }))
-          : recording.branches.map((branch, at) => ({
-              ...branch,
-              line: { line: at + 1, parent: null, forkSeq: 0 },
-            })),
-      marks: () => marks.all,
-      currentBranch: () => recording?.currentBranch ?? shown(),
-      providers: () => recording?.providers ?? namedProviders(tree.current.line.lab),
-    };
+    const { tree, marks, recording } = this;
+    return keptSession({ settings: this.settings(), tree, marks, recording });
   }
 
   /** The branch that is shown, as it can leave. */
@@ -386,22 +444,11 @@ export class LabHost {
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
       ...branchStatus(this.tree, recording),
+      ...(this.isLed && { undo: null, redo: null }),
       repeating: this.reExecutor.progress,
       exporting: this.exportProgress(),
       serving: this.serving(),
-      providers:
-        recording?.providers.map(({ code, id }) => ({
-          code,
-          id,
-          largestContiguousPages: null,
-          largestPages: null,
-        })) ??
-        lab.ndis.providers.map(({ code, id, characteristics: { books } }) => ({
-          code,
-          id,
-          largestContiguousPages: books?.largestGrantPages(true) ?? null,
-          largestPages: books?.largestGrantPages(false) ?? null,
-        })),
+      providers: providerStatus(lab, recording),
       policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
       importReport: this.importReport,
@@ -440,6 +487,3 @@ const replaced = (): Result<never> =>
 
 const noSuchBranch = (id: number): Result<never> =>
   fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });
-
-const namedProviders = (lab: Lab): readonly NamedProvider[] =>
-  lab.ndis.providers.map(({ code, id }) => ({ code, id }));

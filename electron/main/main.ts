@@ -1,15 +1,19 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
-import { MENU_CHANNEL } from '../contract/channels.ts';
+import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
+import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
+import { LessonHost } from './lesson-host.ts';
+import { LessonProgress } from './lesson-progress.ts';
 import { installMenu } from './menu.ts';
+import { NotesWindow } from './notes-window.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { languageFor, readSettings, writeSettings } from './settings.ts';
@@ -78,6 +82,19 @@ async function start(): Promise<void> {
   const window = createWindow();
   const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
+  const notes = new NotesWindow(() => words().speakerNotes);
+  const lessons = new LessonHost({
+    host: lab,
+    progress: new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
+      lab.notice('warning', message),
+    ),
+    registerScript: lessonScripts(),
+    language,
+    onChange: () => {
+      window.webContents.send(LESSON_CHANNEL);
+      notes.contents?.send(LESSON_CHANNEL);
+    },
+  });
 
   function showPreferences(): void {
     nativeTheme.themeSource = settings.preferences.theme;
@@ -103,6 +120,8 @@ async function start(): Promise<void> {
   showPreferences();
   const handlers = createHandlers({
     host: lab,
+    lessons,
+    notes,
     opener,
     scripts,
     files,
@@ -125,8 +144,12 @@ async function start(): Promise<void> {
     }),
     setPreferences,
   });
-  openIpcGate(window, handlers, (error) => refused(error.message));
-  window.on('closed', () => lab.dispose());
+  const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
+  openIpcGate(window, visitor, handlers, (error) => refused(error.message));
+  window.on('closed', () => {
+    notes.close();
+    lab.dispose();
+  });
   endInOrder(keeper);
 
   const firstStart = !settings.welcomed;

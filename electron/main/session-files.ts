@@ -1,6 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type SessionKeeper } from './session-keeper.ts';
+import { type KeptSession, type SessionKeeper } from './session-keeper.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
 
@@ -20,17 +20,17 @@ export class SessionFiles {
   async save(
     window: BrowserWindow,
     words: MainWords,
-    name: string,
+    kept: KeptSession,
   ): Promise<Result<{ readonly events: number | null }>> {
     const chosen = await dialog.showSaveDialog(window, {
       title: words.commands.save,
-      defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
+      defaultPath: `${kept.settings.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
       filters: [{ name: words.sessions, extensions: ['ndislab'] }],
     });
     const path = chosen.filePath;
     if (chosen.canceled || !path) return ok({ events: null });
     try {
-      return ok({ events: await this.keeper.saveAs(path) });
+      return ok({ events: await this.keeper.saveAs(path, kept) });
     } catch (error) {
       const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
       return fail({ code: 'bad-file', message });

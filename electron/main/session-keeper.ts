@@ -48,10 +48,8 @@ export class SessionKeeper {
     this.timer ??= setInterval(() => this.enqueue(() => this.write()), SYNC_INTERVAL_MS);
   }
 
-  /** Writes the whole session to a file of the person's choice. @throws what the file system says */
-  async saveAs(path: string): Promise<number> {
-    const { kept } = this;
-    if (kept === null) return 0;
+  /** Writes a whole session to a file of the person's choice. @throws what the file system says */
+  async saveAs(path: string, kept: KeptSession): Promise<number> {
     const writer = await SessionFileWriter.create(path, kept.settings);
     try {
       await writer.append(kept.branches(), kept.currentBranch());

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { preferences, type Preferences } from '../contract/schemas.ts';
+import { writeJson } from './write-json.ts';
 
 const settingsFile = z.object({ preferences, welcomed: z.boolean() });
 export type Settings = z.infer<typeof settingsFile>;
@@ -19,12 +18,7 @@ export function readSettings(path: string): Settings {
   }
 }
 
-/** Writes beside and renames, so that a broken-off write leaves the old file. */
-export async function writeSettings(path: string, settings: Settings): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, JSON.stringify(settings, null, 2));
-  await rename(`${path}.new`, path);
-}
+export const writeSettings = (path: string, settings: Settings): Promise<void> => writeJson(path, settings);
 
 /** The language to show for a preference on a system with this locale. */
 export function languageFor(preference: Preferences['language'], systemLocale: string): 'en' | 'pt' {

@@ -30,6 +30,13 @@ export interface MainWords {
   readonly traces: string;
   readonly allFiles: string;
   readonly exportIsBusy: string;
+  readonly lessonLeads: string;
+  readonly openLesson: string;
+  readonly lessonFiles: string;
+  readonly saveScore: string;
+  /** Name of the file with the score, without its ending. */
+  readonly scoreName: string;
+  readonly speakerNotes: string;
   readonly exportAs: string;
   /** What each form is called, in the menu and in its dialog. */
   readonly exports: Readonly<Record<ExportFormat, string>>;
@@ -67,6 +74,12 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     traces: 'Sessions and traces (.ndislab, .rep, ftrace text, also gzip)',
     allFiles: 'All files',
     exportIsBusy: 'Another export is under way: wait until it is done, or cancel it.',
+    lessonLeads: 'A lesson leads this machine: take its step back, or leave the lesson first.',
+    openLesson: 'Open a lesson',
+    lessonFiles: 'Lessons (.md)',
+    saveScore: 'Save the score',
+    scoreName: 'score',
+    speakerNotes: 'Speaker notes',
     exportAs: 'Export',
     exports: {
       csv: 'CSV, a row an event',
@@ -118,6 +131,12 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     traces: 'Sessões e rastros (.ndislab, .rep, texto ftrace, também gzip)',
     allFiles: 'Todos os arquivos',
     exportIsBusy: 'Outra exportação está em andamento: espere ou cancele.',
+    lessonLeads: 'Uma lição conduz esta máquina: volte o passo dela ou saia da lição antes.',
+    openLesson: 'Abrir uma lição',
+    lessonFiles: 'Lições (.md)',
+    saveScore: 'Salvar a pontuação',
+    scoreName: 'pontuacao',
+    speakerNotes: 'Notas do instrutor',
     exportAs: 'Exportar',
     exports: {
       csv: 'CSV, uma linha por evento',

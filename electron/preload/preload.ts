@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CHANNEL_PREFIX, CHANNELS, MENU_CHANNEL, PORT_CHANNEL } from '../contract/channels.ts';
+import {
+  CHANNEL_PREFIX,
+  CHANNELS,
+  LESSON_CHANNEL,
+  MENU_CHANNEL,
+  PORT_CHANNEL,
+} from '../contract/channels.ts';
 
 // The page gets one frozen function a channel and never ipcRenderer itself. Payloads are checked in the main process,
 // which does not trust this side either.
@@ -18,7 +24,13 @@ function onMenu(listener: (command: string) => void): () => void {
   return () => ipcRenderer.removeListener(MENU_CHANNEL, forward);
 }
 
-contextBridge.exposeInMainWorld('lab', Object.freeze({ ...requests, onMenu }));
+function onLesson(listener: () => void): () => void {
+  const forward = (): void => listener();
+  ipcRenderer.on(LESSON_CHANNEL, forward);
+  return () => ipcRenderer.removeListener(LESSON_CHANNEL, forward);
+}
+
+contextBridge.exposeInMainWorld('lab', Object.freeze({ ...requests, onMenu, onLesson }));
 
 // A port cannot cross the bridge without every message being copied once more, so it is posted to the page's world.
 ipcRenderer.on(PORT_CHANNEL, (event) => {

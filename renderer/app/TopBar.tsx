@@ -7,6 +7,7 @@ import { useView } from '../stores/view-store.ts';
 import { openDialog } from './environment.ts';
 import { useFormat } from './format.ts';
 import { controlEngine, openSample, openTrace, setPace, startDemonstration } from './lab-commands.ts';
+import { RouteNav } from './RouteNav.tsx';
 
 /** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
 const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
@@ -20,6 +21,7 @@ export function TopBar() {
       <span className="session-name" title={name}>
         {name}
       </span>
+      <RouteNav />
       <BranchMenu />
       <EngineControls />
       <span className="spacer" />

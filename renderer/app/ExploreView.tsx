@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { LeftTabs } from '../machine/LeftTabs.tsx';
+import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';
+import { CallTable } from '../statuses/CallTable.tsx';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { Transport } from '../timeline/Transport.tsx';
+import { MapPanel } from './MapPanel.tsx';
+import { ImportReport } from './Notices.tsx';
+
+/** The Explore view: the map in the middle, everything else around it. Panels keep their sizes between runs. */
+export function ExploreView() {
+  const { t } = useTranslation();
+  const rows = useDefaultLayout({ id: 'explore-rows', storage: localStorage });
+  const columns = useDefaultLayout({ id: 'explore-columns', storage: localStorage });
+  const foot = useDefaultLayout({ id: 'explore-foot', storage: localStorage });
+  return (
+    <Group orientation="vertical" className="body" {...rows}>
+      <Panel id="main" minSize={300}>
+        <Group orientation="horizontal" {...columns}>
+          <Panel
+            id="left"
+            className="side"
+            defaultSize={272}
+            minSize={240}
+            maxSize={420}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <ProvidersPanel />
+            <LeftTabs />
+          </Panel>
+          <Separator className="separator" aria-label={t('layout.left')} />
+          <Panel id="centre" minSize={320}>
+            <MapPanel />
+          </Panel>
+          <Separator className="separator" aria-label={t('layout.right')} />
+          <Panel
+            id="right"
+            className="side"
+            defaultSize={340}
+            minSize={280}
+            maxSize={560}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Inspector />
+          </Panel>
+        </Group>
+      </Panel>
+      <Separator className="separator" aria-label={t('layout.foot')} />
+      <Panel
+        id="foot"
+        defaultSize={176}
+        minSize={150}
+        maxSize={360}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Group orientation="horizontal" {...foot}>
+          <Panel
+            id="transport-panel"
+            defaultSize={272}
+            minSize={250}
+            maxSize={420}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Transport />
+          </Panel>
+          <Separator className="separator" aria-label={t('layout.transport')} />
+          <Panel id="timeline-panel" minSize={240}>
+            <div className="timeline-column">
+              <ImportReport />
+              <Timeline />
+            </div>
+          </Panel>
+          <Separator className="separator" aria-label={t('layout.calls')} />
+          <Panel
+            id="calls-panel"
+            defaultSize={400}
+            minSize={300}
+            maxSize={720}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <CallTable />
+          </Panel>
+        </Group>
+      </Panel>
+    </Group>
+  );
+}
