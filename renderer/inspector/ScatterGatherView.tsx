@@ -58,7 +58,7 @@ export function ScatterGatherView({
 
 function Bands({ event, model }: { readonly event: EventDescription; readonly model: SessionModel }) {
   const { t } = useTranslation();
-  const colour = `category-${styleOfKey(model.colourBy, model.attributes.keyOf(event.block, model.colourBy))}`;
+  const colour = `category-${styleOfKey(model.colourBy, model.keyOf(event.block, model.colourBy))}`;
   const total = event.elements.reduce((sum, element) => sum + element.lengthBytes, 0);
   const scale = WIDTH / model.pageCount;
   const starts = startsOf(event.elements);

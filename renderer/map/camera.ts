@@ -118,8 +118,7 @@ export function focusOn(layout: MapLayout, run: PageRun): Camera {
   const zoom = Math.min(layout.maxZoom, Math.max(1, wanted));
   const inFirstRow = Math.min(
     run.pages,
-    layout.pagesPerRow -
-      (placeOfPage(layout, run.firstPage, laneOfPage(layout, run.firstPage))?.column ?? 0),
+    layout.pagesPerRow - (placeOfPage(layout, run.firstPage, laneOfPage(layout, run.firstPage))?.column ?? 0),
   );
   return centreOn(layout, zoom, run.firstPage + Math.floor((inFirstRow - 1) / 2));
 }

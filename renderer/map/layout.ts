@@ -128,7 +128,19 @@ function filled(
   const fitPagePx = laneWidth / pagesPerRow;
   const fitRowPx = Math.max(1, Math.min(MAX_FIT_ROW_PX, rowsHeight / Math.max(1, rowCount)));
   const maxZoom = Math.max(1, MAX_PAGE_PX / fitPagePx);
-  return { mode, area, lanes, laneWidth, pagesPerRow, bands, rowCount, headerPx, fitPagePx, fitRowPx, maxZoom };
+  return {
+    mode,
+    area,
+    lanes,
+    laneWidth,
+    pagesPerRow,
+    bands,
+    rowCount,
+    headerPx,
+    fitPagePx,
+    fitRowPx,
+    maxZoom,
+  };
 }
 
 /** The same layout in a smaller place, for the overview: same rows, same columns, no margins. */

@@ -189,6 +189,10 @@ export class MapController implements DrawableMap, MapActions {
     return { view, palette, texts, basePage: model.basePage, width, height };
   }
 
+  isSettled(): boolean {
+    return this.frameRequest === 0;
+  }
+
   private move(how: (view: MapView) => void): void {
     if (this.view === null) return;
     how(this.view);
@@ -232,7 +236,7 @@ export class MapController implements DrawableMap, MapActions {
       hover: hovered === 0 || hovered === inputs.selectedBlock ? null : this.marked(hovered),
       highlights: inputs.highlightedPages,
     });
-    const overviewMore = this.overview?.draw(view, this.size, this.size.ratio) ?? false;
+    const overviewMore = this.overview?.draw(view, this.size) ?? false;
     this.report(view, surface);
     if (more || overviewMore) this.requestFrame();
   }

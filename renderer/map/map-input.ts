@@ -87,7 +87,12 @@ function wheel(host: HTMLElement, actions: MapActions, event: WheelEvent): void 
   event.preventDefault();
   const unit = [1, WHEEL_LINE_PX, WHEEL_PAGE_PX][event.deltaMode] ?? 1;
   if (event.shiftKey) actions.panBy(-(event.deltaX + event.deltaY) * unit, 0);
-  else actions.zoomBy(Math.exp(-event.deltaY * unit * ZOOM_PER_WHEEL_PX), localPoint(host, event), axisOf(event));
+  else
+    actions.zoomBy(
+      Math.exp(-event.deltaY * unit * ZOOM_PER_WHEEL_PX),
+      localPoint(host, event),
+      axisOf(event),
+    );
 }
 
 /** Ctrl zooms what runs across alone, Alt what runs down. */

@@ -110,6 +110,8 @@ export interface MapHandle {
   pageRect(page: number): Rect | null;
   /** Null in gaps and outside of the memory. */
   pickAt(x: number, y: number): Pick | null;
+  /** Whether the picture is whole: nothing is left for later frames. */
+  isSettled(): boolean;
   /** The colour drawn there, without the outlines on top; null before the first frame. */
   readPixel(x: number, y: number): Rgba | null;
 }

@@ -7,6 +7,7 @@ import { coloursOf } from './looks.ts';
 import { type MapPalette } from './map-model.ts';
 import { resizeCanvas } from './map-renderer.ts';
 import { type MapView } from './map-view.ts';
+import { type PixelGrid } from './pixel-grid.ts';
 
 /** Largest size, and the share of the map that it takes at most. CSS px. */
 const MAX_WIDTH_PX = 176;
@@ -18,6 +19,8 @@ const SHOWN_FROM_ZOOM = 1.02;
 const REFRESH_MS = 200;
 /** What a frame may spend on lines of the overview that are not filled yet. */
 const FILL_MS = 3;
+/** Distance from the corner of the area that shows memory. CSS px. */
+const INSET_PX = 8;
 /** The frame is at least this large, so that it can be seen and taken hold of. CSS px. */
 const MIN_FRAME_PX = 5;
 
@@ -37,6 +40,8 @@ export class MapOverview {
   private size: Size = { width: 0, height: 0 };
   private ratio = 1;
   private drawnMs = 0;
+  private drawnGrid: PixelGrid | null = null;
+  private stale = true;
   private palette: MapPalette | null = null;
   private shape = '';
 
@@ -62,23 +67,25 @@ export class MapOverview {
     this.palette = palette;
     this.renderer.setPalette(palette);
     this.window.setColours(coloursOf(palette));
-    this.drawnMs = 0;
+    this.refresh();
   }
 
   invalidate(firstPage: number, pages: number): void {
+    this.stale = true;
     this.view?.invalidate(firstPage, pages);
   }
 
   invalidateAll(): void {
+    this.stale = true;
     this.view?.invalidateAll();
   }
 
   /** Follows the map; true when it has more to draw than this frame had time for. */
-  draw(of: MapView, canvas: Size, ratio: number): boolean {
+  draw(of: MapView, { width, height, ratio }: Size & { readonly ratio: number }): boolean {
     const shown = of.zoom >= SHOWN_FROM_ZOOM;
     if (this.box.hidden === shown) this.box.hidden = !shown;
     if (!shown) return false;
-    this.fitTo(of, canvas, ratio);
+    this.fitTo(of, { width, height }, ratio);
     const more = this.drawCells(performance.now());
     this.drawFrame(of);
     return more;
@@ -90,6 +97,11 @@ export class MapOverview {
     this.box.remove();
   }
 
+  private refresh(): void {
+    this.stale = true;
+    this.drawnMs = 0;
+  }
+
   private fitTo(of: MapView, canvas: Size, ratio: number): void {
     const { width, height } = of.area;
     const shape = `${canvas.width} ${canvas.height} ${width} ${height} ${ratio}`;
@@ -99,17 +111,22 @@ export class MapOverview {
     this.ratio = ratio;
     const scale = Math.min(MAX_WIDTH_PX / width, MAX_HEIGHT_PX / height, MAX_SHARE);
     this.size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    const { x, y } = of.area;
+    this.box.style.right = `${canvas.width - x - width + INSET_PX}px`;
+    this.box.style.bottom = `${canvas.height - y - height + INSET_PX}px`;
     this.box.style.width = `${this.size.width}px`;
     this.box.style.height = `${this.size.height}px`;
     this.renderer.resize(this.size.width, this.size.height, ratio);
     resizeCanvas(this.frame, this.size.width, this.size.height, ratio);
     this.view = of.miniature(this.size, ratio);
-    this.drawnMs = 0;
+    this.refresh();
   }
 
   private drawCells(now: number): boolean {
     const { view } = this;
     if (view === null) return false;
+    this.stale ||= view.grid !== this.drawnGrid;
+    if (!this.stale) return false;
     if (now - this.drawnMs < REFRESH_MS) return true;
     const more = view.prepare(now + FILL_MS);
     const { grid } = view;
@@ -118,8 +135,10 @@ export class MapOverview {
       this.renderer.draw({ grid, window: this.window });
       this.window.clearDirty();
     }
-    if (!more && this.window.complete) this.drawnMs = now;
-    return more || !this.window.complete;
+    this.drawnGrid = grid;
+    this.stale = more || !this.window.complete;
+    if (!this.stale) this.drawnMs = now;
+    return this.stale;
   }
 
   private drawFrame(of: MapView): void {

@@ -36,6 +36,9 @@ export class TimeCells implements CellRows {
   private readonly area: Float64Array;
   /** 1 where a row changed inside the column at hand. */
   private readonly touched: Uint8Array;
+  /** The cell of a row that stays as it is, and 1 where it has to be found anew. */
+  private readonly steady: Uint32Array;
+  private readonly unsteady: Uint8Array;
   private highestStyle = 1;
   /** The next column to fill, and the next event to read. */
   private column = 0;
@@ -58,6 +61,8 @@ export class TimeCells implements CellRows {
     this.since = new Uint32Array(rowCount * STYLES);
     this.area = new Float64Array(rowCount * STYLES);
     this.touched = new Uint8Array(rowCount);
+    this.steady = new Uint32Array(rowCount);
+    this.unsteady = new Uint8Array(rowCount).fill(1);
     this.event = firstCell * 2 ** level;
     this.since.fill(this.event);
     this.addLiving();
@@ -65,7 +70,7 @@ export class TimeCells implements CellRows {
   }
 
   /** Whether every column that has all its events is filled. */
-  get complete(): boolean {
+  isComplete(): boolean {
     return this.event >= Math.min(this.history.events, this.endEvent);
   }
 
@@ -75,12 +80,13 @@ export class TimeCells implements CellRows {
 
   /** Fills columns until all are filled or the time (of `performance.now`) has come; true when more remain. */
   fill(until: number): boolean {
-    if (this.complete) return false;
+    if (this.isComplete()) return false;
     do this.fillColumn();
-    while (!this.complete && performance.now() < until);
-    if (this.complete) this.fallback = null;
+    while (!this.isComplete() && performance.now() < until);
     this.version++;
-    return !this.complete;
+    if (!this.isComplete()) return true;
+    this.fallback = null;
+    return false;
   }
 
   copyRow(row: number, first: number, count: number, out: Uint32Array, at: number): void {
@@ -135,10 +141,7 @@ export class TimeCells implements CellRows {
 
   private pagesOf(line: number): number {
     const perRow = 2 ** this.window.rowLevel;
-    return Math.max(
-      0,
-      Math.min(perRow, this.source.pageCount - (this.window.firstRow + line) * perRow),
-    );
+    return Math.max(0, Math.min(perRow, this.source.pageCount - (this.window.firstRow + line) * perRow));
   }
 
   private addLiving(): void {
@@ -191,6 +194,7 @@ export class TimeCells implements CellRows {
         this.blocksIn[line]! += sign;
         this.sumOfBlocks[line]! += sign * block;
         this.sumOfBirths[line]! += sign * births * pages;
+        this.unsteady[line] = 1;
         // What happens at the column's first event is so for the whole column.
         if (event > columnStart) this.touched[line] = 1;
       }
@@ -216,12 +220,20 @@ export class TimeCells implements CellRows {
 
   /** A row that is the same during all events of the column. */
   private steadyCell(line: number, end: number): number {
+    if (this.unsteady[line] === 1 || this.history.styleOfAge !== null) {
+      this.steady[line] = this.newSteadyCell(line, end);
+      this.unsteady[line] = 0;
+    }
+    return this.steady[line]!;
+  }
+
+  private newSteadyCell(line: number, end: number): number {
     const used = this.used[line]!;
     if (used === 0) return FREE_CELL;
     const whole = this.rowPages[line]!;
     if (this.blocksIn[line] === 1 && used === whole) {
       const block = this.sumOfBlocks[line]!;
-      return usedCell(this.styleAt(line, end, 0) ?? this.source.styleOf(block), block, 0);
+      return usedCell(this.ageStyle(line, end) ?? this.source.styleOf(block), block, 0);
     }
     return this.mixture(line, end, whole, (slot) => this.pages[slot]!);
   }
@@ -246,13 +258,13 @@ export class TimeCells implements CellRows {
       else if (amount > next) [second, next] = [style, amount];
     }
     if (used === 0) return FREE_CELL;
-    return sharedCell(this.styleAt(line, end, first) ?? first, most, second, next, used, whole);
+    return sharedCell(this.ageStyle(line, end) ?? first, most, second, next, used, whole);
   }
 
   /** Where colours follow the age: that of the row's mean age after the column. */
-  private styleAt(line: number, end: number, otherwise: number): number | null {
+  private ageStyle(line: number, end: number): number | null {
     const { styleOfAge } = this.history;
-    if (styleOfAge === null) return otherwise === 0 ? null : otherwise;
+    if (styleOfAge === null) return null;
     const used = this.used[line]!;
     return styleOfAge(used === 0 ? 0 : end - this.sumOfBirths[line]! / used);
   }

@@ -12,7 +12,12 @@ const CURSOR_PX = 2;
 export interface TimePlace {
   readonly area: Rect;
   /** Events and pages in view. */
-  readonly part: { readonly event: number; readonly events: number; readonly page: number; readonly pages: number };
+  readonly part: {
+    readonly event: number;
+    readonly events: number;
+    readonly page: number;
+    readonly pages: number;
+  };
   /** Events before the cursor. */
   readonly cursor: number;
   readonly nodeStarts: readonly number[];

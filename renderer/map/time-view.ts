@@ -333,7 +333,12 @@ export class TimeView implements MapView {
     const fresh = this.pictureStyle === model.styleVersion;
     if (picture !== null && fresh && covers(picture.window, wanted)) return picture;
     this.pictureStyle = model.styleVersion;
-    this.picture = new TimeCells(model, model.history, withSlack(wanted, model.pageCount), fresh ? picture : null);
+    this.picture = new TimeCells(
+      model,
+      model.history,
+      withSlack(wanted, model.pageCount),
+      fresh ? picture : null,
+    );
     return this.picture;
   }
 

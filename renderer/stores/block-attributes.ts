@@ -16,14 +16,7 @@ import {
   recordUsage,
   type RecordedSession,
 } from '../../electron/contract/core.ts';
-import {
-  COLOUR_BYS,
-  type ColourBy,
-  NO_VPORT,
-  sizeClassOf,
-  statusKeyOf,
-  VPORT_MEMORY,
-} from './colour-by.ts';
+import { COLOUR_BYS, type ColourBy, NO_VPORT, sizeClassOf, statusKeyOf, VPORT_MEMORY } from './colour-by.ts';
 
 interface Columns {
   provider: Uint8Array;
@@ -151,7 +144,8 @@ export class BlockAttributes {
     }
     const { side } = session;
     const count = side.word(list + 3);
-    for (let run = list + 4; run < list + 4 + 2 * count; run += 2) this.addRun(side.word(run), side.word(run + 1));
+    for (let run = list + 4; run < list + 4 + 2 * count; run += 2)
+      this.addRun(side.word(run), side.word(run + 1));
   }
 
   private addRun(firstPage: number, pages: number): void {

@@ -63,6 +63,8 @@ export function styleOfKey(colourBy: ColourBy, key: number): number {
     case 'age':
       return FIRST_SEQUENCE + SEQUENCE - 1 - key;
     case 'status':
-      return key < FIRST_REPORTED ? FIRST_STATUS + Math.min(key, STATUSES - 1) : FIRST_SEVERITY + key - FIRST_REPORTED;
+      return key < FIRST_REPORTED
+        ? FIRST_STATUS + Math.min(key, STATUSES - 1)
+        : FIRST_SEVERITY + key - FIRST_REPORTED;
   }
 }

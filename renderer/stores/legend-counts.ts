@@ -29,7 +29,8 @@ export class LegendCounts {
     if (known && position === this.position) return this.counts;
     const distance = Math.abs(position - this.position);
     if (!known || colourBy === 'age' || distance > model.history.blocks + 1000) {
-      if (!known || colourBy !== 'age' || performance.now() >= this.recountAfterMs) this.recount(model, colourBy);
+      if (!known || colourBy !== 'age' || performance.now() >= this.recountAfterMs)
+        this.recount(model, colourBy);
     } else this.carryOn(model, colourBy);
     return this.counts;
   }

@@ -12,9 +12,13 @@ import {
 import { type Handle } from '../../electron/contract/core.ts';
 import { type SessionInfo, type StreamMessage } from '../../electron/contract/schemas.ts';
 import { type BlockHistory } from '../map/block-history.ts';
+import { type PageRun } from '../map/map-model.ts';
 import { BlockAttributes } from './block-attributes.ts';
 import { AGE_LIMITS, ageClassOf, type ColourBy, styleOfKey } from './colour-by.ts';
 import { SessionHistory } from './session-history.ts';
+
+/** The legend entry for free memory: all blocks are dimmed when it is shown alone. */
+export const FREE_ENTRY = -1;
 
 /** Buckets of the timeline: more than the widest screen has pixels to tell apart. */
 const TIMELINE_BUCKETS = 2048;
@@ -115,6 +119,18 @@ export class SessionModel {
 
   providerOf(block: number): number {
     return this.attributes.keyOf(block, 'provider');
+  }
+
+  /** Where a block lies at the cursor; nothing before it was made and after it was freed. */
+  runsOf(block: number): readonly PageRun[] {
+    const { history, cursor } = this;
+    const made = history.madeAt(block);
+    const ended = history.endedAt(block);
+    if (made < 0 || made >= cursor.position || (ended >= 0 && ended < cursor.position)) return [];
+    return Array.from({ length: history.runCount(block) }, (_, index) => {
+      const at = 2 * (history.runAt(block) + index);
+      return { firstPage: history.runs[at] ?? 0, pages: history.runs[at + 1] ?? 0 };
+    });
   }
 
   /** What a block is coloured by; its age is that at the cursor. */
