@@ -47,6 +47,8 @@ describe.each(LESSONS)('bundled lesson $name', ({ lesson }) => {
     expect(lesson.minutes).toBeGreaterThanOrEqual(5);
     expect(lesson.minutes).toBeLessThanOrEqual(10);
     expect(lesson.steps.filter(({ question }) => question !== null).length).toBeGreaterThanOrEqual(2);
+    expect(lesson.steps.some(({ by }) => by === 'learner')).toBe(true);
+    expect(lesson.steps.filter(({ notes }) => notes.en !== '').length).toBeGreaterThanOrEqual(1);
     for (const step of lesson.steps) {
       expect(step.text.pt).not.toBe(step.text.en);
       if (step.commands.length > 0) expect(step.expect.length).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appMenuRequest } from './app-menu.ts';
 import {
   exportScoreRequest,
   lessonAction,
@@ -7,6 +8,8 @@ import {
   openLessonRequest,
 } from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
+import { preferences } from './preferences.ts';
+import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
@@ -21,7 +24,6 @@ import {
   newSessionRequest,
   openSampleRequest,
   paceRequest,
-  preferences,
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
@@ -93,6 +95,10 @@ export const CHANNELS = {
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
+  /** Answers what is shipped with the program, and under which licences. */
+  licences: nothing,
+  /** Puts the page's commands into the application's menus. */
+  showMenu: appMenuRequest,
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;
@@ -126,6 +132,7 @@ interface Answers {
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };
+  licences: { readonly parts: readonly ShippedPart[] };
 }
 export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
 

@@ -50,7 +50,7 @@ export {
   usageShortName,
 } from '../../core/ndis/constants.ts';
 export { diagnosticName, diagnosticSeverity } from '../../core/ndis/diagnostics.ts';
-export { type Handle } from '../../core/ndis/handles.ts';
+export { type Handle, handleFromAddress, handleKind } from '../../core/ndis/handles.ts';
 export {
   COPY_FORMS,
   type CopyForm,

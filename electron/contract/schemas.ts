@@ -9,6 +9,7 @@ import {
   REGISTRANTS,
   VPORT_COMMANDS,
 } from '../../core/lab/machine-command.ts';
+import { preferences } from './preferences.ts';
 
 // The page's CSP has no eval; zod's just-in-time compiler would try it and be reported.
 z.config({ jitless: true });
@@ -18,9 +19,6 @@ const byte = z.number().int().min(0).max(0xff);
 const address = z
   .string()
   .regex(/^0x[0-9a-f]{1,16}$/i, 'expected a 64-bit value in hexadecimal, such as 0xffff…');
-
-export const LANGUAGES = ['system', 'en', 'pt'] as const;
-export const THEMES = ['system', 'dark', 'light'] as const;
 
 /** A call of NdisAllocateSharedMemory as the form sends it: every member that the caller fills. */
 export const allocateRequest = z.strictObject({
@@ -173,9 +171,6 @@ export const paceRequest = z.strictObject({
 
 /** Starts or ends the measurement of what each policy needs for the session's requests. */
 export const measurePoliciesRequest = z.strictObject({ action: z.enum(['start', 'cancel']) });
-
-export const preferences = z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
-export type Preferences = z.infer<typeof preferences>;
 
 export const sessionInfo = z.object({
   /** Rises with every new session; batches of an older one are of no use. */
@@ -332,24 +327,6 @@ export const streamAcknowledgement = z.strictObject({
   nextSeq: z.number().int().min(0),
 });
 
-/** What the menu asks of the page. */
-export const menuCommand = z.enum([
-  'demonstration',
-  'bookmark',
-  'save',
-  'play-pause',
-  'decode',
-  'script',
-  'zoom-in',
-  'zoom-out',
-  'fit',
-  'shortcuts',
-  'about',
-]);
-export type MenuCommand = z.infer<typeof menuCommand>;
-/** The menu's exports, which name the form. */
-export type ExportCommand = `export-${ExportFormat}`;
-
 export const bootstrap = z.object({
   preferences,
   /** Language to show: the preference, or what the system asks for. */
@@ -360,5 +337,7 @@ export const bootstrap = z.object({
   /** Set where the Electron in use is the fallback for closed networks. */
   fallbackElectron: z.boolean(),
   forceCanvas2d: z.boolean(),
+  /** The program runs for the first time: a newcomer is greeted. */
+  firstStart: z.boolean(),
 });
 export type Bootstrap = z.infer<typeof bootstrap>;

@@ -5,7 +5,7 @@ import { parseDecorator } from '../../core/providers/decorators/decorator-spec.t
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
+import { type Bootstrap } from '../contract/schemas.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
 import { createLessonHandlers } from './lesson-handlers.ts';
@@ -13,6 +13,7 @@ import { type LessonHost } from './lesson-host.ts';
 import { type NotesWindow } from './notes-window.ts';
 import { savePicture } from './picture-files.ts';
 import { type ScriptHost } from './script-host.ts';
+import { type ShellContext, shellHandlers } from './shell-handlers.ts';
 import { type SessionExport } from './session-export.ts';
 import { type SessionFiles } from './session-files.ts';
 import { type TraceOpener } from './trace-opener.ts';
@@ -31,7 +32,7 @@ interface HandlerContext {
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
-  readonly setPreferences: (preferences: Preferences) => void;
+  readonly shell: ShellContext;
 }
 
 /** Queues that a fresh, empty session has ready, so that the first call of a newcomer can succeed. */
@@ -50,7 +51,7 @@ export function createHandlers({
   window,
   words,
   bootstrap,
-  setPreferences,
+  shell,
 }: HandlerContext): Handlers {
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
@@ -153,10 +154,7 @@ export function createHandlers({
       host.setPace(stepsPerSecond);
       return ok(null);
     },
+    ...shellHandlers(shell),
     ...createLessonHandlers({ lessons, notes, window, words }),
-    setPreferences: (preferences) => {
-      setPreferences(preferences);
-      return ok(null);
-    },
   };
 }

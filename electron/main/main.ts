@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
-import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
+import { LANGUAGES, type Preferences, THEMES } from '../contract/preferences.ts';
 import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
 import { lessonScripts } from '../scripting/lesson-scripts.ts';
@@ -10,9 +10,9 @@ import { appendGpuSwitches } from './gpu-switches.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
+import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
-import { installMenu } from './menu.ts';
 import { NotesWindow } from './notes-window.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
@@ -32,9 +32,6 @@ registerAppScheme();
 appendGpuSwitches();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-
-/** Memory for one log; what is beyond lies on the disk. */
-const DEFAULT_LOG_MEMORY_MIB = 1024;
 
 let refusals = 0;
 let host: LabHost | null = null;
@@ -57,16 +54,12 @@ async function start(): Promise<void> {
   let settings = readSettings(settingsPath);
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
-  const logMemoryBytes = (launch.logMemoryMiB ?? DEFAULT_LOG_MEMORY_MIB) * 2 ** 20;
+  const logMemoryBytes = (): number => (launch.logMemoryMiB ?? settings.preferences.logMemoryMiB) * 2 ** 20;
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(
-      spillFolder,
-      () => logMemoryBytes,
-      (message) => lab.notice('warning', message),
-    ),
+    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -97,16 +90,8 @@ async function start(): Promise<void> {
   });
 
   function showPreferences(): void {
-    nativeTheme.themeSource = settings.preferences.theme;
-    installMenu(words(), settings.preferences, {
-      command: (command) => window.webContents.send(MENU_CHANNEL, command),
-      openTrace: (asRecorded) => void opener.choose(window, words(), asRecorded),
-      openSample: (sample) => void opener.openSample(sample, false),
-      setPreferences: (preferences) => {
-        setPreferences(preferences);
-        window.webContents.send(MENU_CHANNEL, 'preferences');
-      },
-    });
+    nativeTheme.themeSource = themeSourceOf(settings.preferences.theme);
+    window.webContents.setZoomFactor(settings.preferences.zoom);
   }
   function setPreferences(preferences: Preferences): void {
     settings = { ...settings, preferences };
@@ -116,8 +101,13 @@ async function start(): Promise<void> {
     );
   }
 
+  // Whoever asks for something on the command line is no newcomer to be greeted.
+  const firstStart = !settings.welcomed && launch.isPlain;
   settings = { ...settings, preferences: overridden(settings.preferences) };
   showPreferences();
+  // A page that is loaded anew starts at the usual size again.
+  window.webContents.on('did-finish-load', showPreferences);
+  installFirstMenu(words());
   const handlers = createHandlers({
     host: lab,
     lessons,
@@ -141,8 +131,13 @@ async function start(): Promise<void> {
       restorable: files.restorable,
       fallbackElectron: process.versions.electron.startsWith('25.'),
       forceCanvas2d: launch.canvas2d,
+      firstStart,
     }),
-    setPreferences,
+    shell: {
+      buildFolder: join(__dirname, '..'),
+      setPreferences,
+      showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
+    },
   });
   const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
   openIpcGate(window, visitor, handlers, (error) => refused(error.message));
@@ -152,8 +147,7 @@ async function start(): Promise<void> {
   });
   endInOrder(keeper);
 
-  const firstStart = !settings.welcomed;
-  if (firstStart && !launch.empty) {
+  if (firstStart) {
     settings = { ...settings, welcomed: true };
     writeSettings(settingsPath, settings).catch(() => undefined);
   }
@@ -182,12 +176,18 @@ async function begin(
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
   if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
-  else if (launch.demo || (firstStart && !launch.empty)) await opener.startDemonstration(1, null);
+  else if (launch.demo || firstStart) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
+}
+
+/** High contrast is the page's; the system draws its own parts dark or light. */
+function themeSourceOf(theme: Preferences['theme']): 'system' | 'dark' | 'light' {
+  if (theme === 'contrast-dark') return 'dark';
+  return theme === 'contrast-light' ? 'light' : theme;
 }
 
 function overridden(preferences: Preferences): Preferences {
   const language = LANGUAGES.find((known) => known === launch.language) ?? preferences.language;
   const theme = THEMES.find((known) => known === launch.theme) ?? preferences.theme;
-  return { language, theme };
+  return { ...preferences, language, theme };
 }

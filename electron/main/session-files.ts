@@ -23,7 +23,7 @@ export class SessionFiles {
     kept: KeptSession,
   ): Promise<Result<{ readonly events: number | null }>> {
     const chosen = await dialog.showSaveDialog(window, {
-      title: words.commands.save,
+      title: words.saveSession,
       defaultPath: `${kept.settings.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
       filters: [{ name: words.sessions, extensions: ['ndislab'] }],
     });

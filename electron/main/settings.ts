@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { preferences, type Preferences } from '../contract/schemas.ts';
+import { DEFAULT_PREFERENCES, preferences, type Preferences } from '../contract/preferences.ts';
 import { writeJson } from './write-json.ts';
 
 const settingsFile = z.object({ preferences, welcomed: z.boolean() });
 export type Settings = z.infer<typeof settingsFile>;
 
-const DEFAULTS: Settings = { preferences: { language: 'system', theme: 'system' }, welcomed: false };
+const DEFAULTS: Settings = { preferences: DEFAULT_PREFERENCES, welcomed: false };
 
 /** What is saved between runs. A missing or damaged file means defaults; it never stops the program. */
 export function readSettings(path: string): Settings {

@@ -1,11 +1,11 @@
 import { LearnView } from '../learn/LearnView.tsx';
 import { useRoute } from '../stores/route-store.ts';
-import { Dialogs } from './Dialogs.tsx';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { Dialogs } from './dialogs/Dialogs.tsx';
 import { ExploreView } from './ExploreView.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
 import { Notices } from './Notices.tsx';
 import { RestoreBar } from './RestoreBar.tsx';
-import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 

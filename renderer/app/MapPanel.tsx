@@ -9,7 +9,7 @@ import { useEnvironment } from './environment.ts';
 import { Legend } from './Legend.tsx';
 import { MapToolbar, type Shown } from './MapToolbar.tsx';
 import { SessionMap } from './SessionMap.tsx';
-import { Welcome } from './Welcome.tsx';
+import { EmptyMap } from './welcome/EmptyMap.tsx';
 
 /** The memory map with its toolbar and legend; or the same blocks as a table, or as a debugger would print them. */
 export function MapPanel() {
@@ -37,7 +37,7 @@ export function MapPanel() {
           ) : (
             <SessionMap key={model.info.epoch} model={model} onView={onView} forceCanvas2d={forceCanvas2d} />
           ))}
-        {noCalls && shown !== 'figures' && <Welcome />}
+        {noCalls && shown !== 'figures' && <EmptyMap />}
       </div>
       {model !== null && <Legend model={model} />}
     </section>

@@ -1,9 +1,10 @@
 import { Menu } from '@base-ui/react/menu';
-import { Binary, FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
+import { Binary, FolderOpen, Pause, Play, Plus, Search, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { BranchMenu } from '../branches/BranchMenu.tsx';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
+import { KeyCaps } from './commands/KeyCaps.tsx';
 import { openDialog } from './environment.ts';
 import { useFormat } from './format.ts';
 import { controlEngine, openSample, openTrace, setPace, startDemonstration } from './lab-commands.ts';
@@ -25,6 +26,19 @@ export function TopBar() {
       <BranchMenu />
       <EngineControls />
       <span className="spacer" />
+      <button
+        type="button"
+        className="search-field"
+        aria-label={t('top.search')}
+        aria-keyshortcuts="Control+K"
+        data-testid="search"
+        onClick={() => openDialog('palette')}
+      >
+        <Search size={14} aria-hidden="true" /> <span className="label">{t('top.search')}</span>
+        <span className="label-keys">
+          <KeyCaps keys="Ctrl+K" />
+        </span>
+      </button>
       <button type="button" aria-label={t('top.newSession')} onClick={() => openDialog('newSession')}>
         <Plus size={14} aria-hidden="true" /> <span className="label">{t('top.newSession')}</span>
       </button>

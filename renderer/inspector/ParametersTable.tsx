@@ -72,23 +72,23 @@ function allocateMembers(event: EventDescription, format: Format): readonly Memb
     title === undefined ? { name, value, direction: 'in' } : { name, value, direction: 'in', title };
   const members: Member[] = [
     input('Header.Type', hex(request.headerType)),
-    input('Header.Revision', request.headerRevision),
-    input('Header.Size', request.headerSize),
+    input('Header.Revision', format.member(request.headerRevision)),
+    input('Header.Size', format.member(request.headerSize)),
     input('Flags', contiguous ? 'CONTIGUOUS' : hex(request.flags), hex(request.flags)),
-    input('QueueId', request.queueId),
+    input('QueueId', format.member(request.queueId)),
     input(
       'PreferredNode',
-      request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : request.preferredNode,
+      request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : format.member(request.preferredNode),
     ),
     input('Usage', usageShortName(request.usage), String(request.usage)),
     input(
       'Length',
-      format.integer(request.lengthBytes),
+      format.member(request.lengthBytes),
       `${format.bytes(request.lengthBytes)} = ${hex(request.lengthBytes)}`,
     ),
-    input('SGListBufferLength', format.integer(request.sgListBufferLength)),
+    input('SGListBufferLength', format.member(request.sgListBufferLength)),
     input('SGListBuffer', request.sgListBuffer === 0n ? 'NULL' : formatAddress(request.sgListBuffer)),
-    input('VPortId', request.vportId),
+    input('VPortId', format.member(request.vportId)),
     input('IRQL', irqlName(event.irql)),
   ];
   return event.makesBlock ? [...members, ...outputMembers(event, format)] : members;
@@ -100,7 +100,7 @@ function outputMembers(event: EventDescription, format: Format): readonly Member
   return [
     output('VirtualAddress', event.virtualAddress === null ? '' : formatAddress(event.virtualAddress)),
     output('SharedMemoryHandle', handle === null ? '' : handle === 0n ? 'NULL' : formatAddress(handle)),
-    output('NumberOfElements', format.integer(event.elements.length)),
+    output('NumberOfElements', format.member(event.elements.length)),
     output('AllocationHandle', event.allocationHandle === null ? '' : formatAddress(event.allocationHandle)),
   ];
 }
@@ -115,6 +115,6 @@ function freeMembers(event: EventDescription, format: Format): readonly Member[]
     { name: 'IRQL', value: irqlName(event.irql), direction: 'in' },
   ];
   if (event.block > 0)
-    members.push({ name: 'Length', value: format.integer(event.lengthBytes), direction: null });
+    members.push({ name: 'Length', value: format.member(event.lengthBytes), direction: null });
   return members;
 }

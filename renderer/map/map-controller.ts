@@ -16,8 +16,7 @@ import {
 import { type DrawableMap, type MapScene } from './map-scene.ts';
 import { MapOverview } from './map-overview.ts';
 import { MapSurface } from './map-surface.ts';
-import { type MapMode, type MapView, type ZoomAxis } from './map-view.ts';
-import { type MarkedBlock } from './overlay.ts';
+import { type MapMode, type MapView, type MarkedBlock, type ZoomAxis } from './map-view.ts';
 
 const STEP_ZOOM = 1.5;
 /** What a mode may spend on its cells in a frame: the rest of the frame is for drawing and for the panels. */

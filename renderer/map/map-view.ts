@@ -19,6 +19,12 @@ export const MAP_MODES: readonly MapMode[] = ['address', 'time', 'nodes', 'lanes
 /** Which sides a zoom acts on; modes of pages have one zoom for both. */
 export type ZoomAxis = 'both' | 'x' | 'y';
 
+/** A block and where its pages are at the cursor. */
+export interface MarkedBlock {
+  readonly block: number;
+  readonly runs: readonly PageRun[];
+}
+
 /** What labels are drawn with. */
 export interface LabelStyle {
   readonly palette: MapPalette;

@@ -1,5 +1,6 @@
 import { parseColour, toCss } from './css-colour.ts';
-import { type MarkedBlock, type OverlayScene } from './overlay.ts';
+import { type MapPalette } from './map-model.ts';
+import { type MapView, type MarkedBlock } from './map-view.ts';
 
 /** The block's virtual range, above the memory: place and height in CSS px. */
 const BAR_TOP_PX = 1.5;
@@ -21,7 +22,8 @@ type BandContext = Pick<
  */
 export function drawBands(
   context: BandContext,
-  { view, palette }: OverlayScene,
+  view: MapView,
+  palette: MapPalette,
   { block, runs }: MarkedBlock,
   piecesInView: number,
 ): void {

@@ -1,6 +1,6 @@
 import { parseColour, toCss } from './css-colour.ts';
 import { type PageRun, type Rect } from './map-model.ts';
-import { type LabelStyle, type MapView } from './map-view.ts';
+import { type LabelStyle, type MapView, type MarkedBlock } from './map-view.ts';
 import { resizeCanvas } from './map-renderer.ts';
 import { drawBands } from './overlay-bands.ts';
 
@@ -15,12 +15,6 @@ export interface OverlayScene extends LabelStyle {
   readonly selection: MarkedBlock | null;
   readonly hover: MarkedBlock | null;
   readonly highlights: readonly PageRun[];
-}
-
-/** A block and where its pages are at the cursor. */
-export interface MarkedBlock {
-  readonly block: number;
-  readonly runs: readonly PageRun[];
 }
 
 interface MarkStyle {
@@ -68,7 +62,7 @@ export class Overlay {
     this.mark(scene, highlights, palette.highlight, HIGHLIGHT);
     this.mark(scene, rectsOfBlock(scene.view, scene.hover), palette.hover, HOVER);
     const selected = rectsOfBlock(scene.view, scene.selection);
-    if (scene.selection !== null) drawBands(context, scene, scene.selection, selected.length);
+    if (scene.selection !== null) drawBands(context, scene.view, palette, scene.selection, selected.length);
     this.mark(scene, selected, palette.selection, SELECTION);
   }
 
