@@ -17,6 +17,7 @@ import {
   type Bootstrap,
   checkScriptRequest,
   demonstrationRequest,
+  droppedFile,
   engineRequest,
   freeRequest,
   machineCommand,
@@ -24,6 +25,7 @@ import {
   newSessionRequest,
   openSampleRequest,
   paceRequest,
+  recentRequest,
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
@@ -37,8 +39,8 @@ import {
 const nothing = z.undefined();
 
 /**
- * Every request that the page can make of the main process: its name and what its payload must be. The bridge offers
- * exactly these, the gate accepts exactly these.
+ * Every request that can be made of the main process: its name and what its payload must be. The bridge offers the page
+ * these, but for those of the preload itself; the gate accepts exactly these.
  */
 export const CHANNELS = {
   /** Answers what the page needs before it can draw. */
@@ -67,6 +69,11 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Opens a file of the list of recent ones. */
+  openRecent: recentRequest,
+  clearRecents: nothing,
+  /** Opens a file that was dropped on the window. */
+  openDropped: droppedFile,
   /** Shows the system's file dialog and writes the session to the chosen file. */
   saveSession: nothing,
   /** Shows the system's file dialog and writes a picture of a view to the chosen file. */
@@ -102,6 +109,9 @@ export const CHANNELS = {
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;
+/** Requests that the preload makes itself: the bridge does not offer them to the page. */
+export const PRELOAD_CHANNELS = ['openDropped'] as const satisfies readonly ChannelName[];
+export type BridgedChannel = Exclude<ChannelName, (typeof PRELOAD_CHANNELS)[number]>;
 export type Payload<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]>;
 
 /** What each request answers; requests that are not named answer nothing. */
@@ -152,7 +162,7 @@ export const NOTES_CHANNELS = [
 
 /** The bridge in the page: `window.lab`. */
 export type LabBridge = {
-  readonly [Name in ChannelName]: (
+  readonly [Name in BridgedChannel]: (
     ...payload: Payload<Name> extends undefined ? [] : [payload: Payload<Name>]
   ) => Promise<Result<Answer<Name>>>;
 } & {

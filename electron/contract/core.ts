@@ -25,6 +25,7 @@ export {
 } from '../../core/lab/describe-event.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
+export { CITATION_MARK, type Citation, citationOf, marksIn } from '../../core/lessons/citations.ts';
 export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 export { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
 export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts';

@@ -12,18 +12,14 @@ import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
-import {
-  type Bookmark,
-  type EngineStatus,
-  type SessionInfo,
-  type StreamMessage,
-} from '../contract/schemas.ts';
+import { ok, type Result } from '../contract/result.ts';
+import { type Bookmark, type EngineStatus, type SessionInfo } from '../contract/schemas.ts';
 import { BranchMarks } from '../files/branch-marks.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type SessionSettings } from '../files/session-settings.ts';
+import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
 import { keptSession, namedProviders } from './kept-session.ts';
@@ -31,8 +27,9 @@ import { providerStatus } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
+import { PageLink } from './page-link.ts';
 import { type Spills } from './spills.ts';
-import { branchStatus } from './branch-status.ts';
+import { branchStatus, noSuchBranch, replaced } from './branch-status.ts';
 
 const STATUS_INTERVAL_MS = 100;
 
@@ -58,8 +55,15 @@ export class LabHost {
   private marks = new BranchMarks([]);
   /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
   recording: OpenedSession | null = null;
+  /** The page's end of everything that is told without being asked. */
+  readonly page = new PageLink();
   /** How far an export has come. */
   exportProgress: () => EngineStatus['exporting'] = () => null;
+  /** What a person has changed of the session, and whether that is in a file. */
+  readonly edits = new Edits(
+    () => this.changed(),
+    () => !this.isLed,
+  );
   /** Told of every session that begins, so that it can be kept. */
   onSession: ((kept: KeptSession) => void) | null = null;
   /** Told when something was done to the machine by hand. */
@@ -71,8 +75,8 @@ export class LabHost {
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
   private name = '';
-  private epoch = 0;
-  private port: MessagePortMain | null = null;
+  /** Number of the session that is shown. */
+  epoch = 0;
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
@@ -94,6 +98,7 @@ export class LabHost {
 
   newSession({ name, config, readyQueues }: SessionOptions): void {
     this.endWork();
+    this.edits.forget();
     this.giveUpWaiting();
     this.spills.renew();
     const lab = new Lab(config);
@@ -128,7 +133,7 @@ export class LabHost {
     this.keepUndone(undoneName, this.lab.session.log.length);
     const answer = this.carryOut(command);
     this.onActed?.();
-    this.changed();
+    this.edits.note();
     return answer;
   }
 
@@ -149,6 +154,7 @@ export class LabHost {
     this.keepUndone(undoneName, firstSeq);
     this.tree.current.line.journal.add({ kind: 'script', script, firstSeq });
     this.onActed?.();
+    this.edits.note();
   }
 
   /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
@@ -162,6 +168,7 @@ export class LabHost {
       const branch = tree.fork(made.value, name);
       this.marks.copy(id, branch.id, branch.forkSeq);
     });
+    this.edits.note();
     return ok({ events: this.lab.session.log.length });
   }
 
@@ -175,6 +182,7 @@ export class LabHost {
     if (!made.ok) return made;
     if (tree !== this.tree) return replaced();
     this.showLine(() => tree[direction](made.value));
+    this.edits.note();
     return ok(null);
   }
 
@@ -194,7 +202,7 @@ export class LabHost {
 
   renameBranch(id: number, name: string): Result<null> {
     if (this.recording !== null || !this.tree.rename(id, name)) return noSuchBranch(id);
-    this.changed();
+    this.edits.note();
     return ok(null);
   }
 
@@ -205,6 +213,7 @@ export class LabHost {
   /** Bookmarks of the branch that is shown. */
   setBookmarks(bookmarks: readonly Bookmark[]): void {
     this.marks.set(this.recording?.currentBranch ?? this.tree.current.id, bookmarks);
+    this.edits.note();
   }
 
   cancelReExecution(): void {
@@ -231,6 +240,7 @@ export class LabHost {
   /** Shows a session from a file. The engine rests until a new one begins. */
   showRecording(recording: OpenedSession): void {
     this.endWork();
+    this.edits.forget();
     this.giveUpWaiting();
     this.spills.renew();
     this.spills.serve(recording.session);
@@ -333,10 +343,7 @@ export class LabHost {
 
   /** Gives the page's end of the stream a new owner; the page gets everything from event 0 again. */
   connect(port: MessagePortMain): void {
-    this.port?.close();
-    this.port = port;
-    port.on('message', ({ data }) => this.pump?.receive(data));
-    port.start();
+    this.page.connect(port, (data) => this.pump?.receive(data));
     this.startStream();
   }
 
@@ -385,7 +392,7 @@ export class LabHost {
   }
 
   notice(severity: 'note' | 'warning' | 'error', message: string): void {
-    this.post({ type: 'notice', severity, message });
+    this.page.deliver({ type: 'notice', severity, message });
   }
 
   /** Says that the log or the engine's state has changed. */
@@ -401,21 +408,17 @@ export class LabHost {
     this.runner.stop();
     this.spills.close();
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
-    this.port?.close();
-    this.port = null;
+    this.page.close();
     this.pump = null;
   }
 
   private startStream(): void {
-    if (this.port === null) return;
-    this.pump = new EventPump(this.port, this.shown, this.epoch, this.onRefused);
-    this.post({ type: 'session', session: this.sessionInfo() });
+    const { port } = this.page;
+    if (port === null) return;
+    this.pump = new EventPump(port, this.shown, this.epoch, this.onRefused);
+    this.page.post({ type: 'session', session: this.sessionInfo() });
     this.sendStatus();
     this.pump.wake();
-  }
-
-  private post(message: StreamMessage): void {
-    this.port?.postMessage(message);
   }
 
   private sendStatus(): void {
@@ -428,7 +431,7 @@ export class LabHost {
     const running = this.runner.state === 'running';
     const eventsPerSecond = running ? Math.round((events - this.lastStatus.events) / seconds) : 0;
     this.lastStatus = { ms: now, events };
-    this.post({ type: 'status', status: this.status(eventsPerSecond) });
+    this.page.post({ type: 'status', status: this.status(eventsPerSecond) });
   }
 
   private status(eventsPerSecond: number): EngineStatus {
@@ -443,6 +446,7 @@ export class LabHost {
       total: runner.running?.workload.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
+      unsaved: this.edits.unsaved,
       ...branchStatus(this.tree, recording),
       ...(this.isLed && { undo: null, redo: null }),
       repeating: this.reExecutor.progress,
@@ -481,9 +485,3 @@ export class LabHost {
     return { ...settingsOfLab(this.name, this.lab), bookmarks };
   }
 }
-
-const replaced = (): Result<never> =>
-  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
-
-const noSuchBranch = (id: number): Result<never> =>
-  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });

@@ -9,12 +9,17 @@ import { Transport } from '../timeline/Transport.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport } from './Notices.tsx';
 
+interface ExploreViewProps {
+  /** Where the sizes of the panels are kept: another room, other sizes. */
+  readonly layout?: string;
+}
+
 /** The Explore view: the map in the middle, everything else around it. Panels keep their sizes between runs. */
-export function ExploreView() {
+export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
   const { t } = useTranslation();
-  const rows = useDefaultLayout({ id: 'explore-rows', storage: localStorage });
-  const columns = useDefaultLayout({ id: 'explore-columns', storage: localStorage });
-  const foot = useDefaultLayout({ id: 'explore-foot', storage: localStorage });
+  const rows = useDefaultLayout({ id: `${layout}-rows`, storage: localStorage });
+  const columns = useDefaultLayout({ id: `${layout}-columns`, storage: localStorage });
+  const foot = useDefaultLayout({ id: `${layout}-foot`, storage: localStorage });
   return (
     <Group orientation="vertical" className="body" {...rows}>
       <Panel id="main" minSize={300}>

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MapViewInfo } from '../map/map-model.ts';
 import { FiguresView } from '../metrics/FiguresView.tsx';
+import { useLesson } from '../stores/lesson-store.ts';
 import { useView } from '../stores/view-store.ts';
 import { BlockTable } from './BlockTable.tsx';
 import { DebuggerView } from './DebuggerView.tsx';
@@ -18,6 +19,7 @@ export function MapPanel() {
   const [shown, setShown] = useState<Shown>('map');
   const [view, setView] = useState<MapViewInfo | null>(null);
   const forceCanvas2d = useEnvironment((state) => state.bootstrap?.forceCanvas2d ?? false);
+  const inLesson = useLesson(({ report }) => (report?.lesson ?? null) !== null);
   const noCalls = useView((state) => state.model === null || !state.model.attributes.any);
   const onView = useCallback((info: MapViewInfo) => {
     setView(info);
@@ -37,7 +39,7 @@ export function MapPanel() {
           ) : (
             <SessionMap key={model.info.epoch} model={model} onView={onView} forceCanvas2d={forceCanvas2d} />
           ))}
-        {noCalls && shown !== 'figures' && <EmptyMap />}
+        {noCalls && !inLesson && shown !== 'figures' && <EmptyMap />}
       </div>
       {model !== null && <Legend model={model} />}
     </section>

@@ -11,6 +11,7 @@ import { FREE_ENTRY, type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
 import { onFrame } from './frame-loop.ts';
 import { useMapTexts, useTooltip } from './map-words.ts';
+import { useTaughtPages } from '../learn/use-taught-pages.ts';
 import { onThemeChange } from './theme-colours.ts';
 
 const readMapPalette = () => mapPalette(tokensOf(document.documentElement));
@@ -45,6 +46,7 @@ export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
   }, []);
   const element = useSelectedElement((state) => state.run);
   const freeRuns = useLongestFreeRuns(model);
+  const taught = useTaughtPages(model);
   const highlights = useMemo(
     () => (element === null ? freeRuns : [...freeRuns, element]),
     [element, freeRuns],

@@ -29,7 +29,7 @@ export function mapPalette(read: ReadToken): MapPalette {
     categories: STYLE_TOKENS.map((name, index) => token(`--${name}`, DARK_STYLES[index] ?? free)),
     selection: token('--map-selection', text),
     hover: text,
-    highlight: accent,
+    highlight: token('--taught', accent),
     text: token('--dim', '#8b98a8'),
     nodeLine: token('--line-strong', '#242e3a'),
     font: token('--font-ui', 'system-ui, sans-serif'),

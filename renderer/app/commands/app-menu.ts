@@ -9,6 +9,7 @@ import { ROUTES, useRoute } from '../../stores/route-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
 import { accelerator } from './keys.ts';
+import { recentOffers } from './recents.ts';
 import { commandOf, isEnabled } from './registry.ts';
 
 type Entry = AppMenu['menus'][number]['items'][number];
@@ -39,6 +40,27 @@ function items(...ids: readonly string[]): MenuItem[] {
   });
 }
 
+/** Recent files with their folders, since two can have one name. */
+const recents = (): Entry => ({
+  type: 'submenu',
+  label: i18next.t('menu.recents'),
+  items: [
+    ...recentOffers().map(({ id, label }, index): MenuItem => ({
+      type: 'command',
+      id,
+      // A single & would mark the key of the item.
+      label: `${label}  (${useEngine.getState().recents[index]?.folder ?? ''})`
+        .replaceAll('&', '&&')
+        .slice(0, 200),
+      keys: null,
+      enabled: true,
+      checked: null,
+    })),
+    SEPARATOR,
+    ...items('clearRecents'),
+  ],
+});
+
 const submenu = (name: string, ...ids: readonly string[]): Entry => ({
   type: 'submenu',
   label: i18next.t(`menu.${name}`),
@@ -57,6 +79,7 @@ export function appMenu(): AppMenu {
       menu(
         'file',
         ...items('newSession', 'openTrace', 'openTraceAsRecorded'),
+        recents(),
         submenu('samples', ...SAMPLE_IDS.map((id) => `sample-${id}`), 'sampleAsRecorded'),
         SEPARATOR,
         ...items('save'),
