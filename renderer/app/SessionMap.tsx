@@ -4,8 +4,8 @@ import { type DrawableMap } from '../map/map-scene.ts';
 import { mapPalette, tokensOf } from '../map/theme.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { longestFreeRuns } from '../stores/free-runs.ts';
+import { useHighlight } from '../stores/highlight-store.ts';
 import { mapHandle } from '../stores/map-handle.ts';
-import { useSelectedElement } from '../stores/selected-element.ts';
 import { selectPick } from '../stores/select-pick.ts';
 import { FREE_ENTRY, type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -44,12 +44,12 @@ export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
   const keepHandle = useCallback((handle: DrawableMap | null) => {
     mapHandle.current = handle;
   }, []);
-  const element = useSelectedElement((state) => state.run);
+  const lit = useHighlight((state) => state.runs);
   const freeRuns = useLongestFreeRuns(model);
   const taught = useTaughtPages(model);
   const highlights = useMemo(
-    () => (element === null ? freeRuns : [...freeRuns, element]),
-    [element, freeRuns],
+    () => [...freeRuns, ...(lit.length > 0 ? lit : taught)],
+    [freeRuns, lit, taught],
   );
   return (
     <MemoryMap
