@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
   exportScoreRequest,
@@ -13,10 +14,12 @@ import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
+  alternativesRequest,
   bookmarksRequest,
   type Bootstrap,
   checkScriptRequest,
   demonstrationRequest,
+  droppedFile,
   engineRequest,
   freeRequest,
   machineCommand,
@@ -24,6 +27,7 @@ import {
   newSessionRequest,
   openSampleRequest,
   paceRequest,
+  recentRequest,
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
@@ -37,8 +41,8 @@ import {
 const nothing = z.undefined();
 
 /**
- * Every request that the page can make of the main process: its name and what its payload must be. The bridge offers
- * exactly these, the gate accepts exactly these.
+ * Every request that can be made of the main process: its name and what its payload must be. The bridge offers the page
+ * these, but for those of the preload itself; the gate accepts exactly these.
  */
 export const CHANNELS = {
   /** Answers what the page needs before it can draw. */
@@ -47,6 +51,9 @@ export const CHANNELS = {
   openStream: nothing,
   allocate: allocateRequest,
   free: freeRequest,
+  /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
+  alternatives: alternativesRequest,
+  cancelAlternatives: nothing,
   /** The switch allocates one more queue and completes it; answers its id. */
   openQueue: nothing,
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
@@ -67,6 +74,11 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Opens a file of the list of recent ones. */
+  openRecent: recentRequest,
+  clearRecents: nothing,
+  /** Opens a file that was dropped on the window. */
+  openDropped: droppedFile,
   /** Shows the system's file dialog and writes the session to the chosen file. */
   saveSession: nothing,
   /** Shows the system's file dialog and writes a picture of a view to the chosen file. */
@@ -102,6 +114,9 @@ export const CHANNELS = {
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;
+/** Requests that the preload makes itself: the bridge does not offer them to the page. */
+export const PRELOAD_CHANNELS = ['openDropped'] as const satisfies readonly ChannelName[];
+export type BridgedChannel = Exclude<ChannelName, (typeof PRELOAD_CHANNELS)[number]>;
 export type Payload<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]>;
 
 /** What each request answers; requests that are not named answer nothing. */
@@ -110,6 +125,7 @@ interface Answers {
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
   free: { readonly seq: number };
+  alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
   useProvider: { readonly seq: number };
@@ -152,7 +168,7 @@ export const NOTES_CHANNELS = [
 
 /** The bridge in the page: `window.lab`. */
 export type LabBridge = {
-  readonly [Name in ChannelName]: (
+  readonly [Name in BridgedChannel]: (
     ...payload: Payload<Name> extends undefined ? [] : [payload: Payload<Name>]
   ) => Promise<Result<Answer<Name>>>;
 } & {

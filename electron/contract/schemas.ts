@@ -36,6 +36,12 @@ export const allocateRequest = z.strictObject({
 });
 export type AllocateRequest = z.infer<typeof allocateRequest>;
 
+/** A call that was refused, and the moment for which another way is sought: after so many events, null for now. */
+export const alternativesRequest = z.strictObject({
+  request: allocateRequest,
+  events: z.number().int().min(0).nullable(),
+});
+
 export const freeRequest = z.strictObject({
   allocationHandle: address,
   irql: z.number().int().min(0).max(15),
@@ -221,10 +227,12 @@ const machineStatus = z.object({
   halting: z.boolean(),
   halted: z.boolean(),
   defaultLists: z.array(z.number().int()).readonly(),
-  queues: z.array(ownerStatus).readonly(),
+  queues: z.array(ownerStatus.extend({ lookaheadBytes: z.number().int() })).readonly(),
   vports: z.array(ownerStatus.extend({ physicalFunction: z.boolean() })).readonly(),
 });
 export type MachineStatus = z.infer<typeof machineStatus>;
+/** A queue or VPort of it. */
+export type MachineOwner = z.infer<typeof ownerStatus>;
 
 const measuredPolicies = z.object({
   state: z.enum(['running', 'done', 'cancelled']),
@@ -280,6 +288,8 @@ export const engineStatus = z.object({
   exporting: z.object({ done: z.number(), total: z.number() }).nullable(),
   /** Who serves the switch's queues now, and what is stacked around it, the innermost first. */
   serving: z.object({ provider: z.string(), layers: z.array(z.string()).readonly() }),
+  /** A person has changed the session, and the change is in no file. */
+  unsaved: z.boolean(),
   /** Steps done and in all; total is null when only the end will tell. */
   done: z.number(),
   total: z.number().nullable(),
@@ -301,6 +311,22 @@ export const engineStatus = z.object({
 });
 export type EngineStatus = z.infer<typeof engineStatus>;
 
+/** Longest path that is taken from outside. */
+const LONGEST_PATH = 4096;
+/** A file that was dropped on the window; only the preload can name one, from what the system says of the drop. */
+export const droppedFile = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .max(LONGEST_PATH)
+    .refine((path) => !path.includes('\0'), { message: 'expected a path' }),
+});
+/** A place in the list of recent files: the page never names a path. */
+export const recentRequest = z.strictObject({ index: z.number().int().min(0).max(99) });
+const recentFile = z.object({ name: z.string(), folder: z.string() });
+/** A file that was opened or saved; the newest comes first. */
+export type RecentFile = z.infer<typeof recentFile>;
+
 /** Main to renderer over the message port. */
 export const streamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session'), session: sessionInfo }),
@@ -312,6 +338,9 @@ export const streamMessage = z.discriminatedUnion('type', [
     side: z.instanceof(Uint32Array),
   }),
   z.object({ type: z.literal('status'), status: engineStatus }),
+  z.object({ type: z.literal('recents'), recents: z.array(recentFile).readonly() }),
+  /** A provider in JavaScript that was opened as a file: the editor shows it. */
+  z.object({ type: z.literal('script'), name: z.string(), source: z.string() }),
   z.object({
     type: z.literal('notice'),
     severity: z.enum(['note', 'warning', 'error']),

@@ -7,6 +7,8 @@ import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
+import { AlternativeFinder } from './alternative-finder.ts';
+import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
@@ -16,14 +18,17 @@ import { LessonProgress } from './lesson-progress.ts';
 import { NotesWindow } from './notes-window.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
-import { languageFor, readSettings, writeSettings } from './settings.ts';
+import { RecentFiles } from './recent-files.ts';
+import { languageFor, SettingsFile } from './settings.ts';
+import { isFirstInstance, onLaterInstance } from './single-instance.ts';
 import { SessionExport } from './session-export.ts';
 import { SessionFiles } from './session-files.ts';
 import { isAlive, SessionKeeper } from './session-keeper.ts';
 import { TraceOpener } from './trace-opener.ts';
+import { UnsavedGuard } from './unsaved-guard.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
-import { MAIN_WORDS } from './words.ts';
+import { MAIN_WORDS, type MainWords } from './words.ts';
 import { Spills } from './spills.ts';
 
 // The order matters: what has to be decided before Electron is ready comes first, the page is loaded last.
@@ -45,16 +50,28 @@ function refused(what: string): void {
 
 guardWebContents(refused);
 app.on('window-all-closed', () => app.quit());
-void app.whenReady().then(start);
+/** A file that the system asked to open before there was a window to show it in. */
+let askedFor: string | null = launch.file === null ? null : resolve(launch.file);
+let openAsked: ((path: string) => void) | null = null;
+// macOS names files this way, the first one before the program is ready.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  if (openAsked === null) askedFor = path;
+  else openAsked(path);
+});
+if (isFirstInstance(launch)) void app.whenReady().then(start);
+else app.exit(0);
 
 async function start(): Promise<void> {
   serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
   guardPermissions(session.defaultSession, refused);
   const settingsPath = join(app.getPath('userData'), 'settings.json');
-  let settings = readSettings(settingsPath);
+  const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
+  /** What was chosen for this run alone is shown, and not written down. */
+  let preferences = overridden(settings.current.preferences);
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
-  const logMemoryBytes = (): number => (launch.logMemoryMiB ?? settings.preferences.logMemoryMiB) * 2 ** 20;
+  const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
@@ -67,14 +84,22 @@ async function start(): Promise<void> {
   const keeper = new SessionKeeper(join(app.getPath('userData'), 'sessions'), (message) =>
     lab.notice('warning', message),
   );
-  const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  const recents = new RecentFiles(settings.current.recents, (paths) => {
+    settings.change({ recents: paths });
+    lab.page.showRecents(recents.shown);
+    showPreferences();
+  });
+  lab.page.showRecents(recents.shown);
+  const files = new SessionFiles(lab, keeper, opener, recents, await keeper.leftBehind());
   const exporter = new SessionExport(() => lab.changed());
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
-  const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
+  const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
+  const guard = guardUnsaved(window, words, lab, files);
+  const fileOpener = new FileOpener({ window, words, host: lab, traces: opener, recents, guard });
   const notes = new NotesWindow(() => words().speakerNotes);
   const lessons = new LessonHost({
     host: lab,
@@ -90,29 +115,31 @@ async function start(): Promise<void> {
   });
 
   function showPreferences(): void {
-    nativeTheme.themeSource = themeSourceOf(settings.preferences.theme);
-    window.webContents.setZoomFactor(settings.preferences.zoom);
+    nativeTheme.themeSource = themeSourceOf(preferences.theme);
+    window.webContents.setZoomFactor(preferences.zoom);
   }
-  function setPreferences(preferences: Preferences): void {
-    settings = { ...settings, preferences };
+  function setPreferences(chosen: Preferences): void {
+    preferences = chosen;
+    settings.change({ preferences });
     showPreferences();
-    writeSettings(settingsPath, settings).catch((error: unknown) =>
-      lab.notice('warning', `settings: ${String(error)}`),
-    );
   }
 
   // Whoever asks for something on the command line is no newcomer to be greeted.
-  const firstStart = !settings.welcomed && launch.isPlain;
-  settings = { ...settings, preferences: overridden(settings.preferences) };
+  const firstStart = !settings.current.welcomed && launch.isPlain;
   showPreferences();
   // A page that is loaded anew starts at the usual size again.
   window.webContents.on('did-finish-load', showPreferences);
   installFirstMenu(words());
   const handlers = createHandlers({
+    alternatives: new AlternativeFinder((machine, script) =>
+      scripts.registerWith(machine, script, () => true),
+    ),
     host: lab,
     lessons,
     notes,
     opener,
+    fileOpener,
+    recents,
     scripts,
     files,
     exporter,
@@ -120,7 +147,7 @@ async function start(): Promise<void> {
     window,
     words,
     bootstrap: () => ({
-      preferences: settings.preferences,
+      preferences,
       language: language(),
       versions: {
         app: app.getVersion(),
@@ -145,25 +172,49 @@ async function start(): Promise<void> {
     notes.close();
     lab.dispose();
   });
-  endInOrder(keeper);
+  endInOrder(() => Promise.all([keeper.close(), settings.settled()]));
 
-  if (firstStart) {
-    settings = { ...settings, welcomed: true };
-    writeSettings(settingsPath, settings).catch(() => undefined);
-  }
+  if (firstStart) settings.change({ welcomed: true });
   await loadApp(window);
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
-  await begin(window, lab, opener, firstStart);
+  openWhatIsAsked(window, opener, fileOpener);
+  await begin(window, lab, opener, fileOpener, firstStart);
 }
 
-/** Lets the keeper take its file away before the program ends. */
-function endInOrder(keeper: SessionKeeper): void {
+/** Asks before changes of the person go that are in no file. */
+function guardUnsaved(
+  window: BrowserWindow,
+  words: () => MainWords,
+  lab: LabHost,
+  files: SessionFiles,
+): UnsavedGuard {
+  const save = async (): Promise<boolean> => {
+    const saved = await files.saveOwn(window, words());
+    if (!saved.ok) lab.notice('error', saved.error.message);
+    return saved.ok && saved.value.events !== null;
+  };
+  const guard = new UnsavedGuard(window, words, () => lab.edits.unsaved, save);
+  guard.holdWindow();
+  return guard;
+}
+
+/** Opens what the system and later starts ask for from now on. */
+function openWhatIsAsked(window: BrowserWindow, opener: TraceOpener, fileOpener: FileOpener): void {
+  openAsked = (path) => void fileOpener.open(path);
+  onLaterInstance(window, (asked) => {
+    if (asked.file !== null) void fileOpener.open(asked.file, asked.asRecorded);
+    else if (asked.demo) void fileOpener.replacing(() => opener.startDemonstration(1, null));
+  });
+}
+
+/** Waits for what has to be done before the program ends. */
+function endInOrder(finish: () => Promise<unknown>): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     closed = true;
     event.preventDefault();
-    void keeper.close().finally(() => app.quit());
+    void finish().finally(() => app.quit());
   });
 }
 
@@ -172,10 +223,11 @@ async function begin(
   window: BrowserWindow,
   lab: LabHost,
   opener: TraceOpener,
+  fileOpener: FileOpener,
   firstStart: boolean,
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
-  if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
+  if (askedFor !== null) await fileOpener.open(askedFor, launch.asRecorded);
   else if (launch.demo || firstStart) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
 }

@@ -3,6 +3,18 @@ import { type ExportFormat } from '../contract/schemas.ts';
 /** The words that the main process shows itself: those of its dialogs, and of the menu until the page is there. */
 export interface MainWords {
   readonly file: string;
+  /** Why a file of the list cannot be opened. */
+  readonly recentIsGone: string;
+  /** Said when a person keeps the session instead of opening something else. */
+  readonly sessionKept: string;
+  /** The question before an unsaved session goes, and its answers. */
+  readonly unsaved: {
+    readonly question: string;
+    readonly detail: string;
+    readonly save: string;
+    readonly discard: string;
+    readonly cancel: string;
+  };
   readonly sessions: string;
   readonly saveSession: string;
   readonly savePicture: string;
@@ -29,6 +41,15 @@ export interface MainWords {
 export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
   en: {
     file: 'File',
+    recentIsGone: 'this file is not there any more; it was taken off the list of recent files',
+    sessionKept: 'The session stays as it is.',
+    unsaved: {
+      question: 'Save the changes to this session?',
+      detail: 'You have made calls or bookmarks since it was last saved. They are lost otherwise.',
+      save: 'Save…',
+      discard: 'Do not save',
+      cancel: 'Cancel',
+    },
     sessions: 'Sessions (.ndislab)',
     saveSession: 'Save the session',
     savePicture: 'Save a picture',
@@ -58,6 +79,15 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
   },
   pt: {
     file: 'Arquivo',
+    recentIsGone: 'este arquivo não existe mais; foi tirado da lista de arquivos recentes',
+    sessionKept: 'A sessão fica como está.',
+    unsaved: {
+      question: 'Salvar as alterações desta sessão?',
+      detail: 'Você fez chamadas ou marcadores desde a última vez que a salvou. Sem salvar, eles se perdem.',
+      save: 'Salvar…',
+      discard: 'Não salvar',
+      cancel: 'Cancelar',
+    },
     sessions: 'Sessões (.ndislab)',
     saveSession: 'Salvar a sessão',
     savePicture: 'Salvar uma imagem',

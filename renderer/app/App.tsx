@@ -2,6 +2,7 @@ import { LearnView } from '../learn/LearnView.tsx';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
 import { ExploreView } from './ExploreView.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
 import { Notices } from './Notices.tsx';
@@ -24,6 +25,7 @@ export function App() {
       <StatusBar />
       <Notices />
       <Dialogs />
+      <DropOverlay />
     </div>
   );
 }

@@ -16,12 +16,18 @@ const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
 export function TopBar() {
   const { t } = useTranslation();
   const name = useView((state) => state.model?.info.name ?? '');
+  const unsaved = useEngine((state) => state.status?.unsaved === true);
   return (
     <header className="top-bar">
       <h1>NDIS Shared Memory Lab</h1>
       <span className="session-name" title={name}>
         {name}
       </span>
+      {unsaved && (
+        <span className="unsaved" role="img" aria-label={t('top.unsaved')} title={t('top.unsaved')}>
+          •
+        </span>
+      )}
       <RouteNav />
       <BranchMenu />
       <EngineControls />

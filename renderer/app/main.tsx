@@ -14,6 +14,7 @@ import { runCommand } from './commands/registry.ts';
 import { setLanguage, startWords } from './words.ts';
 import { openDialog, useEnvironment } from './environment.ts';
 import { createProbe } from './probe.ts';
+import { showScript } from './show-script.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import './theme.css';
@@ -37,7 +38,7 @@ async function start(): Promise<void> {
 }
 
 async function startLab(firstStart: boolean): Promise<void> {
-  const stream = new EventStream();
+  const stream = new EventStream(showScript);
   stream.connect();
   onFrame(lookForMatches);
   startFrameLoop(stream);

@@ -2,12 +2,14 @@ import i18next from 'i18next';
 import { type AppMenu, type MenuItem, type MenuRole } from '../../../electron/contract/app-menu.ts';
 import { LANGUAGES, THEMES } from '../../../electron/contract/preferences.ts';
 import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
-import { COLOUR_BYS } from '../../stores/block-attributes.ts';
+import { MAP_MODES } from '../../map/map-view.ts';
+import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { ROUTES, useRoute } from '../../stores/route-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
 import { accelerator } from './keys.ts';
+import { recentOffers } from './recents.ts';
 import { commandOf, isEnabled } from './registry.ts';
 
 type Entry = AppMenu['menus'][number]['items'][number];
@@ -38,6 +40,27 @@ function items(...ids: readonly string[]): MenuItem[] {
   });
 }
 
+/** Recent files with their folders, since two can have one name. */
+const recents = (): Entry => ({
+  type: 'submenu',
+  label: i18next.t('menu.recents'),
+  items: [
+    ...recentOffers().map(({ id, label }, index): MenuItem => ({
+      type: 'command',
+      id,
+      // A single & would mark the key of the item.
+      label: `${label}  (${useEngine.getState().recents[index]?.folder ?? ''})`
+        .replaceAll('&', '&&')
+        .slice(0, 200),
+      keys: null,
+      enabled: true,
+      checked: null,
+    })),
+    SEPARATOR,
+    ...items('clearRecents'),
+  ],
+});
+
 const submenu = (name: string, ...ids: readonly string[]): Entry => ({
   type: 'submenu',
   label: i18next.t(`menu.${name}`),
@@ -56,6 +79,7 @@ export function appMenu(): AppMenu {
       menu(
         'file',
         ...items('newSession', 'openTrace', 'openTraceAsRecorded'),
+        recents(),
         submenu('samples', ...SAMPLE_IDS.map((id) => `sample-${id}`), 'sampleAsRecorded'),
         SEPARATOR,
         ...items('save'),
@@ -85,6 +109,7 @@ export function appMenu(): AppMenu {
         ...items(...ROUTES.map((route) => `route-${route}`)),
         SEPARATOR,
         ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock'),
+        submenu('mapMode', ...MAP_MODES.map((mode) => `map-mode-${mode}`)),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
         SEPARATOR,
         ...items('uiZoomIn', 'uiZoomOut', 'uiZoomReset'),

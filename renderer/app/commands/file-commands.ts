@@ -1,7 +1,7 @@
 import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { openDialog } from '../environment.ts';
-import { exportSession, openSample, openTrace, saveSession } from '../lab-commands.ts';
+import { clearRecents, exportSession, openSample, openTrace, saveSession } from '../lab-commands.ts';
 import { type Command } from './command.ts';
 
 export const FILE_COMMANDS: readonly Command[] = [
@@ -13,6 +13,12 @@ export const FILE_COMMANDS: readonly Command[] = [
   },
   { id: 'openTrace', group: 'file', keys: ['Ctrl+O'], run: () => void openTrace(false) },
   { id: 'openTraceAsRecorded', group: 'file', run: () => void openTrace(true) },
+  {
+    id: 'clearRecents',
+    group: 'file',
+    enabled: () => useEngine.getState().recents.length > 0,
+    run: () => void clearRecents(),
+  },
   { id: 'save', group: 'file', keys: ['Ctrl+S'], run: () => void saveSession() },
   ...EXPORT_FORMATS.map((format): Command => ({
     id: `export-${format}`,

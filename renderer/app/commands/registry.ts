@@ -3,6 +3,7 @@ import { EDIT_COMMANDS } from './edit-commands.ts';
 import { FILE_COMMANDS } from './file-commands.ts';
 import { HELP_COMMANDS } from './help-commands.ts';
 import { LESSON_COMMANDS } from './lesson-commands.ts';
+import { recentOffers } from './recents.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
 import { TIME_COMMANDS } from './time-commands.ts';
 import { MAP_COMMANDS, VIEW_COMMANDS } from './view-commands.ts';
@@ -28,8 +29,12 @@ export const commandOf = (id: string): Command | undefined => BY_ID.get(id);
 
 export const isEnabled = (command: Command): boolean => command.enabled?.() ?? true;
 
-/** Gives a command by its name; one that cannot be given now is ignored, as is a name that there is not. */
+/** Gives a command by its name, or opens a recent file by its own; one that cannot be given now is ignored, as is a name that there is not. */
 export function runCommand(id: string): void {
   const command = commandOf(id);
-  if (command !== undefined && isEnabled(command)) command.run();
+  if (command === undefined)
+    recentOffers()
+      .find((offer) => offer.id === id)
+      ?.run();
+  else if (isEnabled(command)) command.run();
 }

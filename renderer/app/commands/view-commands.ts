@@ -1,8 +1,9 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import { goTo, ROUTES, useRoute } from '../../stores/route-store.ts';
-import { setColourBy, useView } from '../../stores/view-store.ts';
-import { COLOUR_BYS } from '../../stores/block-attributes.ts';
+import { setColourBy, setMapMode, useView } from '../../stores/view-store.ts';
+import { MAP_MODES } from '../../map/map-view.ts';
+import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { openDialog } from '../environment.ts';
 import { type Command } from './command.ts';
 import { changePreferences, currentPreferences } from './preferences.ts';
@@ -87,6 +88,12 @@ export const MAP_COMMANDS: readonly Command[] = [
       if (selectedBlock !== null) mapHandle.current?.focusBlock(selectedBlock);
     },
   },
+  ...MAP_MODES.map((mode): Command => ({
+    id: `map-mode-${mode}`,
+    group: 'map',
+    checked: () => useView.getState().mapMode === mode,
+    run: () => setMapMode(mode),
+  })),
   ...COLOUR_BYS.map((colourBy): Command => ({
     id: `colour-${colourBy}`,
     group: 'map',

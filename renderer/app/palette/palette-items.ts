@@ -1,5 +1,6 @@
 import { type TFunction } from 'i18next';
 import { type Offer } from '../commands/command.ts';
+import { recentOffers } from '../commands/recents.ts';
 import { COMMANDS, isEnabled } from '../commands/registry.ts';
 import { type Format } from '../format.ts';
 import { plain, score } from './fuzzy.ts';
@@ -25,8 +26,13 @@ export function paletteItems(typed: string, t: TFunction, format: Format): reado
       run: command.run,
     }),
   );
+  const recents = recentOffers().map((offer): PaletteItem => ({
+    ...offer,
+    group: t('menu.recents'),
+    keys: null,
+  }));
   const wanted = plain(typed.trim());
-  const found = [...commands, ...knownPlaces(t, format).map(place)]
+  const found = [...commands, ...recents, ...knownPlaces(t, format).map(place)]
     .map((item) => ({ item, value: score(wanted, plain(`${item.label} ${item.group}`)) }))
     .filter((entry): entry is { item: PaletteItem; value: number } => entry.value !== null);
   // Without a word the list stays as the commands are ordered: by what they are about.

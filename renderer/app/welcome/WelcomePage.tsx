@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { refreshLessons, useLessonList } from '../../learn/lesson-list-store.ts';
 import { useWords } from '../../learn/use-words.ts';
 import { goTo } from '../../stores/route-store.ts';
+import { useEngine } from '../../stores/engine-store.ts';
 import { openDialog } from '../environment.ts';
-import { openSample, openTrace, startDemonstration } from '../lab-commands.ts';
+import { openRecent, openSample, openTrace, startDemonstration } from '../lab-commands.ts';
 import './welcome.css';
 
 /** Lessons that are named; the others are in their own view. */
 const LESSONS_NAMED = 4;
+
+/** Recent files that are named; the others are in the menu. */
+const RECENTS_NAMED = 4;
 
 interface WelcomePageProps {
   readonly open: boolean;
@@ -69,6 +73,7 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
             label={t('welcome.newSession')}
             onChoose={then(() => openDialog('newSession'))}
           />
+          <Recents then={then} />
           <h3>{t('welcome.samples')}</h3>
           <Choice label={t('welcome.sampleRep')} onChoose={then(() => openSample('rep', false))} />
           <Choice label={t('welcome.sampleFtrace')} onChoose={then(() => openSample('ftrace', true))} />
@@ -103,6 +108,26 @@ function Lessons({ then }: { readonly then: Then }) {
         onChoose={learn}
       />
     </section>
+  );
+}
+
+/** Files that were opened or saved last. */
+function Recents({ then }: { readonly then: Then }) {
+  const { t } = useTranslation();
+  const recents = useEngine((state) => state.recents);
+  if (recents.length === 0) return null;
+  return (
+    <>
+      <h3>{t('menu.recents')}</h3>
+      {recents.slice(0, RECENTS_NAMED).map(({ name, folder }, index) => (
+        <Choice
+          key={`${folder}/${name}`}
+          label={name}
+          hint={folder}
+          onChoose={then(() => openRecent(index))}
+        />
+      ))}
+    </>
   );
 }
 
