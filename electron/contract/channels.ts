@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
   exportScoreRequest,
@@ -13,6 +14,7 @@ import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
+  alternativesRequest,
   bookmarksRequest,
   type Bootstrap,
   checkScriptRequest,
@@ -49,6 +51,9 @@ export const CHANNELS = {
   openStream: nothing,
   allocate: allocateRequest,
   free: freeRequest,
+  /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
+  alternatives: alternativesRequest,
+  cancelAlternatives: nothing,
   /** The switch allocates one more queue and completes it; answers its id. */
   openQueue: nothing,
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
@@ -122,6 +127,7 @@ interface Answers {
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
   free: { readonly seq: number };
+  alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
   useProvider: { readonly seq: number };

@@ -36,6 +36,12 @@ export const allocateRequest = z.strictObject({
 });
 export type AllocateRequest = z.infer<typeof allocateRequest>;
 
+/** A call that was refused, and the moment for which another way is sought: after so many events, null for now. */
+export const alternativesRequest = z.strictObject({
+  request: allocateRequest,
+  events: z.number().int().min(0).nullable(),
+});
+
 export const freeRequest = z.strictObject({
   allocationHandle: address,
   irql: z.number().int().min(0).max(15),
@@ -221,10 +227,12 @@ const machineStatus = z.object({
   halting: z.boolean(),
   halted: z.boolean(),
   defaultLists: z.array(z.number().int()).readonly(),
-  queues: z.array(ownerStatus).readonly(),
+  queues: z.array(ownerStatus.extend({ lookaheadBytes: z.number().int() })).readonly(),
   vports: z.array(ownerStatus.extend({ physicalFunction: z.boolean() })).readonly(),
 });
 export type MachineStatus = z.infer<typeof machineStatus>;
+/** A queue or VPort of it. */
+export type MachineOwner = z.infer<typeof ownerStatus>;
 
 const measuredPolicies = z.object({
   state: z.enum(['running', 'done', 'cancelled']),

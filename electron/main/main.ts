@@ -7,6 +7,7 @@ import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
+import { AlternativeFinder } from './alternative-finder.ts';
 import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
@@ -134,6 +135,9 @@ async function start(): Promise<void> {
   showPreferences();
   installFirstMenu(words());
   const handlers = createHandlers({
+    alternatives: new AlternativeFinder((machine, script) =>
+      scripts.registerWith(machine, script, () => true),
+    ),
     host: lab,
     lessons,
     notes,

@@ -9,8 +9,9 @@ import {
   usePanels,
 } from '../../stores/panels.ts';
 import { goTo, ROUTES, useRoute } from '../../stores/route-store.ts';
-import { setColourBy, useView } from '../../stores/view-store.ts';
-import { COLOUR_BYS } from '../../stores/block-attributes.ts';
+import { setColourBy, setMapMode, useView } from '../../stores/view-store.ts';
+import { MAP_MODES } from '../../map/map-view.ts';
+import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { openDialog } from '../environment.ts';
 import { present, usePresenting } from '../presenting/presenting-store.ts';
 import { type Command } from './command.ts';
@@ -122,6 +123,12 @@ export const MAP_COMMANDS: readonly Command[] = [
       if (selectedBlock !== null) mapHandle.current?.focusBlock(selectedBlock);
     },
   },
+  ...MAP_MODES.map((mode): Command => ({
+    id: `map-mode-${mode}`,
+    group: 'map',
+    checked: () => useView.getState().mapMode === mode,
+    run: () => setMapMode(mode),
+  })),
   ...COLOUR_BYS.map((colourBy): Command => ({
     id: `colour-${colourBy}`,
     group: 'map',
