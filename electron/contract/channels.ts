@@ -110,6 +110,8 @@ export const CHANNELS = {
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
+  /** Fills the screen with larger type, or goes back. */
+  present: z.strictObject({ on: z.boolean() }),
   /** Answers what is shipped with the program, and under which licences. */
   licences: nothing,
   /** Puts the page's commands into the application's menus. */
