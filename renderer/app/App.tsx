@@ -10,6 +10,7 @@ import { Notices } from './Notices.tsx';
 import { PresentingView } from './presenting/PresentingView.tsx';
 import { usePresenting } from './presenting/presenting-store.ts';
 import { RestoreBar } from './RestoreBar.tsx';
+import { ExplainCard } from '../statuses/ExplainCard.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -24,6 +25,7 @@ export function App() {
       <>
         <PresentingView />
         <Notices />
+        <ExplainCard />
         <Dialogs />
       </>
     );

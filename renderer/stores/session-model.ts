@@ -3,6 +3,7 @@ import {
   PAGE_SIZE,
   RECORD_WORDS,
   RecordedSession,
+  FindingIndex,
   FreeSpaceMeter,
   memoryFigures,
   type MemoryFigures,
@@ -34,6 +35,8 @@ export class SessionModel {
   readonly cursor: ReplayCursor;
   readonly series = new UsageSeries(TIMELINE_BUCKETS);
   readonly attributes: BlockAttributes;
+  /** What deserves attention in the events so far. */
+  readonly findings = new FindingIndex();
   readonly history: BlockHistory;
   readonly context: DescriptionContext;
   colourBy: ColourBy = 'queue';
@@ -96,6 +99,7 @@ export class SessionModel {
     }
     this.series.update(this.recorded);
     this.attributes.update(this.recorded);
+    this.findings.update(this.recorded);
   }
 
   /** The memory at the cursor as a whole. */
