@@ -30,6 +30,7 @@ test('findings are grouped, listed and explained, and the gravest is in the stat
 
   // What a status means, over its badge: by pointer and by keyboard.
   const card = page.getByTestId('explain-card');
+  await lab.idle();
   await lab.row(0).locator('[data-explain="status:3"]').hover();
   await expect(card).toContainText('0xC000000D = -1073741811');
   await expect(card).toContainText('nf-ndis-ndisallocatesharedmemory');

@@ -28,23 +28,29 @@ const CARD_PX = 320;
 export function ExplainCard() {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
+    let anchor: Element | null = null;
     const show = ({ target }: Event): void => {
       const element = target instanceof Element ? target.closest('[data-explain]') : null;
+      anchor = element;
       const [kind = '', code = ''] = element?.getAttribute('data-explain')?.split(':') ?? [];
       setShown(element === null ? null : { kind, code: Number(code), ...placeBeside(element) });
     };
     const hide = (): void => setShown(null);
+    // Only what moves away from under the card takes it along.
+    const onScroll = ({ target }: Event): void => {
+      if (anchor !== null && target instanceof Node && target.contains(anchor)) hide();
+    };
     const onKey = ({ key }: KeyboardEvent): void => {
       if (key === 'Escape') hide();
     };
     document.addEventListener('pointerover', show);
     document.addEventListener('focusin', show);
-    document.addEventListener('scroll', hide, true);
+    document.addEventListener('scroll', onScroll, true);
     document.addEventListener('keydown', onKey, true);
     return () => {
       document.removeEventListener('pointerover', show);
       document.removeEventListener('focusin', show);
-      document.removeEventListener('scroll', hide, true);
+      document.removeEventListener('scroll', onScroll, true);
       document.removeEventListener('keydown', onKey, true);
     };
   }, []);
