@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  exportLessonRequest,
   exportScoreRequest,
   lessonAction,
   type LessonCard,
@@ -90,6 +91,8 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
+  /** Shows the system's file dialog and writes the handout of a lesson to the chosen file. */
+  exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
@@ -123,6 +126,8 @@ interface Answers {
   openLessonFile: { readonly opened: boolean };
   driveLesson: LessonReport;
   exportScore: { readonly file: string | null };
+  /** Name of the file; null when the person closed the dialog. */
+  exportLesson: { readonly file: string | null };
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };

@@ -36,6 +36,7 @@ export interface MainWords {
   readonly saveScore: string;
   /** Name of the file with the score, without its ending. */
   readonly scoreName: string;
+  readonly saveHandout: string;
   readonly speakerNotes: string;
   readonly exportAs: string;
   /** What each form is called, in the menu and in its dialog. */
@@ -77,6 +78,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     lessonLeads: 'A lesson leads this machine: take its step back, or leave the lesson first.',
     openLesson: 'Open a lesson',
     lessonFiles: 'Lessons (.md)',
+    saveHandout: 'Save the handout',
     saveScore: 'Save the score',
     scoreName: 'score',
     speakerNotes: 'Speaker notes',
@@ -134,6 +136,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     lessonLeads: 'Uma lição conduz esta máquina: volte o passo dela ou saia da lição antes.',
     openLesson: 'Abrir uma lição',
     lessonFiles: 'Lições (.md)',
+    saveHandout: 'Salvar o material impresso',
     saveScore: 'Salvar a pontuação',
     scoreName: 'pontuacao',
     speakerNotes: 'Notas do instrutor',

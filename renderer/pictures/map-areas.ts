@@ -1,3 +1,4 @@
+import { type Boxes, type Shape } from '../../electron/contract/core.ts';
 import { CellKind, kindOfCell } from '../map/cell-code.ts';
 import { Cells } from '../map/cells.ts';
 import { rectsOf } from '../map/geometry.ts';
@@ -7,7 +8,6 @@ import { type MapScene } from '../map/map-scene.ts';
 import { pagesOfRow } from '../map/rows.ts';
 import { CellInk, inkOfTexel, paddingOfTexel, rgbOfTexel, TexelColours } from '../map/texels.ts';
 import { PADDING_STEPS } from '../map/cell-code.ts';
-import { type Boxes, type Shape } from './picture.ts';
 
 /** What the cells in view are, in px of the map's canvas. */
 class Areas {
