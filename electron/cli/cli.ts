@@ -16,6 +16,7 @@ import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { exportSession } from './export.ts';
 import { writeHandout } from './handout.ts';
+import { lessonJsonSchema } from '../files/lesson-json-schema.ts';
 import { parseLessonArguments } from './lesson-arguments.ts';
 import { lessonsOf, lessonText, playLesson } from './lesson.ts';
 import { ndiskd } from './ndiskd.ts';
@@ -112,7 +113,11 @@ function listProviders(rest: readonly string[]): number {
 }
 
 async function runLessons(rest: readonly string[]): Promise<number> {
-  const { which, language, text, json, practice, solution, handout } = parseLessonArguments(rest);
+  const { which, language, text, json, practice, solution, schema, handout } = parseLessonArguments(rest);
+  if (schema) {
+    console.log(JSON.stringify(lessonJsonSchema(), null, 2));
+    return 0;
+  }
   let held = true;
   for (const lesson of await lessonsOf(which)) {
     if (practice !== null) {

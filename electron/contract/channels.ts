@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Alternative } from '../../core/lab/alternatives.ts';
+import { appMenuRequest } from './app-menu.ts';
 import {
   exportLessonRequest,
   exportScoreRequest,
@@ -8,13 +10,17 @@ import {
   openLessonRequest,
 } from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
+import { preferences } from './preferences.ts';
+import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
   allocateRequest,
+  alternativesRequest,
   bookmarksRequest,
   type Bootstrap,
   checkScriptRequest,
   demonstrationRequest,
+  droppedFile,
   engineRequest,
   freeRequest,
   machineCommand,
@@ -22,7 +28,7 @@ import {
   newSessionRequest,
   openSampleRequest,
   paceRequest,
-  preferences,
+  recentRequest,
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
@@ -36,8 +42,8 @@ import {
 const nothing = z.undefined();
 
 /**
- * Every request that the page can make of the main process: its name and what its payload must be. The bridge offers
- * exactly these, the gate accepts exactly these.
+ * Every request that can be made of the main process: its name and what its payload must be. The bridge offers the page
+ * these, but for those of the preload itself; the gate accepts exactly these.
  */
 export const CHANNELS = {
   /** Answers what the page needs before it can draw. */
@@ -46,6 +52,9 @@ export const CHANNELS = {
   openStream: nothing,
   allocate: allocateRequest,
   free: freeRequest,
+  /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
+  alternatives: alternativesRequest,
+  cancelAlternatives: nothing,
   /** The switch allocates one more queue and completes it; answers its id. */
   openQueue: nothing,
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
@@ -66,6 +75,11 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Opens a file of the list of recent ones. */
+  openRecent: recentRequest,
+  clearRecents: nothing,
+  /** Opens a file that was dropped on the window. */
+  openDropped: droppedFile,
   /** Shows the system's file dialog and writes the session to the chosen file. */
   saveSession: nothing,
   /** Shows the system's file dialog and writes a picture of a view to the chosen file. */
@@ -96,9 +110,18 @@ export const CHANNELS = {
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
+  /** Fills the screen with larger type, or goes back. */
+  present: z.strictObject({ on: z.boolean() }),
+  /** Answers what is shipped with the program, and under which licences. */
+  licences: nothing,
+  /** Puts the page's commands into the application's menus. */
+  showMenu: appMenuRequest,
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;
+/** Requests that the preload makes itself: the bridge does not offer them to the page. */
+export const PRELOAD_CHANNELS = ['openDropped'] as const satisfies readonly ChannelName[];
+export type BridgedChannel = Exclude<ChannelName, (typeof PRELOAD_CHANNELS)[number]>;
 export type Payload<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]>;
 
 /** What each request answers; requests that are not named answer nothing. */
@@ -107,6 +130,7 @@ interface Answers {
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
   free: { readonly seq: number };
+  alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
   useProvider: { readonly seq: number };
@@ -131,6 +155,7 @@ interface Answers {
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };
+  licences: { readonly parts: readonly ShippedPart[] };
 }
 export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
 
@@ -150,7 +175,7 @@ export const NOTES_CHANNELS = [
 
 /** The bridge in the page: `window.lab`. */
 export type LabBridge = {
-  readonly [Name in ChannelName]: (
+  readonly [Name in BridgedChannel]: (
     ...payload: Payload<Name> extends undefined ? [] : [payload: Payload<Name>]
   ) => Promise<Result<Answer<Name>>>;
 } & {

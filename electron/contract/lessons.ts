@@ -45,6 +45,8 @@ export const lessonAction = z.discriminatedUnion('kind', [
       'solve',
       'endPractice',
       'close',
+      /** Takes the report on a broken file away. */
+      'dismiss',
     ]),
   }),
   z.strictObject({ kind: z.literal('goTo'), step: z.number().int().min(0).max(100) }),
@@ -131,6 +133,8 @@ export interface LessonState {
   readonly exercise: ShownExercise | null;
   /** When it was opened, in milliseconds since 1970. */
   readonly openedAtMs: number;
+  /** The session that shows its machine. */
+  readonly epoch: number;
 }
 
 /** A lesson file that could not be opened. */

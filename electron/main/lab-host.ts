@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { describeMachine } from '../../core/lab/describe-machine.ts';
-import { BranchTree } from '../../core/history/branch-tree.ts';
+import { BranchTree, type Line } from '../../core/history/branch-tree.ts';
 import { Journal, type ScriptSource, type WorkloadSource } from '../../core/history/journal.ts';
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
@@ -12,18 +12,14 @@ import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
-import {
-  type Bookmark,
-  type EngineStatus,
-  type SessionInfo,
-  type StreamMessage,
-} from '../contract/schemas.ts';
+import { ok, type Result } from '../contract/result.ts';
+import { type Bookmark, type EngineStatus, type SessionInfo } from '../contract/schemas.ts';
 import { BranchMarks } from '../files/branch-marks.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type SessionSettings } from '../files/session-settings.ts';
+import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
 import { keptSession, namedProviders } from './kept-session.ts';
@@ -31,8 +27,9 @@ import { providerStatus } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
+import { PageLink } from './page-link.ts';
 import { type Spills } from './spills.ts';
-import { branchStatus } from './branch-status.ts';
+import { branchStatus, noSuchBranch, replaced } from './branch-status.ts';
 
 const STATUS_INTERVAL_MS = 100;
 
@@ -58,8 +55,15 @@ export class LabHost {
   private marks = new BranchMarks([]);
   /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
   recording: OpenedSession | null = null;
+  /** The page's end of everything that is told without being asked. */
+  readonly page = new PageLink();
   /** How far an export has come. */
   exportProgress: () => EngineStatus['exporting'] = () => null;
+  /** What a person has changed of the session, and whether that is in a file. */
+  readonly edits = new Edits(
+    () => this.changed(),
+    () => !this.isLed,
+  );
   /** Told of every session that begins, so that it can be kept. */
   onSession: ((kept: KeptSession) => void) | null = null;
   /** Told when something was done to the machine by hand. */
@@ -71,8 +75,8 @@ export class LabHost {
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
   private name = '';
-  private epoch = 0;
-  private port: MessagePortMain | null = null;
+  /** Number of the session that is shown. */
+  epoch = 0;
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
@@ -94,6 +98,7 @@ export class LabHost {
 
   newSession({ name, config, readyQueues }: SessionOptions): void {
     this.endWork();
+    this.edits.forget();
     this.giveUpWaiting();
     this.spills.renew();
     const lab = new Lab(config);
@@ -109,9 +114,13 @@ export class LabHost {
     this.onSession?.(this.kept());
   }
 
-  /** The machine of the branch that is shown. */
+  /** The machine of the branch that is shown, with what was done to it. */
+  get line(): Line {
+    return this.tree.current.line;
+  }
+
   get lab(): Lab {
-    return this.tree.current.line.lab;
+    return this.line.lab;
   }
 
   /** Why nothing can be asked of the engine now; null when it can. */
@@ -128,7 +137,7 @@ export class LabHost {
     this.keepUndone(undoneName, this.lab.session.log.length);
     const answer = this.carryOut(command);
     this.onActed?.();
-    this.changed();
+    this.edits.note();
     return answer;
   }
 
@@ -139,7 +148,7 @@ export class LabHost {
   }
 
   private carryOut(command: LabCommand): number {
-    const { lab, journal } = this.tree.current.line;
+    const { lab, journal } = this.line;
     journal.add({ kind: 'command', command, firstSeq: lab.session.log.length });
     return runLabCommand(lab, command);
   }
@@ -149,6 +158,7 @@ export class LabHost {
     this.keepUndone(undoneName, firstSeq);
     this.tree.current.line.journal.add({ kind: 'script', script, firstSeq });
     this.onActed?.();
+    this.edits.note();
   }
 
   /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
@@ -162,6 +172,7 @@ export class LabHost {
       const branch = tree.fork(made.value, name);
       this.marks.copy(id, branch.id, branch.forkSeq);
     });
+    this.edits.note();
     return ok({ events: this.lab.session.log.length });
   }
 
@@ -175,6 +186,7 @@ export class LabHost {
     if (!made.ok) return made;
     if (tree !== this.tree) return replaced();
     this.showLine(() => tree[direction](made.value));
+    this.edits.note();
     return ok(null);
   }
 
@@ -194,7 +206,7 @@ export class LabHost {
 
   renameBranch(id: number, name: string): Result<null> {
     if (this.recording !== null || !this.tree.rename(id, name)) return noSuchBranch(id);
-    this.changed();
+    this.edits.note();
     return ok(null);
   }
 
@@ -205,6 +217,7 @@ export class LabHost {
   /** Bookmarks of the branch that is shown. */
   setBookmarks(bookmarks: readonly Bookmark[]): void {
     this.marks.set(this.recording?.currentBranch ?? this.tree.current.id, bookmarks);
+    this.edits.note();
   }
 
   cancelReExecution(): void {
@@ -231,6 +244,7 @@ export class LabHost {
   /** Shows a session from a file. The engine rests until a new one begins. */
   showRecording(recording: OpenedSession): void {
     this.endWork();
+    this.edits.forget();
     this.giveUpWaiting();
     this.spills.renew();
     this.spills.serve(recording.session);
@@ -333,10 +347,7 @@ export class LabHost {
 
   /** Gives the page's end of the stream a new owner; the page gets everything from event 0 again. */
   connect(port: MessagePortMain): void {
-    this.port?.close();
-    this.port = port;
-    port.on('message', ({ data }) => this.pump?.receive(data));
-    port.start();
+    this.page.connect(port, (data) => this.pump?.receive(data));
     this.startStream();
   }
 
@@ -385,7 +396,7 @@ export class LabHost {
   }
 
   notice(severity: 'note' | 'warning' | 'error', message: string): void {
-    this.post({ type: 'notice', severity, message });
+    this.page.deliver({ type: 'notice', severity, message });
   }
 
   /** Says that the log or the engine's state has changed. */
@@ -401,21 +412,17 @@ export class LabHost {
     this.runner.stop();
     this.spills.close();
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
-    this.port?.close();
-    this.port = null;
+    this.page.close();
     this.pump = null;
   }
 
   private startStream(): void {
-    if (this.port === null) return;
-    this.pump = new EventPump(this.port, this.shown, this.epoch, this.onRefused);
-    this.post({ type: 'session', session: this.sessionInfo() });
+    const { port } = this.page;
+    if (port === null) return;
+    this.pump = new EventPump(port, this.shown, this.epoch, this.onRefused);
+    this.page.post({ type: 'session', session: this.sessionInfo() });
     this.sendStatus();
     this.pump.wake();
-  }
-
-  private post(message: StreamMessage): void {
-    this.port?.postMessage(message);
   }
 
   private sendStatus(): void {
@@ -428,7 +435,7 @@ export class LabHost {
     const running = this.runner.state === 'running';
     const eventsPerSecond = running ? Math.round((events - this.lastStatus.events) / seconds) : 0;
     this.lastStatus = { ms: now, events };
-    this.post({ type: 'status', status: this.status(eventsPerSecond) });
+    this.page.post({ type: 'status', status: this.status(eventsPerSecond) });
   }
 
   private status(eventsPerSecond: number): EngineStatus {
@@ -443,6 +450,7 @@ export class LabHost {
       total: runner.running?.workload.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
+      unsaved: this.edits.unsaved,
       ...branchStatus(this.tree, recording),
       ...(this.isLed && { undo: null, redo: null }),
       repeating: this.reExecutor.progress,
@@ -465,8 +473,7 @@ export class LabHost {
       const { provider, layers } = this.recording.settings;
       return { provider, layers };
     }
-    const { lab, journal } = this.tree.current.line;
-    const { provider, layers } = servingProvider(lab.config, journal);
+    const { provider, layers } = servingProvider(this.lab.config, this.line.journal);
     return { provider, layers: layers.map(formatDecorator) };
   }
 
@@ -481,9 +488,3 @@ export class LabHost {
     return { ...settingsOfLab(this.name, this.lab), bookmarks };
   }
 }
-
-const replaced = (): Result<never> =>
-  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
-
-const noSuchBranch = (id: number): Result<never> =>
-  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });

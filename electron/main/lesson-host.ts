@@ -58,7 +58,9 @@ export class LessonHost {
   }
 
   get report(): LessonReport {
-    return { openings: this.openings, lesson: this.taken?.state ?? null, broken: this.broken };
+    const { taken, openings, broken, options } = this;
+    const lesson = taken === null ? null : { ...taken.state, epoch: options.host.epoch };
+    return { openings, lesson, broken };
   }
 
   openBundled(id: string): Promise<Result<LessonReport>> {
@@ -101,7 +103,8 @@ export class LessonHost {
   drive(action: LessonAction): Promise<Result<LessonReport>> {
     return this.inTurn(async () => {
       const { taken } = this;
-      if (action.kind === 'close') {
+      if (action.kind === 'dismiss') this.broken = null;
+      else if (action.kind === 'close') {
         this.forget();
         this.options.host.takeBack();
       } else if (taken !== null) {

@@ -38,6 +38,11 @@ export class SessionKeeper {
     return join(this.folder, `autosave-${process.pid}.ndislab`);
   }
 
+  /** The session that is kept; null before the first one. */
+  get followed(): KeptSession | null {
+    return this.kept;
+  }
+
   /** Keeps another session from now on; what was kept of the one before goes. */
   follow(kept: KeptSession): void {
     this.kept = kept;

@@ -111,8 +111,11 @@ export class TakenLesson {
         this.solve();
         return;
       case 'endPractice':
-      case 'close':
         this.practice = null;
+        return;
+      case 'close':
+      case 'dismiss':
+      // Whoever has opened the lesson sees to that.
     }
   }
 
@@ -126,7 +129,7 @@ export class TakenLesson {
     } else if (player.step.by === 'learner') player.judgeLearner();
   }
 
-  get state(): LessonState {
+  get state(): Omit<LessonState, 'epoch'> {
     const { lesson, player, practice } = this;
     const { id, number, title, steps, practice: offered } = lesson;
     const { stepsDone, predictions } = player.score;

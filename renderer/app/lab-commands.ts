@@ -21,7 +21,10 @@ function valueOf<T>(result: Result<T>): T | null {
   return null;
 }
 
-const showError = (error: LabError): void => addNotice('error', error.message);
+/** Somebody who has just said that the session stays need not be told so. */
+function showError(error: LabError): void {
+  if (error.code !== 'kept') addNotice('error', error.message);
+}
 
 /** Calls NdisAllocateSharedMemory and selects the call as soon as its event has arrived. */
 export async function allocate(request: AllocateRequest): Promise<void> {
@@ -81,6 +84,15 @@ export async function openSample(sample: SampleId, asRecorded: boolean): Promise
 
 export async function openTrace(asRecorded: boolean): Promise<void> {
   await window.lab.openTrace({ asRecorded });
+}
+
+/** Opens a file of the list of recent ones (`useEngine`'s `recents`) by its place. What is wrong with it becomes a notice. */
+export async function openRecent(index: number): Promise<void> {
+  await window.lab.openRecent({ index });
+}
+
+export async function clearRecents(): Promise<void> {
+  await window.lab.clearRecents();
 }
 
 /** Writes the session where the person says, and says so. */

@@ -1,6 +1,8 @@
+import { FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LessonCard } from '../../electron/contract/lessons.ts';
+import { openLesson, openLessonFile } from '../stores/lesson-store.ts';
 import { refreshLessons, useLessonList } from './lesson-list-store.ts';
 import { useWords } from './use-words.ts';
 
@@ -11,8 +13,16 @@ export function LessonList() {
   useEffect(() => void refreshLessons(), []);
   return (
     <main className="lesson-list" data-testid="lesson-list">
-      <h2>{t('learn.title')}</h2>
-      <p className="dim">{t('learn.intro')}</p>
+      <header>
+        <div>
+          <h2>{t('learn.title')}</h2>
+          <p className="dim">{t('learn.intro')}</p>
+        </div>
+        <span className="spacer" />
+        <button type="button" onClick={() => void openLessonFile()}>
+          <FolderOpen size={14} aria-hidden="true" /> {t('learn.openFile')}
+        </button>
+      </header>
       <ol>
         {lessons?.map((lesson) => (
           <LessonEntry key={lesson.id} lesson={lesson} />
@@ -26,19 +36,24 @@ function LessonEntry({ lesson }: { readonly lesson: LessonCard }) {
   const { t } = useTranslation();
   const words = useWords();
   const { id, number, minutes, title, summary, steps, stepsDone, exercisesSolved } = lesson;
+  const progress = t('learn.progress', { done: stepsDone, steps });
   return (
     <li className="lesson-card" data-lesson={id}>
-      <span className="lesson-number" aria-hidden="true">
+      <span className={`lesson-number${stepsDone === steps ? ' done' : ''}`} aria-hidden="true">
         {number}
       </span>
-      <h3>{words(title)}</h3>
+      <h3>
+        <button type="button" onClick={() => void openLesson(id)}>
+          {words(title)}
+        </button>
+      </h3>
       <p>{words(summary)}</p>
       <p className="lesson-facts">
         <span>{t('learn.minutes', { minutes })}</span>
-        <span>{t('learn.progress', { done: stepsDone, steps })}</span>
+        <span>{progress}</span>
         {exercisesSolved > 0 && <span>{t('learn.solved', { count: exercisesSolved })}</span>}
       </p>
-      <progress max={steps} value={stepsDone} aria-label={t('learn.progress', { done: stepsDone, steps })} />
+      <progress max={steps} value={stepsDone} aria-label={progress} />
     </li>
   );
 }

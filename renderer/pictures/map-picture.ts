@@ -1,5 +1,4 @@
 import { type Picture } from '../../electron/contract/core.ts';
-import { drawAddresses, drawNodeHeaders } from '../map/overlay-labels.ts';
 import { type MapScene } from '../map/map-scene.ts';
 import { type MeasureText } from './fonts.ts';
 import { framed, type FrameLooks, type FrameWords } from './frame.ts';
@@ -14,9 +13,7 @@ export function mapPicture(
   measure: MeasureText,
 ): Picture {
   const labels = new LabelRecorder(measure);
-  const labelled = { ...scene, basePage: scene.model.basePage };
-  drawAddresses(labels, labelled);
-  drawNodeHeaders(labels, labelled);
+  scene.view.drawLabels(labels, scene);
   const { width, height } = scene;
   return framed({ width, height, shapes: [...mapAreas(scene), ...labels.shapes] }, words, looks, measure);
 }
