@@ -14,6 +14,7 @@ import { preferences } from './preferences.ts';
 import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
+  allocateManyRequest,
   allocateRequest,
   alternativesRequest,
   bookmarksRequest,
@@ -51,6 +52,8 @@ export const CHANNELS = {
   /** Sends the message port of the event stream; the stream starts over from event 0. */
   openStream: nothing,
   allocate: allocateRequest,
+  /** The same call several times; answers where the first stands in the log, and how many were made. */
+  allocateMany: allocateManyRequest,
   free: freeRequest,
   /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
   alternatives: alternativesRequest,
@@ -129,6 +132,7 @@ interface Answers {
   bootstrap: Bootstrap;
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
+  allocateMany: { readonly seq: number; readonly events: number };
   free: { readonly seq: number };
   alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };

@@ -36,6 +36,7 @@ const COMB: readonly LessonCommand[] = [
   ...Array.from({ length: COMB_PAGES / 2 }, (_, tooth) => free(2 * tooth + 1)),
 ];
 const SRIOV: Partial<LabConfig> = { mode: 'sriov' };
+/** Rules that a layer around the provider can break. */
 type BreakableRule = Extract<LabConfig['layers'][number], { readonly kind: 'break' }>['rule'];
 const broken = (rule: BreakableRule, n: number): Partial<LabConfig> => ({
   layers: [{ kind: 'break', rule, n }],
