@@ -1,5 +1,6 @@
 import { MemPool } from '@thi.ng/malloc';
 import { createPolicy, POLICIES, type PolicyId } from '../allocators/policies.ts';
+import { NO_HANDLE } from '../allocators/range-allocator.ts';
 import { SeededRandom } from '../memory/seeded-random.ts';
 import { type Bench, type BenchHost, type BenchOptions, type BenchRow, median } from './bench.ts';
 import {
@@ -27,6 +28,7 @@ const CHUNK = 256;
 function peer(capacity: number): Placer {
   const pool = new MemPool({ size: capacity });
   return {
+    lastHandle: NO_HANDLE,
     reserve: (length) => pool.malloc(length) || -1,
     release: (start) => {
       pool.free(start);
@@ -57,7 +59,7 @@ function latencyProbe(slots: number): Placer {
     }
     return at;
   };
-  return { reserve: touch, release: touch };
+  return { lastHandle: NO_HANDLE, reserve: touch, release: touch };
 }
 
 const isWalker = (id: string): boolean => id === PEER || id.endsWith(':literal');
