@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { inlinePage } from './electron/runtime/inline-page.mjs';
+import { shippedPackages } from './electron/runtime/shipped-packages.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -10,6 +11,7 @@ const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${nam
 /** A bundle that Node or Electron runs: one file, everything inside but what the host provides. */
 const hostBundle = (entry: string, outDir: string, format: 'cjs' | 'es', target: string) => ({
   publicDir: false as const,
+  plugins: [shippedPackages()],
   ssr: { noExternal: true as const, external: ['electron', ...builtins] },
   build: {
     ssr: true,
@@ -51,7 +53,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: mode === 'renderer' ? at('renderer') : at('.'),
     base: '/',
-    plugins: [react()],
+    plugins: [react(), ...(mode === 'renderer' ? [shippedPackages()] : [])],
     build: {
       outDir: at('.build/renderer'),
       emptyOutDir: true,

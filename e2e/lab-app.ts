@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { takeDisplay } from './displays.ts';
 import { LabWindow } from './lab-window.ts';
+
+takeDisplay();
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const built = (...parts: readonly string[]): string => join(ROOT, '.build', ...parts);
@@ -49,6 +52,7 @@ export const test = base.extend<Fixtures>({
         env: cleanEnvironment(),
         colorScheme: null,
       });
+      await leaveUnsaved(app);
       const page = await app.firstWindow();
       const violations: string[] = [];
       page.on('console', (message) => {
@@ -67,6 +71,13 @@ export const test = base.extend<Fixtures>({
     }
   },
 });
+
+/** Answers "Do not save" whenever the program asks; a test about the question answers otherwise. */
+export async function leaveUnsaved(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+  });
+}
 
 /** English and dark unless the test says otherwise, whatever the machine's own settings are. */
 function withDefaults(args: readonly string[]): readonly string[] {

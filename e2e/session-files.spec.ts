@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { built, expect, ROOT, test } from './lab-app.ts';
+import { built, expect, leaveUnsaved, ROOT, test } from './lab-app.ts';
 import { type Colour, isNear, LabWindow } from './lab-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-sessions-'));
@@ -127,6 +127,7 @@ async function start(userData: string): Promise<{ app: ElectronApplication; page
     env,
     colorScheme: null,
   });
+  await leaveUnsaved(app);
   const page = await app.firstWindow();
   const lab = new LabWindow(app, page);
   await lab.ready();

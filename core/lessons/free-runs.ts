@@ -1,5 +1,5 @@
 import { type Lab } from '../lab/lab.ts';
-import { pageIndex, type PageIndex } from '../memory/units.ts';
+import { type PageIndex } from '../memory/units.ts';
 
 /** Pages of one NUMA node that follow each other. */
 export interface PageRun {
@@ -9,18 +9,8 @@ export interface PageRun {
 }
 
 /** The free extents of a machine, by address; none crosses the start of a node. */
-export function freeRuns({ pool, geometry }: Lab): readonly PageRun[] {
+export function freeRuns({ pool }: Lab): readonly PageRun[] {
   const runs: PageRun[] = [];
-  for (let node = 0; node < pool.nodeCount; node++) {
-    const end = geometry.nodeStarts[node + 1] ?? geometry.pageCount;
-    let first = -1;
-    for (let page = geometry.nodeStarts[node] ?? 0; page <= end; page++) {
-      const free = page < end && pool.isFree(pageIndex(geometry.basePage + page));
-      if (free && first < 0) first = page;
-      if (free || first < 0) continue;
-      runs.push({ firstPage: pageIndex(geometry.basePage + first), pages: page - first, node });
-      first = -1;
-    }
-  }
+  pool.forEachFreeRun((firstPage, pages, node) => runs.push({ firstPage, pages, node }));
   return runs;
 }

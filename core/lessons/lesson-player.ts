@@ -44,15 +44,23 @@ export class LessonPlayer {
     readonly lesson: Lesson,
     private readonly registerScript: RegisterLessonScript,
     lab: Lab,
+    score: LessonScore,
   ) {
     this.lab = lab;
-    this.scored = emptyScore(lesson.id);
+    this.scored = score;
   }
 
-  /** @param registerScript how the host registers the lesson's scripts; a host without scripts answers a reason */
-  static async begin(lesson: Lesson, registerScript: RegisterLessonScript): Promise<LessonPlayer> {
+  /**
+   * @param registerScript how the host registers the lesson's scripts; a host without scripts answers a reason
+   * @param score what was done in this lesson before
+   */
+  static async begin(
+    lesson: Lesson,
+    registerScript: RegisterLessonScript,
+    score: LessonScore = emptyScore(lesson.id),
+  ): Promise<LessonPlayer> {
     const lab = await machineBefore(lesson, 0, registerScript);
-    const player = new LessonPlayer(lesson, registerScript, lab);
+    const player = new LessonPlayer(lesson, registerScript, lab, score);
     await player.settle(lab, 0);
     return player;
   }
@@ -78,6 +86,24 @@ export class LessonPlayer {
   /** What the step points at before it was played. */
   get highlights(): readonly ResolvedHighlight[] {
     return this.report?.highlights ?? this.resolved(new StepEvents(this.lab, this.beganAt));
+  }
+
+  /** The answer that was chosen; null where nobody has. */
+  get prediction(): string | null {
+    return this.chosen;
+  }
+
+  /** Events that the log had when the step began. */
+  get firstSeq(): number {
+    return this.beganAt;
+  }
+
+  /** What the step's expectations say of the machine as it is now, by whatever means it got there. */
+  get standing(): readonly Check[] {
+    if (this.report !== null) return this.report.checks;
+    const events = new StepEvents(this.lab, this.beganAt);
+    events.noteEventsAsCommands();
+    return this.step.expect.flatMap((expectation) => judgeExpectation(expectation, events));
   }
 
   /** Chooses an answer, until the step is played; false for an option that the question has not. */
@@ -128,7 +154,8 @@ export class LessonPlayer {
   async next(): Promise<boolean> {
     const following = this.lesson.steps[this.index + 1];
     if (following === undefined) return false;
-    const played = this.report !== null && this.playedItself && following.machine === null;
+    const untouched = this.report?.endSeq === this.lab.session.log.length;
+    const played = untouched && this.playedItself && following.machine === null;
     const lab = played ? this.lab : await machineBefore(this.lesson, this.index + 1, this.registerScript);
     await this.settle(lab, this.index + 1);
     return true;

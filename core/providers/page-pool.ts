@@ -169,6 +169,14 @@ export class PagePool {
     else this.reservations.giveBack(allocator, relative, pages, nodeStart);
   }
 
+  /** Free extents by rising address, each as the policy sees it: what it rounded up for a reservation is not free. */
+  forEachFreeRun(visit: (firstPage: PageIndex, pages: number, node: number) => void): void {
+    this.nodes.forEach((allocator, node) => {
+      const offset = this.base + this.starts[node]!;
+      allocator.forEachFreeExtent((start, length) => visit(pageIndex(offset + start), length, node));
+    });
+  }
+
   isFree(page: PageIndex): boolean {
     return this.taken[page - this.base] !== 1;
   }

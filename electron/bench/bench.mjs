@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { benchWindow, TITLE as WINDOW_TITLE } from './window-bench.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, '.build', 'bench');
@@ -57,9 +58,10 @@ function child(words, input = '') {
 const mode = quick ? 'quick' : 'full';
 /** @type {Listed[]} */
 const listed = child(['', mode]);
-const unknown = wanted.find((name) => !listed.some((bench) => bench.name === name));
+const known = [...listed.map(({ name }) => name), 'window'];
+const unknown = wanted.find((name) => !known.includes(name));
 if (unknown !== undefined) {
-  console.error(`bench: there is no "${unknown}"; there is ${listed.map(({ name }) => name).join(', ')}`);
+  console.error(`bench: there is no "${unknown}"; there is ${known.join(', ')}`);
   process.exit(2);
 }
 
@@ -78,6 +80,11 @@ for (const bench of listed) {
   const rows = child([bench.name, mode, 'finish'], JSON.stringify(measured));
   results.push({ name: bench.name, title: bench.title, rows });
   if (!json) printTable(bench.title, rows);
+}
+if (only === '' && (wanted.length === 0 || wanted.includes('window'))) {
+  const rows = await benchWindow((name, path) => child(['session', name, path]), quick);
+  results.push({ name: 'window', title: WINDOW_TITLE, rows });
+  if (!json) printTable(WINDOW_TITLE, rows);
 }
 if (json)
   console.log(

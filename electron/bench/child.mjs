@@ -1,5 +1,7 @@
 // @ts-check
 // One case of one bench in a process of its own: node --expose-gc child.mjs BENCH quick|full [CASE]. Prints JSON.
+// With `session NAME PATH` it writes a session for the benches of the window instead.
+import { writeBenchSession } from './bench-sessions.ts';
 import { BENCHES } from './benches.ts';
 
 const [, , name = '', mode = 'full', ...caseName] = process.argv;
@@ -23,6 +25,7 @@ const host = {
 
 /** @returns {Promise<unknown>} */
 async function answer() {
+  if (name === 'session') return writeBenchSession(mode, caseName.join(' '));
   if (name === '')
     return BENCHES.map(({ name: known, title, cases }) => ({ name: known, title, cases: cases(options) }));
   if (bench === undefined) throw new Error(`there is no bench "${name}"`);

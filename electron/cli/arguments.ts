@@ -46,6 +46,7 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
        lab providers [--json]
        lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]]
+       lab lesson --schema
 MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 
 const UNITS: Readonly<Record<string, number>> = {

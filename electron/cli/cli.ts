@@ -15,6 +15,7 @@ import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { exportSession } from './export.ts';
+import { lessonJsonSchema } from '../files/lesson-json-schema.ts';
 import { parseLessonArguments } from './lesson-arguments.ts';
 import { lessonsOf, lessonText, playLesson } from './lesson.ts';
 import { ndiskd } from './ndiskd.ts';
@@ -111,7 +112,11 @@ function listProviders(rest: readonly string[]): number {
 }
 
 async function runLessons(rest: readonly string[]): Promise<number> {
-  const { which, language, text, json, practice, solution } = parseLessonArguments(rest);
+  const { which, language, text, json, practice, solution, schema } = parseLessonArguments(rest);
+  if (schema) {
+    console.log(JSON.stringify(lessonJsonSchema(), null, 2));
+    return 0;
+  }
   let held = true;
   for (const lesson of await lessonsOf(which)) {
     if (practice !== null) {

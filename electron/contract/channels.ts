@@ -1,12 +1,26 @@
 import { z } from 'zod';
+import { type Alternative } from '../../core/lab/alternatives.ts';
+import { appMenuRequest } from './app-menu.ts';
+import {
+  exportScoreRequest,
+  lessonAction,
+  type LessonCard,
+  type LessonReport,
+  openLessonRequest,
+} from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
+import { preferences } from './preferences.ts';
+import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
+  allocateManyRequest,
   allocateRequest,
+  alternativesRequest,
   bookmarksRequest,
   type Bootstrap,
   checkScriptRequest,
   demonstrationRequest,
+  droppedFile,
   engineRequest,
   freeRequest,
   machineCommand,
@@ -14,7 +28,7 @@ import {
   newSessionRequest,
   openSampleRequest,
   paceRequest,
-  preferences,
+  recentRequest,
   type ScriptProblem,
   scriptRequest,
   useProviderRequest,
@@ -28,8 +42,8 @@ import {
 const nothing = z.undefined();
 
 /**
- * Every request that the page can make of the main process: its name and what its payload must be. The bridge offers
- * exactly these, the gate accepts exactly these.
+ * Every request that can be made of the main process: its name and what its payload must be. The bridge offers the page
+ * these, but for those of the preload itself; the gate accepts exactly these.
  */
 export const CHANNELS = {
   /** Answers what the page needs before it can draw. */
@@ -37,7 +51,12 @@ export const CHANNELS = {
   /** Sends the message port of the event stream; the stream starts over from event 0. */
   openStream: nothing,
   allocate: allocateRequest,
+  /** The same call several times; answers where the first stands in the log, and how many were made. */
+  allocateMany: allocateManyRequest,
   free: freeRequest,
+  /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
+  alternatives: alternativesRequest,
+  cancelAlternatives: nothing,
   /** The switch allocates one more queue and completes it; answers its id. */
   openQueue: nothing,
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
@@ -58,6 +77,11 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Opens a file of the list of recent ones. */
+  openRecent: recentRequest,
+  clearRecents: nothing,
+  /** Opens a file that was dropped on the window. */
+  openDropped: droppedFile,
   /** Shows the system's file dialog and writes the session to the chosen file. */
   saveSession: nothing,
   /** Shows the system's file dialog and writes a picture of a view to the chosen file. */
@@ -73,10 +97,31 @@ export const CHANNELS = {
   /** Measures how much memory each policy needs for what the session has asked for so far; the status tells how it goes. */
   measurePolicies: measurePoliciesRequest,
   setPace: paceRequest,
+  /** Answers the lessons that come with the program. */
+  listLessons: nothing,
+  /** Answers what is being taken, as far as the page may know of it. */
+  lesson: nothing,
+  openLesson: openLessonRequest,
+  /** Shows the system's file dialog and opens the chosen lesson. */
+  openLessonFile: nothing,
+  driveLesson: lessonAction,
+  /** Shows the system's file dialog and writes what was predicted and done since the start. */
+  exportScore: exportScoreRequest,
+  /** Opens the window with the notes for whoever teaches. */
+  speakerNotes: nothing,
   setPreferences: preferences,
+  /** Fills the screen with larger type, or goes back. */
+  present: z.strictObject({ on: z.boolean() }),
+  /** Answers what is shipped with the program, and under which licences. */
+  licences: nothing,
+  /** Puts the page's commands into the application's menus. */
+  showMenu: appMenuRequest,
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;
+/** Requests that the preload makes itself: the bridge does not offer them to the page. */
+export const PRELOAD_CHANNELS = ['openDropped'] as const satisfies readonly ChannelName[];
+export type BridgedChannel = Exclude<ChannelName, (typeof PRELOAD_CHANNELS)[number]>;
 export type Payload<Name extends ChannelName> = z.infer<(typeof CHANNELS)[Name]>;
 
 /** What each request answers; requests that are not named answer nothing. */
@@ -84,7 +129,9 @@ interface Answers {
   bootstrap: Bootstrap;
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
+  allocateMany: { readonly seq: number; readonly events: number };
   free: { readonly seq: number };
+  alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
   useProvider: { readonly seq: number };
@@ -98,8 +145,16 @@ interface Answers {
   saveSession: { readonly events: number | null };
   /** Events that were written; null when the person closed the dialog or cancelled. */
   exportSession: { readonly events: number | null };
+  lesson: LessonReport;
+  openLesson: LessonReport;
+  /** False when the person closed the dialog. */
+  openLessonFile: { readonly opened: boolean };
+  driveLesson: LessonReport;
+  exportScore: { readonly file: string | null };
+  listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };
+  licences: { readonly parts: readonly ShippedPart[] };
 }
 export type Answer<Name extends ChannelName> = Name extends keyof Answers ? Answers[Name] : null;
 
@@ -107,15 +162,26 @@ export const CHANNEL_PREFIX = 'lab:';
 /** Main to page: a command of the menu, and the port of the event stream. */
 export const MENU_CHANNEL = 'lab-menu';
 export const PORT_CHANNEL = 'lab-port';
+/** Main to pages: the lesson is not what it was. */
+export const LESSON_CHANNEL = 'lab-lesson';
+
+/** What the window with the speaker's notes may ask for. */
+export const NOTES_CHANNELS = [
+  'bootstrap',
+  'lesson',
+  'driveLesson',
+] as const satisfies readonly ChannelName[];
 
 /** The bridge in the page: `window.lab`. */
 export type LabBridge = {
-  readonly [Name in ChannelName]: (
+  readonly [Name in BridgedChannel]: (
     ...payload: Payload<Name> extends undefined ? [] : [payload: Payload<Name>]
   ) => Promise<Result<Answer<Name>>>;
 } & {
   /** Calls back for commands of the menu until the returned function is called. */
   readonly onMenu: (listener: (command: string) => void) => () => void;
+  /** Calls back when the lesson has changed. */
+  readonly onLesson: (listener: () => void) => () => void;
 };
 
 /** Parses a payload by its channel's schema; the error names the first bad field and what was expected. */

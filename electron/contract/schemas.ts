@@ -9,6 +9,7 @@ import {
   REGISTRANTS,
   VPORT_COMMANDS,
 } from '../../core/lab/machine-command.ts';
+import { preferences } from './preferences.ts';
 
 // The page's CSP has no eval; zod's just-in-time compiler would try it and be reported.
 z.config({ jitless: true });
@@ -18,9 +19,6 @@ const byte = z.number().int().min(0).max(0xff);
 const address = z
   .string()
   .regex(/^0x[0-9a-f]{1,16}$/i, 'expected a 64-bit value in hexadecimal, such as 0xffff…');
-
-export const LANGUAGES = ['system', 'en', 'pt'] as const;
-export const THEMES = ['system', 'dark', 'light'] as const;
 
 /** A call of NdisAllocateSharedMemory as the form sends it: every member that the caller fills. */
 export const allocateRequest = z.strictObject({
@@ -37,6 +35,21 @@ export const allocateRequest = z.strictObject({
   irql: z.number().int().min(0).max(15),
 });
 export type AllocateRequest = z.infer<typeof allocateRequest>;
+
+/** A call that was refused, and the moment for which another way is sought: after so many events, null for now. */
+export const alternativesRequest = z.strictObject({
+  request: allocateRequest,
+  events: z.number().int().min(0).nullable(),
+});
+
+/** Calls of `allocateMany` at most: one press must not keep the engine for longer than a moment. */
+export const MOST_CALLS = 100_000;
+/** The same call again and again. */
+export const allocateManyRequest = z.strictObject({
+  request: allocateRequest,
+  times: z.number().int().min(1).max(MOST_CALLS),
+  untilRefused: z.boolean(),
+});
 
 export const freeRequest = z.strictObject({
   allocationHandle: address,
@@ -174,9 +187,6 @@ export const paceRequest = z.strictObject({
 /** Starts or ends the measurement of what each policy needs for the session's requests. */
 export const measurePoliciesRequest = z.strictObject({ action: z.enum(['start', 'cancel']) });
 
-export const preferences = z.strictObject({ language: z.enum(LANGUAGES), theme: z.enum(THEMES) });
-export type Preferences = z.infer<typeof preferences>;
-
 export const sessionInfo = z.object({
   /** Rises with every new session; batches of an older one are of no use. */
   epoch: z.number().int(),
@@ -218,7 +228,7 @@ const ownerStatus = z.object({
   lists: z.array(z.number().int()).readonly(),
 });
 /** The adapter in use with its queues and VPorts, as they are at the end of the log. */
-const machineStatus = z.object({
+export const machineStatus = z.object({
   adapter: z.number().int(),
   mode: z.enum(['vmq', 'sriov']),
   dmaRegistered: z.boolean(),
@@ -226,10 +236,12 @@ const machineStatus = z.object({
   halting: z.boolean(),
   halted: z.boolean(),
   defaultLists: z.array(z.number().int()).readonly(),
-  queues: z.array(ownerStatus).readonly(),
+  queues: z.array(ownerStatus.extend({ lookaheadBytes: z.number().int() })).readonly(),
   vports: z.array(ownerStatus.extend({ physicalFunction: z.boolean() })).readonly(),
 });
 export type MachineStatus = z.infer<typeof machineStatus>;
+/** A queue or VPort of it. */
+export type MachineOwner = z.infer<typeof ownerStatus>;
 
 const measuredPolicies = z.object({
   state: z.enum(['running', 'done', 'cancelled']),
@@ -250,7 +262,16 @@ const measuredPolicies = z.object({
     .readonly(),
 });
 
-const doneThing = z.enum(['allocate', 'free', 'openQueue', 'machine', 'useProvider', 'script', 'run']);
+const doneThing = z.enum([
+  'allocate',
+  'allocateMany',
+  'free',
+  'openQueue',
+  'machine',
+  'useProvider',
+  'script',
+  'run',
+]);
 
 export const engineStatus = z.object({
   epoch: z.number().int(),
@@ -285,6 +306,8 @@ export const engineStatus = z.object({
   exporting: z.object({ done: z.number(), total: z.number() }).nullable(),
   /** Who serves the switch's queues now, and what is stacked around it, the innermost first. */
   serving: z.object({ provider: z.string(), layers: z.array(z.string()).readonly() }),
+  /** A person has changed the session, and the change is in no file. */
+  unsaved: z.boolean(),
   /** Steps done and in all; total is null when only the end will tell. */
   done: z.number(),
   total: z.number().nullable(),
@@ -306,6 +329,22 @@ export const engineStatus = z.object({
 });
 export type EngineStatus = z.infer<typeof engineStatus>;
 
+/** Longest path that is taken from outside. */
+const LONGEST_PATH = 4096;
+/** A file that was dropped on the window; only the preload can name one, from what the system says of the drop. */
+export const droppedFile = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .max(LONGEST_PATH)
+    .refine((path) => !path.includes('\0'), { message: 'expected a path' }),
+});
+/** A place in the list of recent files: the page never names a path. */
+export const recentRequest = z.strictObject({ index: z.number().int().min(0).max(99) });
+const recentFile = z.object({ name: z.string(), folder: z.string() });
+/** A file that was opened or saved; the newest comes first. */
+export type RecentFile = z.infer<typeof recentFile>;
+
 /** Main to renderer over the message port. */
 export const streamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session'), session: sessionInfo }),
@@ -317,6 +356,9 @@ export const streamMessage = z.discriminatedUnion('type', [
     side: z.instanceof(Uint32Array),
   }),
   z.object({ type: z.literal('status'), status: engineStatus }),
+  z.object({ type: z.literal('recents'), recents: z.array(recentFile).readonly() }),
+  /** A provider in JavaScript that was opened as a file: the editor shows it. */
+  z.object({ type: z.literal('script'), name: z.string(), source: z.string() }),
   z.object({
     type: z.literal('notice'),
     severity: z.enum(['note', 'warning', 'error']),
@@ -332,24 +374,6 @@ export const streamAcknowledgement = z.strictObject({
   nextSeq: z.number().int().min(0),
 });
 
-/** What the menu asks of the page. */
-export const menuCommand = z.enum([
-  'demonstration',
-  'bookmark',
-  'save',
-  'play-pause',
-  'decode',
-  'script',
-  'zoom-in',
-  'zoom-out',
-  'fit',
-  'shortcuts',
-  'about',
-]);
-export type MenuCommand = z.infer<typeof menuCommand>;
-/** The menu's exports, which name the form. */
-export type ExportCommand = `export-${ExportFormat}`;
-
 export const bootstrap = z.object({
   preferences,
   /** Language to show: the preference, or what the system asks for. */
@@ -360,5 +384,7 @@ export const bootstrap = z.object({
   /** Set where the Electron in use is the fallback for closed networks. */
   fallbackElectron: z.boolean(),
   forceCanvas2d: z.boolean(),
+  /** The program runs for the first time: a newcomer is greeted. */
+  firstStart: z.boolean(),
 });
 export type Bootstrap = z.infer<typeof bootstrap>;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LOG_MEMORY_MIB } from '../contract/preferences.ts';
 
 export interface LaunchArguments {
   /** A trace to open, as given. */
@@ -17,6 +18,8 @@ export interface LaunchArguments {
   readonly theme: string | null;
   /** Memory for one log in MiB; what is beyond lies on the disk. */
   readonly logMemoryMiB: number | null;
+  /** Nothing was asked for: no file, no demonstration, no empty start, no picture. */
+  readonly isPlain: boolean;
   /** What could not be understood, to be shown in the window. */
   readonly problem: string | null;
 }
@@ -61,6 +64,7 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
       language: values.lang ?? null,
       theme: values.theme ?? null,
       logMemoryMiB: memory,
+      isPlain: positionals.length === 0 && !values.demo && !values.empty && values.screenshot === undefined,
       problem: memory === null && values['log-memory'] !== undefined ? LOG_MEMORY_PROBLEM : null,
     };
   } catch (error) {
@@ -79,13 +83,15 @@ const NO_ARGUMENTS: LaunchArguments = {
   language: null,
   theme: null,
   logMemoryMiB: null,
+  isPlain: false,
   problem: null,
 };
 
-const LOG_MEMORY = { least: 8, most: 65_536 } as const;
-const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LOG_MEMORY.least} to ${LOG_MEMORY.most}`;
+const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LOG_MEMORY_MIB.least} to ${LOG_MEMORY_MIB.most}`;
 
 function mebibytes(text: string | undefined): number | null {
   const value = Number(text);
-  return Number.isInteger(value) && value >= LOG_MEMORY.least && value <= LOG_MEMORY.most ? value : null;
+  return Number.isInteger(value) && value >= LOG_MEMORY_MIB.least && value <= LOG_MEMORY_MIB.most
+    ? value
+    : null;
 }

@@ -1,5 +1,6 @@
 import { type BranchTree } from '../../core/history/branch-tree.ts';
 import { type JournalEntry } from '../../core/history/journal.ts';
+import { fail, type Result } from '../contract/result.ts';
 import { type EngineStatus } from '../contract/schemas.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 
@@ -41,3 +42,9 @@ function wordOf(entry: JournalEntry | null): EngineStatus['undo'] {
   if (entry === null) return null;
   return entry.kind === 'command' ? entry.command.kind : entry.kind;
 }
+
+export const replaced = (): Result<never> =>
+  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
+
+export const noSuchBranch = (id: number): Result<never> =>
+  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });

@@ -1,50 +1,39 @@
-import { type BrowserWindow, MessageChannelMain } from 'electron';
+import { MessageChannelMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { type LabCommand } from '../../core/history/lab-command.ts';
 import { parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type Bootstrap, type Preferences } from '../contract/schemas.ts';
+import { type AlternativeFinder } from './alternative-finder.ts';
+import { branchHandlers } from './branch-handlers.ts';
+import { type Bootstrap } from '../contract/schemas.ts';
+import { type FileContext, fileHandlers } from './file-handlers.ts';
 import { type Handlers } from './ipc-gate.ts';
-import { type LabHost } from './lab-host.ts';
-import { savePicture } from './picture-files.ts';
+import { createLessonHandlers } from './lesson-handlers.ts';
+import { type LessonHost } from './lesson-host.ts';
+import { type NotesWindow } from './notes-window.ts';
 import { type ScriptHost } from './script-host.ts';
-import { type SessionExport } from './session-export.ts';
-import { type SessionFiles } from './session-files.ts';
+import { type ShellContext, shellHandlers } from './shell-handlers.ts';
 import { type TraceOpener } from './trace-opener.ts';
-import { type MainWords } from './words.ts';
 
-interface HandlerContext {
-  readonly host: LabHost;
+interface HandlerContext extends FileContext {
+  readonly alternatives: AlternativeFinder;
+  readonly lessons: LessonHost;
+  readonly notes: NotesWindow;
   readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
-  readonly files: SessionFiles;
-  readonly exporter: SessionExport;
-  /** The built page that a session is put into to replay it. */
-  readonly templatePath: string;
-  readonly window: BrowserWindow;
-  readonly words: () => MainWords;
   readonly bootstrap: () => Bootstrap;
-  readonly setPreferences: (preferences: Preferences) => void;
+  readonly shell: ShellContext;
 }
 
 /** Queues that a fresh, empty session has ready, so that the first call of a newcomer can succeed. */
 const READY_QUEUES = 2;
 
 /** What the program does for each request of the page. Payloads are parsed already. */
-export function createHandlers({
-  host,
-  opener,
-  scripts,
-  files,
-  exporter,
-  templatePath,
-  window,
-  words,
-  bootstrap,
-  setPreferences,
-}: HandlerContext): Handlers {
+export function createHandlers(context: HandlerContext): Handlers {
+  const { host, alternatives, lessons, notes, opener, fileOpener, scripts, window, words, bootstrap, shell } =
+    context;
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
     const { obstacle } = host;
@@ -52,6 +41,9 @@ export function createHandlers({
     const message = obstacle === 'recording' ? words().recordingHasNoEngine : words().engineIsBusy;
     return fail({ code: obstacle, message });
   };
+  /** A machine that a lesson leads goes only where the lesson goes. */
+  const ledRefusal = (): Result<never> | null =>
+    host.isLed ? fail({ code: 'lesson', message: words().lessonLeads }) : refusal();
   const live = <Value>(call: () => Result<Value>): Result<Value> => refusal() ?? call();
   const execute = (command: LabCommand): number => host.execute(command, words().undone);
   return {
@@ -63,6 +55,11 @@ export function createHandlers({
       return ok(null);
     },
     allocate: (request) => live(() => ok({ seq: execute({ kind: 'allocate', request }) })),
+    allocateMany: (calls) =>
+      live(() => {
+        const seq = execute({ kind: 'allocateMany', ...calls });
+        return ok({ seq, events: host.lab.session.log.length - seq });
+      }),
     free: ({ allocationHandle, irql }) =>
       live(() => ok({ seq: execute({ kind: 'free', allocationHandle: BigInt(allocationHandle), irql }) })),
     openQueue: () => live(() => ok({ queueId: execute({ kind: 'openQueue' }) })),
@@ -80,17 +77,7 @@ export function createHandlers({
         const specs = layers.flatMap((text) => parseDecorator(text) ?? []);
         return ok({ seq: execute({ kind: 'useProvider', provider, layers: specs }) });
       }),
-    fork: ({ events, name }) => {
-      if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-      return refusal() ?? host.fork(events, name);
-    },
-    switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
-    renameBranch: ({ id, name }) => host.renameBranch(id, name),
-    history: ({ action }) => {
-      if (action !== 'cancel') return refusal() ?? host.undoOrRedo(action);
-      host.cancelReExecution();
-      return ok(null);
-    },
+    ...branchHandlers(host, alternatives, words, refusal, ledRefusal),
     newSession: ({ memoryBytes, nodeCount, seed, provider, policy, layers, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,
@@ -106,29 +93,20 @@ export function createHandlers({
       const problem = labConfigProblem(config);
       if (problem !== null)
         return fail({ code: 'bad-config', field: problem.split(':')[0], message: problem });
-      host.chosenConfig = config;
-      host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
-      return ok(null);
+      return fileOpener.replacing(() => {
+        host.chosenConfig = config;
+        host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });
+        return ok(null);
+      });
     },
-    startDemonstration: ({ seed, script, machines }) => opener.startDemonstration(seed, script, machines),
+    startDemonstration: ({ seed, script, machines }) =>
+      fileOpener.replacing(() => opener.startDemonstration(seed, script, machines)),
     checkScript: async ({ source }) => ok({ problems: await scripts.check(source) }),
     useScript: (script) => refusal() ?? scripts.register(script, words().undone),
-    saveSession: () => files.save(window, words(), host.kept().settings.name),
-    savePicture: (picture) => savePicture(window, words(), picture),
-    exportSession: ({ format }) => exporter.run(window, words(), format, host.leaving(templatePath)),
-    cancelExport: () => {
-      exporter.cancel();
-      return ok(null);
-    },
+    ...fileHandlers(context),
     setBookmarks: ({ bookmarks }) => {
       host.setBookmarks(bookmarks);
       return ok(null);
-    },
-    restoreSession: ({ open }) => files.restore(open),
-    openSample: ({ sample, asRecorded }) => opener.openSample(sample, asRecorded),
-    openTrace: async ({ asRecorded }) => {
-      const opened = await opener.choose(window, words(), asRecorded);
-      return opened.ok ? ok({ opened: opened.value }) : opened;
     },
     measurePolicies: ({ action }) => {
       if (action === 'start') host.measurePolicies();
@@ -143,9 +121,7 @@ export function createHandlers({
       host.setPace(stepsPerSecond);
       return ok(null);
     },
-    setPreferences: (preferences) => {
-      setPreferences(preferences);
-      return ok(null);
-    },
+    ...shellHandlers(shell),
+    ...createLessonHandlers({ lessons, notes, window, words }),
   };
 }

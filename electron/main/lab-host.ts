@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { describeMachine } from '../../core/lab/describe-machine.ts';
-import { BranchTree } from '../../core/history/branch-tree.ts';
+import { BranchTree, type Line } from '../../core/history/branch-tree.ts';
 import { Journal, type ScriptSource, type WorkloadSource } from '../../core/history/journal.ts';
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
@@ -12,27 +12,35 @@ import { programOfSession } from '../../core/lab/session-program.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
-import {
-  type Bookmark,
-  type EngineStatus,
-  type SessionInfo,
-  type StreamMessage,
-} from '../contract/schemas.ts';
+import { ok, type Result } from '../contract/result.ts';
+import { type Bookmark, type EngineStatus, type SessionInfo } from '../contract/schemas.ts';
 import { BranchMarks } from '../files/branch-marks.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
-import { type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
+import { type SessionSettings } from '../files/session-settings.ts';
+import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
+import { keptSession, namedProviders } from './kept-session.ts';
+import { providerStatus } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
+import { PageLink } from './page-link.ts';
 import { type Spills } from './spills.ts';
-import { branchStatus } from './branch-status.ts';
+import { branchStatus, noSuchBranch, replaced } from './branch-status.ts';
 
 const STATUS_INTERVAL_MS = 100;
+
+/** A session that gave way to a machine that somebody else leads, and comes back afterwards. */
+interface WaitingSession {
+  readonly tree: BranchTree;
+  readonly marks: BranchMarks;
+  readonly recording: OpenedSession | null;
+  readonly name: string;
+  readonly stepsPerSecond: number | null;
+}
 
 export interface SessionOptions {
   readonly name: string;
@@ -47,16 +55,28 @@ export class LabHost {
   private marks = new BranchMarks([]);
   /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
   recording: OpenedSession | null = null;
+  /** The page's end of everything that is told without being asked. */
+  readonly page = new PageLink();
   /** How far an export has come. */
   exportProgress: () => EngineStatus['exporting'] = () => null;
+  /** What a person has changed of the session, and whether that is in a file. */
+  readonly edits = new Edits(
+    () => this.changed(),
+    () => !this.isLed,
+  );
   /** Told of every session that begins, so that it can be kept. */
   onSession: ((kept: KeptSession) => void) | null = null;
+  /** Told when something was done to the machine by hand. */
+  onActed: (() => void) | null = null;
+  /** Told when another session takes the place of a machine that is led. */
+  onReplaced: (() => void) | null = null;
+  private waiting: WaitingSession | null = null;
   /** The machine that the person has chosen; traces are replayed on it too. */
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
   private name = '';
-  private epoch = 0;
-  private port: MessagePortMain | null = null;
+  /** Number of the session that is shown. */
+  epoch = 0;
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
@@ -78,6 +98,8 @@ export class LabHost {
 
   newSession({ name, config, readyQueues }: SessionOptions): void {
     this.endWork();
+    this.edits.forget();
+    this.giveUpWaiting();
     this.spills.renew();
     const lab = new Lab(config);
     this.spills.serve(lab.session);
@@ -92,9 +114,13 @@ export class LabHost {
     this.onSession?.(this.kept());
   }
 
-  /** The machine of the branch that is shown. */
+  /** The machine of the branch that is shown, with what was done to it. */
+  get line(): Line {
+    return this.tree.current.line;
+  }
+
   get lab(): Lab {
-    return this.tree.current.line.lab;
+    return this.line.lab;
   }
 
   /** Why nothing can be asked of the engine now; null when it can. */
@@ -110,7 +136,8 @@ export class LabHost {
   execute(command: LabCommand, undoneName: string): number {
     this.keepUndone(undoneName, this.lab.session.log.length);
     const answer = this.carryOut(command);
-    this.changed();
+    this.onActed?.();
+    this.edits.note();
     return answer;
   }
 
@@ -121,7 +148,7 @@ export class LabHost {
   }
 
   private carryOut(command: LabCommand): number {
-    const { lab, journal } = this.tree.current.line;
+    const { lab, journal } = this.line;
     journal.add({ kind: 'command', command, firstSeq: lab.session.log.length });
     return runLabCommand(lab, command);
   }
@@ -130,6 +157,8 @@ export class LabHost {
   noteScript(script: ScriptSource, firstSeq: number, undoneName: string): void {
     this.keepUndone(undoneName, firstSeq);
     this.tree.current.line.journal.add({ kind: 'script', script, firstSeq });
+    this.onActed?.();
+    this.edits.note();
   }
 
   /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
@@ -143,6 +172,7 @@ export class LabHost {
       const branch = tree.fork(made.value, name);
       this.marks.copy(id, branch.id, branch.forkSeq);
     });
+    this.edits.note();
     return ok({ events: this.lab.session.log.length });
   }
 
@@ -156,6 +186,7 @@ export class LabHost {
     if (!made.ok) return made;
     if (tree !== this.tree) return replaced();
     this.showLine(() => tree[direction](made.value));
+    this.edits.note();
     return ok(null);
   }
 
@@ -175,7 +206,7 @@ export class LabHost {
 
   renameBranch(id: number, name: string): Result<null> {
     if (this.recording !== null || !this.tree.rename(id, name)) return noSuchBranch(id);
-    this.changed();
+    this.edits.note();
     return ok(null);
   }
 
@@ -186,6 +217,7 @@ export class LabHost {
   /** Bookmarks of the branch that is shown. */
   setBookmarks(bookmarks: readonly Bookmark[]): void {
     this.marks.set(this.recording?.currentBranch ?? this.tree.current.id, bookmarks);
+    this.edits.note();
   }
 
   cancelReExecution(): void {
@@ -199,14 +231,21 @@ export class LabHost {
     const pace = this.runner.stepsPerSecond;
     change();
     this.begin();
-    const { lab, journal, workload } = this.tree.current.line;
-    if (workload !== null) this.runner.load(new JournaledWorkload(workload, lab, journal), pace);
+    this.loadWorkload(pace);
     this.changed();
+  }
+
+  /** Lets a workload that the line was left with wait to be resumed. */
+  private loadWorkload(stepsPerSecond: number | null): void {
+    const { lab, journal, workload } = this.tree.current.line;
+    if (workload !== null) this.runner.load(new JournaledWorkload(workload, lab, journal), stepsPerSecond);
   }
 
   /** Shows a session from a file. The engine rests until a new one begins. */
   showRecording(recording: OpenedSession): void {
     this.endWork();
+    this.edits.forget();
+    this.giveUpWaiting();
     this.spills.renew();
     this.spills.serve(recording.session);
     this.tree = new BranchTree(new Lab(DEFAULT_LAB_CONFIG), new Journal(), '');
@@ -217,27 +256,60 @@ export class LabHost {
     this.onSession?.(this.kept());
   }
 
+  /**
+   * Shows a machine that somebody else leads, such as a lesson: it is neither undone nor branched off. The session that
+   * was shown waits for `takeBack`.
+   */
+  lead(lab: Lab, name: string): void {
+    this.waiting ??= this.setAside();
+    this.spills.serve(lab.session);
+    this.tree = new BranchTree(lab, new Journal(), '');
+    this.marks = new BranchMarks([]);
+    this.recording = null;
+    this.name = name;
+    this.begin();
+  }
+
+  /** Goes back to the session that waits; its engine waits too. */
+  takeBack(): void {
+    const { waiting } = this;
+    if (waiting === null) return;
+    this.waiting = null;
+    const { tree, marks, recording, name, stepsPerSecond } = waiting;
+    this.tree = tree;
+    this.marks = marks;
+    this.recording = recording;
+    this.name = name;
+    this.begin();
+    this.loadWorkload(stepsPerSecond);
+    this.changed();
+  }
+
+  /** Whether the machine that is shown is led by somebody else. */
+  get isLed(): boolean {
+    return this.waiting !== null;
+  }
+
+  private setAside(): WaitingSession {
+    this.reExecutor.cancel();
+    this.tree.noteWorkload(this.runner.running?.started ?? null);
+    const { stepsPerSecond } = this.runner;
+    this.runner.stop();
+    const { tree, marks, recording, name } = this;
+    return { tree, marks, recording, name, stepsPerSecond };
+  }
+
+  /** Another session begins: what was led and what waited are over. */
+  private giveUpWaiting(): void {
+    if (this.waiting === null) return;
+    this.waiting = null;
+    this.onReplaced?.();
+  }
+
   /** The session that is shown, as it is kept on the disk. */
   kept(): KeptSession {
-    const { recording, tree, marks } = this;
-    const shown = (): number => (this.tree === tree ? tree.current.id : 1);
-    return {
-      settings: this.settings(),
-      branches: () =>
-        recording === null
-          ? tree.branches.map(({ line, ...branch }) => ({
-              ...branch,
-              line: { line: line.id, parent: line.parent, forkSeq: line.forkSeq },
-              session: line.lab.session,
-            }))
-          : recording.branches.map((branch, at) => ({
-              ...branch,
-              line: { line: at + 1, parent: null, forkSeq: 0 },
-            })),
-      marks: () => marks.all,
-      currentBranch: () => recording?.currentBranch ?? shown(),
-      providers: () => recording?.providers ?? namedProviders(tree.current.line.lab),
-    };
+    const { tree, marks, recording } = this;
+    return keptSession({ settings: this.settings(), tree, marks, recording });
   }
 
   /** The branch that is shown, as it can leave. */
@@ -275,10 +347,7 @@ export class LabHost {
 
   /** Gives the page's end of the stream a new owner; the page gets everything from event 0 again. */
   connect(port: MessagePortMain): void {
-    this.port?.close();
-    this.port = port;
-    port.on('message', ({ data }) => this.pump?.receive(data));
-    port.start();
+    this.page.connect(port, (data) => this.pump?.receive(data));
     this.startStream();
   }
 
@@ -327,7 +396,7 @@ export class LabHost {
   }
 
   notice(severity: 'note' | 'warning' | 'error', message: string): void {
-    this.post({ type: 'notice', severity, message });
+    this.page.deliver({ type: 'notice', severity, message });
   }
 
   /** Says that the log or the engine's state has changed. */
@@ -343,21 +412,17 @@ export class LabHost {
     this.runner.stop();
     this.spills.close();
     if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
-    this.port?.close();
-    this.port = null;
+    this.page.close();
     this.pump = null;
   }
 
   private startStream(): void {
-    if (this.port === null) return;
-    this.pump = new EventPump(this.port, this.shown, this.epoch, this.onRefused);
-    this.post({ type: 'session', session: this.sessionInfo() });
+    const { port } = this.page;
+    if (port === null) return;
+    this.pump = new EventPump(port, this.shown, this.epoch, this.onRefused);
+    this.page.post({ type: 'session', session: this.sessionInfo() });
     this.sendStatus();
     this.pump.wake();
-  }
-
-  private post(message: StreamMessage): void {
-    this.port?.postMessage(message);
   }
 
   private sendStatus(): void {
@@ -370,7 +435,7 @@ export class LabHost {
     const running = this.runner.state === 'running';
     const eventsPerSecond = running ? Math.round((events - this.lastStatus.events) / seconds) : 0;
     this.lastStatus = { ms: now, events };
-    this.post({ type: 'status', status: this.status(eventsPerSecond) });
+    this.page.post({ type: 'status', status: this.status(eventsPerSecond) });
   }
 
   private status(eventsPerSecond: number): EngineStatus {
@@ -385,23 +450,13 @@ export class LabHost {
       total: runner.running?.workload.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
+      unsaved: this.edits.unsaved,
       ...branchStatus(this.tree, recording),
+      ...(this.isLed && { undo: null, redo: null }),
       repeating: this.reExecutor.progress,
       exporting: this.exportProgress(),
       serving: this.serving(),
-      providers:
-        recording?.providers.map(({ code, id }) => ({
-          code,
-          id,
-          largestContiguousPages: null,
-          largestPages: null,
-        })) ??
-        lab.ndis.providers.map(({ code, id, characteristics: { books } }) => ({
-          code,
-          id,
-          largestContiguousPages: books?.largestGrantPages(true) ?? null,
-          largestPages: books?.largestGrantPages(false) ?? null,
-        })),
+      providers: providerStatus(lab, recording),
       policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
       importReport: this.importReport,
@@ -418,8 +473,7 @@ export class LabHost {
       const { provider, layers } = this.recording.settings;
       return { provider, layers };
     }
-    const { lab, journal } = this.tree.current.line;
-    const { provider, layers } = servingProvider(lab.config, journal);
+    const { provider, layers } = servingProvider(this.lab.config, this.line.journal);
     return { provider, layers: layers.map(formatDecorator) };
   }
 
@@ -434,12 +488,3 @@ export class LabHost {
     return { ...settingsOfLab(this.name, this.lab), bookmarks };
   }
 }
-
-const replaced = (): Result<never> =>
-  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
-
-const noSuchBranch = (id: number): Result<never> =>
-  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });
-
-const namedProviders = (lab: Lab): readonly NamedProvider[] =>
-  lab.ndis.providers.map(({ code, id }) => ({ code, id }));

@@ -1,25 +1,35 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
-import { LANGUAGES, type Preferences, THEMES } from '../contract/schemas.ts';
-import { MENU_CHANNEL } from '../contract/channels.ts';
+import { LANGUAGES, type Preferences, THEMES } from '../contract/preferences.ts';
+import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
+import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
+import { AlternativeFinder } from './alternative-finder.ts';
+import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
-import { installMenu } from './menu.ts';
+import { installFirstMenu, installMenu } from './menu.ts';
+import { LessonHost } from './lesson-host.ts';
+import { LessonProgress } from './lesson-progress.ts';
+import { NotesWindow } from './notes-window.ts';
+import { Presenter } from './presenter.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
-import { languageFor, readSettings, writeSettings } from './settings.ts';
+import { RecentFiles } from './recent-files.ts';
+import { languageFor, SettingsFile } from './settings.ts';
+import { isFirstInstance, onLaterInstance } from './single-instance.ts';
 import { SessionExport } from './session-export.ts';
 import { SessionFiles } from './session-files.ts';
 import { isAlive, SessionKeeper } from './session-keeper.ts';
 import { TraceOpener } from './trace-opener.ts';
+import { UnsavedGuard } from './unsaved-guard.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
-import { MAIN_WORDS } from './words.ts';
+import { MAIN_WORDS, type MainWords } from './words.ts';
 import { Spills } from './spills.ts';
 
 // The order matters: what has to be decided before Electron is ready comes first, the page is loaded last.
@@ -28,9 +38,6 @@ registerAppScheme();
 appendGpuSwitches();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-
-/** Memory for one log; what is beyond lies on the disk. */
-const DEFAULT_LOG_MEMORY_MIB = 1024;
 
 let refusals = 0;
 let host: LabHost | null = null;
@@ -44,25 +51,33 @@ function refused(what: string): void {
 
 guardWebContents(refused);
 app.on('window-all-closed', () => app.quit());
-void app.whenReady().then(start);
+/** A file that the system asked to open before there was a window to show it in. */
+let askedFor: string | null = launch.file === null ? null : resolve(launch.file);
+let openAsked: ((path: string) => void) | null = null;
+// macOS names files this way, the first one before the program is ready.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  if (openAsked === null) askedFor = path;
+  else openAsked(path);
+});
+if (isFirstInstance(launch)) void app.whenReady().then(start);
+else app.exit(0);
 
 async function start(): Promise<void> {
   serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
   guardPermissions(session.defaultSession, refused);
   const settingsPath = join(app.getPath('userData'), 'settings.json');
-  let settings = readSettings(settingsPath);
+  const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
+  /** What was chosen for this run alone is shown, and not written down. */
+  let preferences = overridden(settings.current.preferences);
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
-  const logMemoryBytes = (launch.logMemoryMiB ?? DEFAULT_LOG_MEMORY_MIB) * 2 ** 20;
+  const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(
-      spillFolder,
-      () => logMemoryBytes,
-      (message) => lab.notice('warning', message),
-    ),
+    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -70,40 +85,65 @@ async function start(): Promise<void> {
   const keeper = new SessionKeeper(join(app.getPath('userData'), 'sessions'), (message) =>
     lab.notice('warning', message),
   );
-  const files = new SessionFiles(keeper, opener, await keeper.leftBehind());
+  const recents = new RecentFiles(settings.current.recents, (paths) => {
+    settings.change({ recents: paths });
+    lab.page.showRecents(recents.shown);
+    showPreferences();
+  });
+  lab.page.showRecents(recents.shown);
+  const files = new SessionFiles(lab, keeper, opener, recents, await keeper.leftBehind());
   const exporter = new SessionExport(() => lab.changed());
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
-  const language = (): 'en' | 'pt' => languageFor(settings.preferences.language, app.getLocale());
+  const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
-
-  function showPreferences(): void {
-    nativeTheme.themeSource = settings.preferences.theme;
-    installMenu(words(), settings.preferences, {
-      command: (command) => window.webContents.send(MENU_CHANNEL, command),
-      openTrace: (asRecorded) => void opener.choose(window, words(), asRecorded),
-      openSample: (sample) => void opener.openSample(sample, false),
-      setPreferences: (preferences) => {
-        setPreferences(preferences);
-        window.webContents.send(MENU_CHANNEL, 'preferences');
-      },
-    });
-  }
-  function setPreferences(preferences: Preferences): void {
-    settings = { ...settings, preferences };
-    showPreferences();
-    writeSettings(settingsPath, settings).catch((error: unknown) =>
-      lab.notice('warning', `settings: ${String(error)}`),
-    );
-  }
-
-  settings = { ...settings, preferences: overridden(settings.preferences) };
-  showPreferences();
-  const handlers = createHandlers({
+  const guard = guardUnsaved(window, words, lab, files);
+  const fileOpener = new FileOpener({ window, words, host: lab, traces: opener, recents, guard });
+  const notes = new NotesWindow(() => words().speakerNotes);
+  const lessons = new LessonHost({
     host: lab,
+    progress: new LessonProgress(join(app.getPath('userData'), 'lesson-progress.json'), (message) =>
+      lab.notice('warning', message),
+    ),
+    registerScript: lessonScripts(),
+    language,
+    onChange: () => {
+      window.webContents.send(LESSON_CHANNEL);
+      notes.contents?.send(LESSON_CHANNEL);
+    },
+  });
+
+  const presenter = new Presenter(
+    window,
+    () => preferences.zoom,
+    () => window.webContents.send(MENU_CHANNEL, 'stopPresenting'),
+  );
+  function showPreferences(): void {
+    nativeTheme.themeSource = themeSourceOf(preferences.theme);
+    presenter.showZoom();
+  }
+  function setPreferences(chosen: Preferences): void {
+    preferences = chosen;
+    settings.change({ preferences });
+    showPreferences();
+  }
+
+  // Whoever asks for something on the command line is no newcomer to be greeted.
+  const firstStart = !settings.current.welcomed && launch.isPlain;
+  showPreferences();
+  installFirstMenu(words());
+  const handlers = createHandlers({
+    alternatives: new AlternativeFinder((machine, script) =>
+      scripts.registerWith(machine, script, () => true),
+    ),
+    host: lab,
+    lessons,
+    notes,
     opener,
+    fileOpener,
+    recents,
     scripts,
     files,
     exporter,
@@ -111,7 +151,7 @@ async function start(): Promise<void> {
     window,
     words,
     bootstrap: () => ({
-      preferences: settings.preferences,
+      preferences,
       language: language(),
       versions: {
         app: app.getVersion(),
@@ -122,31 +162,64 @@ async function start(): Promise<void> {
       restorable: files.restorable,
       fallbackElectron: process.versions.electron.startsWith('25.'),
       forceCanvas2d: launch.canvas2d,
+      firstStart,
     }),
-    setPreferences,
+    shell: {
+      buildFolder: join(__dirname, '..'),
+      presenter,
+      setPreferences,
+      showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
+    },
   });
-  openIpcGate(window, handlers, (error) => refused(error.message));
-  window.on('closed', () => lab.dispose());
-  endInOrder(keeper);
+  const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
+  openIpcGate(window, visitor, handlers, (error) => refused(error.message));
+  window.on('closed', () => {
+    notes.close();
+    lab.dispose();
+  });
+  endInOrder(() => Promise.all([keeper.close(), settings.settled()]));
 
-  const firstStart = !settings.welcomed;
-  if (firstStart && !launch.empty) {
-    settings = { ...settings, welcomed: true };
-    writeSettings(settingsPath, settings).catch(() => undefined);
-  }
+  if (firstStart) settings.change({ welcomed: true });
   await loadApp(window);
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
-  await begin(window, lab, opener, firstStart);
+  openWhatIsAsked(window, opener, fileOpener);
+  await begin(window, lab, opener, fileOpener, firstStart);
 }
 
-/** Lets the keeper take its file away before the program ends. */
-function endInOrder(keeper: SessionKeeper): void {
+/** Asks before changes of the person go that are in no file. */
+function guardUnsaved(
+  window: BrowserWindow,
+  words: () => MainWords,
+  lab: LabHost,
+  files: SessionFiles,
+): UnsavedGuard {
+  const save = async (): Promise<boolean> => {
+    const saved = await files.saveOwn(window, words());
+    if (!saved.ok) lab.notice('error', saved.error.message);
+    return saved.ok && saved.value.events !== null;
+  };
+  const guard = new UnsavedGuard(window, words, () => lab.edits.unsaved, save);
+  guard.holdWindow();
+  return guard;
+}
+
+/** Opens what the system and later starts ask for from now on. */
+function openWhatIsAsked(window: BrowserWindow, opener: TraceOpener, fileOpener: FileOpener): void {
+  openAsked = (path) => void fileOpener.open(path);
+  onLaterInstance(window, (asked) => {
+    if (asked.file !== null) void fileOpener.open(asked.file, asked.asRecorded);
+    else if (asked.demo) void fileOpener.replacing(() => opener.startDemonstration(1, null));
+  });
+}
+
+/** Waits for what has to be done before the program ends. */
+function endInOrder(finish: () => Promise<unknown>): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     closed = true;
     event.preventDefault();
-    void keeper.close().finally(() => app.quit());
+    void finish().finally(() => app.quit());
   });
 }
 
@@ -155,16 +228,23 @@ async function begin(
   window: BrowserWindow,
   lab: LabHost,
   opener: TraceOpener,
+  fileOpener: FileOpener,
   firstStart: boolean,
 ): Promise<void> {
   if (launch.problem !== null) lab.notice('error', launch.problem);
-  if (launch.file !== null) await opener.open(resolve(launch.file), launch.asRecorded);
-  else if (launch.demo || (firstStart && !launch.empty)) await opener.startDemonstration(1, null);
+  if (askedFor !== null) await fileOpener.open(askedFor, launch.asRecorded);
+  else if (launch.demo || firstStart) await opener.startDemonstration(1, null);
   if (launch.screenshot !== null) await screenshotAndExit(window, resolve(launch.screenshot));
+}
+
+/** High contrast is the page's; the system draws its own parts dark or light. */
+function themeSourceOf(theme: Preferences['theme']): 'system' | 'dark' | 'light' {
+  if (theme === 'contrast-dark') return 'dark';
+  return theme === 'contrast-light' ? 'light' : theme;
 }
 
 function overridden(preferences: Preferences): Preferences {
   const language = LANGUAGES.find((known) => known === launch.language) ?? preferences.language;
   const theme = THEMES.find((known) => known === launch.theme) ?? preferences.theme;
-  return { language, theme };
+  return { ...preferences, language, theme };
 }

@@ -1,110 +1,37 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import {
-  EXPORT_FORMATS,
-  type ExportCommand,
-  LANGUAGES,
-  type MenuCommand,
-  type Preferences,
-  type SampleId,
-  THEMES,
-} from '../contract/schemas.ts';
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type AppMenu, type MenuItem } from '../contract/app-menu.ts';
 import { type MainWords } from './words.ts';
 
-export interface MenuActions {
-  readonly command: (command: MenuCommand | ExportCommand) => void;
-  readonly openTrace: (asRecorded: boolean) => void;
-  readonly openSample: (sample: SampleId) => void;
-  readonly setPreferences: (preferences: Preferences) => void;
+type Entry = AppMenu['menus'][number]['items'][number];
+
+/** Until the page has said what its commands are, and for good if it never does. */
+export function installFirstMenu(words: MainWords): void {
+  install([{ label: words.file, submenu: [{ role: 'reload' }, { role: 'quit' }] }]);
 }
 
-/** Each language is named in itself, so that a person finds it whatever language is on. */
-const LANGUAGE_NAMES = { en: 'English', pt: 'Português' } as const;
-
-export function installMenu(words: MainWords, preferences: Preferences, actions: MenuActions): void {
-  const command = (name: MenuCommand): MenuItemConstructorOptions => ({
-    id: name,
-    label: words.commands[name],
-    click: () => actions.command(name),
-  });
-  const template: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { label: words.file, submenu: fileMenu(words, actions, command) },
-    {
-      label: words.lab,
-      submenu: [
-        command('demonstration'),
-        command('play-pause'),
-        command('bookmark'),
-        { type: 'separator' },
-        command('decode'),
-        command('script'),
-      ],
-    },
-    { label: words.view, submenu: viewMenu(words, preferences, actions, command) },
-    { label: words.help, submenu: [command('shortcuts'), command('about')] },
-  ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+/** The menus that the page has worded. Its commands go back to it by their names. */
+export function installMenu({ menus }: AppMenu, command: (id: string) => void): void {
+  const item = (entry: MenuItem): MenuItemConstructorOptions => {
+    if (entry.type === 'separator') return { type: 'separator' };
+    if (entry.type === 'role') return { role: entry.role, label: entry.label };
+    return {
+      id: entry.id,
+      label: entry.label,
+      enabled: entry.enabled,
+      ...(entry.checked === null ? {} : { type: 'checkbox', checked: entry.checked }),
+      // Shown only: the page listens, because it knows whether a text field needs the keys.
+      ...(entry.keys === null ? {} : { accelerator: entry.keys, registerAccelerator: false }),
+      click: () => command(entry.id),
+    };
+  };
+  const entries = (list: readonly Entry[]): MenuItemConstructorOptions[] =>
+    list.map((entry) =>
+      entry.type === 'submenu' ? { label: entry.label, submenu: entry.items.map(item) } : item(entry),
+    );
+  install(menus.map(({ label, items }) => ({ label, submenu: entries(items) })));
 }
 
-function fileMenu(
-  words: MainWords,
-  actions: MenuActions,
-  command: (name: MenuCommand) => MenuItemConstructorOptions,
-): MenuItemConstructorOptions[] {
-  return [
-    { label: words.openTrace, accelerator: 'CmdOrCtrl+O', click: () => actions.openTrace(false) },
-    { label: words.openTraceAsRecorded, click: () => actions.openTrace(true) },
-    { ...command('save'), accelerator: 'CmdOrCtrl+S' },
-    {
-      label: words.exportAs,
-      submenu: EXPORT_FORMATS.map((format) => ({
-        id: `export-${format}`,
-        label: words.exports[format],
-        click: () => actions.command(`export-${format}`),
-      })),
-    },
-    { type: 'separator' },
-    { label: words.sampleRep, click: () => actions.openSample('rep') },
-    { label: words.sampleGit, click: () => actions.openSample('git') },
-    { label: words.sampleFtrace, click: () => actions.openSample('ftrace') },
-    { type: 'separator' },
-    { label: words.quit, accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },
-  ];
-}
-
-function viewMenu(
-  words: MainWords,
-  preferences: Preferences,
-  actions: MenuActions,
-  command: (name: MenuCommand) => MenuItemConstructorOptions,
-): MenuItemConstructorOptions[] {
-  return [
-    command('zoom-in'),
-    command('zoom-out'),
-    command('fit'),
-    { type: 'separator' },
-    {
-      label: words.language,
-      submenu: LANGUAGES.map((language) => ({
-        id: `language-${language}`,
-        type: 'radio',
-        label: language === 'system' ? words.system : LANGUAGE_NAMES[language],
-        checked: preferences.language === language,
-        click: () => actions.setPreferences({ ...preferences, language }),
-      })),
-    },
-    {
-      label: words.theme,
-      submenu: THEMES.map((theme) => ({
-        id: `theme-${theme}`,
-        type: 'radio',
-        label: words[theme],
-        checked: preferences.theme === theme,
-        click: () => actions.setPreferences({ ...preferences, theme }),
-      })),
-    },
-    { type: 'separator' },
-    { label: words.reload, role: 'reload' },
-    { label: words.fullScreen, role: 'togglefullscreen', accelerator: 'F11' },
-  ];
+function install(menus: MenuItemConstructorOptions[]): void {
+  const first: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...first, ...menus]));
 }

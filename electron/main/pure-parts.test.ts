@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parsePayload } from '../contract/channels.ts';
+import { DEFAULT_PREFERENCES } from '../contract/preferences.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { bundlePath } from './bundle-path.ts';
 import { senderProblem } from './sender-check.ts';
@@ -98,7 +102,19 @@ describe('payloads', () => {
 describe('settings', () => {
   it('fall back to defaults when the file is missing or damaged', () => {
     expect(readSettings('/nowhere/settings.json').welcomed).toBe(false);
-    expect(readSettings(import.meta.filename).preferences).toEqual({ language: 'system', theme: 'system' });
+    expect(readSettings(import.meta.filename).preferences).toEqual(DEFAULT_PREFERENCES);
+  });
+
+  it('of an older version keep what they hold and get the rest by default', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lab-settings-'));
+    const file = join(folder, 'settings.json');
+    writeFileSync(file, '{"preferences":{"language":"pt","theme":"light"},"welcomed":true}');
+    expect(readSettings(file).preferences).toEqual({
+      ...DEFAULT_PREFERENCES,
+      language: 'pt',
+      theme: 'light',
+    });
+    rmSync(folder, { recursive: true });
   });
 
   it('choose Portuguese where the system speaks it', () => {

@@ -1,14 +1,20 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type SessionKeeper } from './session-keeper.ts';
+import { type LabHost } from './lab-host.ts';
+import { type RecentFiles } from './recent-files.ts';
+import { type KeptSession, type SessionKeeper } from './session-keeper.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
+
+type Saved = Result<{ readonly events: number | null }>;
 
 /** What the person does with session files beside opening one: save, and restore what was left behind. */
 export class SessionFiles {
   constructor(
+    private readonly host: LabHost,
     private readonly keeper: SessionKeeper,
     private readonly opener: TraceOpener,
+    private readonly recents: RecentFiles,
     /** Path of the session that a process left behind; null when there is none. */
     private leftBehind: string | null,
   ) {}
@@ -17,20 +23,36 @@ export class SessionFiles {
     return this.leftBehind !== null;
   }
 
-  async save(
+  /** Saves what is shown. */
+  save(window: BrowserWindow, words: MainWords): Promise<Saved> {
+    return this.write(window, words, this.host.kept(), !this.host.isLed);
+  }
+
+  /** Saves the person's own session, which waits while somebody else leads a machine. */
+  async saveOwn(window: BrowserWindow, words: MainWords): Promise<Saved> {
+    const { followed } = this.keeper;
+    return followed === null ? ok({ events: null }) : this.write(window, words, followed, true);
+  }
+
+  private async write(
     window: BrowserWindow,
     words: MainWords,
-    name: string,
-  ): Promise<Result<{ readonly events: number | null }>> {
+    kept: KeptSession,
+    isOwn: boolean,
+  ): Promise<Saved> {
     const chosen = await dialog.showSaveDialog(window, {
-      title: words.commands.save,
-      defaultPath: `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
+      title: words.saveSession,
+      defaultPath: `${kept.settings.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.ndislab`,
       filters: [{ name: words.sessions, extensions: ['ndislab'] }],
     });
     const path = chosen.filePath;
     if (chosen.canceled || !path) return ok({ events: null });
     try {
-      return ok({ events: await this.keeper.saveAs(path) });
+      const { revision } = this.host.edits;
+      const events = await this.keeper.saveAs(path, kept);
+      if (isOwn) this.host.edits.noteSaved(revision);
+      this.recents.add(path);
+      return ok({ events });
     } catch (error) {
       const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
       return fail({ code: 'bad-file', message });
@@ -43,6 +65,8 @@ export class SessionFiles {
     this.leftBehind = null;
     const answer = open ? await this.opener.openSession(path) : ok(null);
     await this.keeper.forget(path);
+    // It is in no file of the person's: closing would lose it.
+    if (open && answer.ok) this.host.edits.note();
     return answer;
   }
 }

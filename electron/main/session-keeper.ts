@@ -38,6 +38,11 @@ export class SessionKeeper {
     return join(this.folder, `autosave-${process.pid}.ndislab`);
   }
 
+  /** The session that is kept; null before the first one. */
+  get followed(): KeptSession | null {
+    return this.kept;
+  }
+
   /** Keeps another session from now on; what was kept of the one before goes. */
   follow(kept: KeptSession): void {
     this.kept = kept;
@@ -48,10 +53,8 @@ export class SessionKeeper {
     this.timer ??= setInterval(() => this.enqueue(() => this.write()), SYNC_INTERVAL_MS);
   }
 
-  /** Writes the whole session to a file of the person's choice. @throws what the file system says */
-  async saveAs(path: string): Promise<number> {
-    const { kept } = this;
-    if (kept === null) return 0;
+  /** Writes a whole session to a file of the person's choice. @throws what the file system says */
+  async saveAs(path: string, kept: KeptSession): Promise<number> {
     const writer = await SessionFileWriter.create(path, kept.settings);
     try {
       await writer.append(kept.branches(), kept.currentBranch());

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
-import { preferences, type Preferences } from '../contract/schemas.ts';
+import { DEFAULT_PREFERENCES, preferences, type Preferences } from '../contract/preferences.ts';
+import { writeJson } from './write-json.ts';
 
-const settingsFile = z.object({ preferences, welcomed: z.boolean() });
+const settingsFile = z.object({
+  preferences,
+  welcomed: z.boolean(),
+  /** Paths of files that were opened or saved, the newest first. */
+  recents: z.array(z.string().max(4096)).max(50).readonly().default([]),
+});
 export type Settings = z.infer<typeof settingsFile>;
 
-const DEFAULTS: Settings = { preferences: { language: 'system', theme: 'system' }, welcomed: false };
+const DEFAULTS: Settings = { preferences: DEFAULT_PREFERENCES, welcomed: false, recents: [] };
 
 /** What is saved between runs. A missing or damaged file means defaults; it never stops the program. */
 export function readSettings(path: string): Settings {
@@ -19,11 +23,31 @@ export function readSettings(path: string): Settings {
   }
 }
 
-/** Writes beside and renames, so that a broken-off write leaves the old file. */
-export async function writeSettings(path: string, settings: Settings): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, JSON.stringify(settings, null, 2));
-  await rename(`${path}.new`, path);
+const writeSettings = (path: string, settings: Settings): Promise<void> => writeJson(path, settings);
+
+/** The settings of this run: what changes is written down, one write after the other. */
+export class SettingsFile {
+  current: Settings;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly path: string,
+    private readonly onFailure: (message: string) => void,
+  ) {
+    this.current = readSettings(path);
+  }
+
+  change(change: Partial<Settings>): void {
+    this.current = { ...this.current, ...change };
+    this.writing = this.writing
+      .then(() => writeSettings(this.path, this.current))
+      .catch((error: unknown) => this.onFailure(`settings: ${String(error)}`));
+  }
+
+  /** Until everything is written. */
+  settled(): Promise<void> {
+    return this.writing;
+  }
 }
 
 /** The language to show for a preference on a system with this locale. */

@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { type BrowserWindow, dialog } from 'electron';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
@@ -12,7 +11,6 @@ import { readSessionFile } from '../files/read-session-file.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { type LabHost } from './lab-host.ts';
 import { type ScriptHost } from './script-host.ts';
-import { type MainWords } from './words.ts';
 
 const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
   rep: 'perl-hash.rep.gz',
@@ -68,25 +66,6 @@ export class TraceOpener {
 
   openSample(sample: SampleId, asRecorded: boolean): Promise<Result<null>> {
     return this.open(join(this.samplesFolder, SAMPLE_FILES[sample]), asRecorded);
-  }
-
-  /** Asks the person for a file; false when the dialog was closed. */
-  async choose(window: BrowserWindow, words: MainWords, asRecorded: boolean): Promise<Result<boolean>> {
-    const chosen = await dialog.showOpenDialog(window, {
-      title: words.chooseTrace,
-      properties: ['openFile'],
-      filters: [
-        {
-          name: words.traces,
-          extensions: ['ndislab', 'csv', 'jsonl', 'rep', 'txt', 'log', 'gz', 'ftrace', 'trace'],
-        },
-        { name: words.allFiles, extensions: ['*'] },
-      ],
-    });
-    const path = chosen.filePaths[0];
-    if (chosen.canceled || path === undefined) return ok(false);
-    const opened = await this.open(path, asRecorded);
-    return opened.ok ? ok(true) : opened;
   }
 
   /** Reads a trace and replays it. A file that cannot be used leaves the session as it was and says why. */

@@ -1,9 +1,22 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
 import { APP_ORIGIN } from '../contract/origin.ts';
 
 /** Background before the first paint, the same as the theme's. */
-const backgroundColour = (): string => (nativeTheme.shouldUseDarkColors ? '#0d1117' : '#f6f8fa');
+export const backgroundColour = (): string => (nativeTheme.shouldUseDarkColors ? '#0d1117' : '#f6f8fa');
+
+/** What every page of the program runs with: nothing of Node, and the one bridge. */
+export const SAFE_PREFERENCES: WebPreferences = {
+  preload: join(__dirname, '../preload/preload.cjs'),
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: false,
+};
 
 export function createWindow(): BrowserWindow {
   const window = new BrowserWindow({
@@ -15,17 +28,7 @@ export function createWindow(): BrowserWindow {
     show: false,
     title: 'NDIS Shared Memory Lab',
     backgroundColor: backgroundColour(),
-    webPreferences: {
-      preload: join(__dirname, '../preload/preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-    },
+    webPreferences: SAFE_PREFERENCES,
   });
   window.once('ready-to-show', () => window.show());
   return window;

@@ -1,27 +1,33 @@
-import { useTranslation } from 'react-i18next';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { Inspector } from '../inspector/Inspector.tsx';
-import { LeftTabs } from '../machine/LeftTabs.tsx';
-import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';
-import { CallTable } from '../statuses/CallTable.tsx';
-import { Timeline } from '../timeline/Timeline.tsx';
-import { Transport } from '../timeline/Transport.tsx';
-import { Dialogs } from './Dialogs.tsx';
+import { LearnView } from '../learn/LearnView.tsx';
+import { usePanels } from '../stores/panels.ts';
+import { useRoute } from '../stores/route-store.ts';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { Dialogs } from './dialogs/Dialogs.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { ExploreView } from './ExploreView.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
-import { MapPanel } from './MapPanel.tsx';
-import { ImportReport, Notices } from './Notices.tsx';
+import { Notices } from './Notices.tsx';
+import { PresentingView } from './presenting/PresentingView.tsx';
+import { usePresenting } from './presenting/presenting-store.ts';
 import { RestoreBar } from './RestoreBar.tsx';
-import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
-/** The Explore view: the map in the middle, everything else around it. Panels keep their sizes between runs. */
+/** The window: what is above and below every view, and the view that was chosen. */
 export function App() {
-  const { t } = useTranslation();
   useShortcuts();
-  const rows = useDefaultLayout({ id: 'explore-rows', storage: localStorage });
-  const columns = useDefaultLayout({ id: 'explore-columns', storage: localStorage });
-  const foot = useDefaultLayout({ id: 'explore-foot', storage: localStorage });
+  const route = useRoute((state) => state.route);
+  const presenting = usePresenting((state) => state.on);
+  const layout = usePanels((state) => state.layout);
+  if (presenting) {
+    return (
+      <>
+        <PresentingView />
+        <Notices />
+        <Dialogs />
+      </>
+    );
+  }
   return (
     <div className="app">
       <div>
@@ -29,78 +35,11 @@ export function App() {
         <RestoreBar />
         <LayerBanner />
       </div>
-      <Group orientation="vertical" className="body" {...rows}>
-        <Panel id="main" minSize={300}>
-          <Group orientation="horizontal" {...columns}>
-            <Panel
-              id="left"
-              className="side"
-              defaultSize={272}
-              minSize={240}
-              maxSize={420}
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <ProvidersPanel />
-              <LeftTabs />
-            </Panel>
-            <Separator className="separator" aria-label={t('layout.left')} />
-            <Panel id="centre" minSize={320}>
-              <MapPanel />
-            </Panel>
-            <Separator className="separator" aria-label={t('layout.right')} />
-            <Panel
-              id="right"
-              className="side"
-              defaultSize={340}
-              minSize={280}
-              maxSize={560}
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Inspector />
-            </Panel>
-          </Group>
-        </Panel>
-        <Separator className="separator" aria-label={t('layout.foot')} />
-        <Panel
-          id="foot"
-          defaultSize={176}
-          minSize={150}
-          maxSize={360}
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <Group orientation="horizontal" {...foot}>
-            <Panel
-              id="transport-panel"
-              defaultSize={272}
-              minSize={250}
-              maxSize={420}
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Transport />
-            </Panel>
-            <Separator className="separator" aria-label={t('layout.transport')} />
-            <Panel id="timeline-panel" minSize={240}>
-              <div className="timeline-column">
-                <ImportReport />
-                <Timeline />
-              </div>
-            </Panel>
-            <Separator className="separator" aria-label={t('layout.calls')} />
-            <Panel
-              id="calls-panel"
-              defaultSize={400}
-              minSize={300}
-              maxSize={720}
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <CallTable />
-            </Panel>
-          </Group>
-        </Panel>
-      </Group>
+      {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
       <StatusBar />
       <Notices />
       <Dialogs />
+      <DropOverlay />
     </div>
   );
 }

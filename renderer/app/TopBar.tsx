@@ -1,12 +1,14 @@
 import { Menu } from '@base-ui/react/menu';
-import { Binary, FolderOpen, Pause, Play, Plus, Square } from 'lucide-react';
+import { Binary, FolderOpen, Pause, Play, Plus, Search, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { BranchMenu } from '../branches/BranchMenu.tsx';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
+import { KeyCaps } from './commands/KeyCaps.tsx';
 import { openDialog } from './environment.ts';
 import { useFormat } from './format.ts';
 import { controlEngine, openSample, openTrace, setPace, startDemonstration } from './lab-commands.ts';
+import { RouteNav } from './RouteNav.tsx';
 
 /** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
 const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
@@ -14,27 +16,51 @@ const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
 export function TopBar() {
   const { t } = useTranslation();
   const name = useView((state) => state.model?.info.name ?? '');
+  const unsaved = useEngine((state) => state.status?.unsaved === true);
   return (
     <header className="top-bar">
       <h1>NDIS Shared Memory Lab</h1>
       <span className="session-name" title={name}>
         {name}
       </span>
+      {unsaved && (
+        <span className="unsaved" role="img" aria-label={t('top.unsaved')} title={t('top.unsaved')}>
+          •
+        </span>
+      )}
+      <RouteNav />
       <BranchMenu />
       <EngineControls />
       <span className="spacer" />
-      <button type="button" aria-label={t('top.newSession')} onClick={() => openDialog('newSession')}>
-        <Plus size={14} aria-hidden="true" /> <span className="label">{t('top.newSession')}</span>
+      <button
+        type="button"
+        className="search-field"
+        aria-label={t('top.search')}
+        aria-keyshortcuts="Control+K"
+        data-testid="search"
+        onClick={() => openDialog('palette')}
+      >
+        <Search size={14} aria-hidden="true" /> <span className="search-words">{t('top.search')}</span>
+        <KeyCaps keys="Ctrl+K" />
+      </button>
+      <button
+        type="button"
+        aria-label={t('top.newSession')}
+        title={`${t('top.newSession')} (Ctrl+N)`}
+        onClick={() => openDialog('newSession')}
+      >
+        <Plus size={14} aria-hidden="true" /> <span className="label-wide">{t('top.newSession')}</span>
       </button>
       <ImportMenu />
       <button
         type="button"
         aria-label={t('top.decode')}
+        title={`${t('top.decode')} (B)`}
         aria-keyshortcuts="B"
         data-testid="decode"
         onClick={() => openDialog('decode')}
       >
-        <Binary size={14} aria-hidden="true" /> <span className="label">{t('top.decode')}</span>
+        <Binary size={14} aria-hidden="true" /> <span className="label-wide">{t('top.decode')}</span>
       </button>
       <button type="button" className="primary" onClick={() => void startDemonstration()}>
         <Play size={14} aria-hidden="true" /> {t('top.demonstration')}
@@ -55,10 +81,11 @@ function EngineControls() {
       <button
         type="button"
         aria-label={t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
+        title={t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
         onClick={() => void controlEngine(running ? 'pause' : 'resume')}
       >
         {running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}{' '}
-        <span className="label">{t(running ? 'top.pauseEngine' : 'top.resumeEngine')}</span>
+        <span className="label-wide">{t(running ? 'top.pauseEngine' : 'top.resumeEngine')}</span>
       </button>
       <button
         type="button"
@@ -90,8 +117,13 @@ function ImportMenu() {
   const { t } = useTranslation();
   return (
     <Menu.Root>
-      <Menu.Trigger className="button" data-testid="import" aria-label={t('top.import')}>
-        <FolderOpen size={14} aria-hidden="true" /> <span className="label">{t('top.import')}</span>
+      <Menu.Trigger
+        className="button"
+        data-testid="import"
+        aria-label={t('top.import')}
+        title={t('top.import')}
+      >
+        <FolderOpen size={14} aria-hidden="true" /> <span className="label-wide">{t('top.import')}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">

@@ -3,6 +3,8 @@ import { type LabBridge } from '../../electron/contract/channels.ts';
 interface LabProbe {
   /** Resolves when the engine rests and the window shows everything. */
   readonly idle: () => Promise<void>;
+  /** Events of the session that are in the page's store. */
+  readonly received: () => number;
   /** Where a page (counted from the memory's first) is drawn, in CSS pixels of the window; null when out of view. */
   readonly pageRect: (page: number) => { x: number; y: number; width: number; height: number } | null;
   /** SHA-256 of every 65 536 records of the page's log, then of its side table and of who owns each page. */

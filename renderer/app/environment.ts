@@ -5,7 +5,17 @@ import { type Bootstrap } from '../../electron/contract/schemas.ts';
 export interface Environment {
   readonly bootstrap: Bootstrap | null;
   readonly dialog:
-    'shortcuts' | 'about' | 'newSession' | 'decode' | 'script' | 'bookmarks' | 'changeProvider' | null;
+    | 'about'
+    | 'bookmarks'
+    | 'changeProvider'
+    | 'decode'
+    | 'newSession'
+    | 'palette'
+    | 'script'
+    | 'settings'
+    | 'shortcuts'
+    | 'welcome'
+    | null;
 }
 
 export const useEnvironment = create<Environment>()(() => ({ bootstrap: null, dialog: null }));

@@ -1,22 +1,26 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePreferences } from './commands/preferences.ts';
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 export interface Format {
   readonly integer: (value: number) => string;
+  /** A member of a structure: decimal or hexadecimal, as the person prefers. */
+  readonly member: (value: number) => string;
   /** Two decimals, for ratios. */
   readonly ratio: (value: number) => string;
   readonly percent: (value: number) => string;
-  /** `48 KiB`, `3.1 MiB`: at most one decimal. Exact bytes belong into the tooltip. */
+  /** `48 KiB`, `3.1 MiB`: at most one decimal, with the exact bytes in the tooltip; or exact, if that is preferred. */
   readonly bytes: (value: number) => string;
   /** `65 536 bytes`. */
   readonly exactBytes: (value: number) => string;
 }
 
-/** Numbers in the words of the window's language. */
+/** Numbers in the words of the window's language, and as the person prefers them. */
 export function useFormat(): Format {
   const { i18n, t } = useTranslation();
+  const { units, numbers } = usePreferences();
   return useMemo(() => {
     const integer = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
     const one = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
@@ -24,9 +28,11 @@ export function useFormat(): Format {
     const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 });
     return {
       integer: (value) => integer.format(value),
+      member: (value) => (numbers === 'hex' ? '0x' + value.toString(16) : integer.format(value)),
       ratio: (value) => two.format(value),
       percent: (value) => percent.format(value),
       bytes: (value) => {
+        if (units === 'bytes') return `${integer.format(value)} B`;
         let unit = 0;
         let scaled = value;
         while (scaled >= 1024 && unit < UNITS.length - 1) {
@@ -37,5 +43,5 @@ export function useFormat(): Format {
       },
       exactBytes: (value) => t('units.bytes', { value: integer.format(value) }),
     };
-  }, [i18n.language, t]);
+  }, [i18n.language, t, units, numbers]);
 }

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { allocationHandleOf } from '../../electron/contract/core.ts';
 import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
@@ -21,12 +22,31 @@ function valueOf<T>(result: Result<T>): T | null {
   return null;
 }
 
-const showError = (error: LabError): void => addNotice('error', error.message);
+/** Somebody who has just said that the session stays need not be told so. */
+function showError(error: LabError): void {
+  if (error.code !== 'kept') addNotice('error', error.message);
+}
 
 /** Calls NdisAllocateSharedMemory and selects the call as soon as its event has arrived. */
 export async function allocate(request: AllocateRequest): Promise<void> {
   const answer = valueOf(await window.lab.allocate(request));
   if (answer !== null) await showEvent(answer.seq);
+}
+
+/** Makes the same call several times, or until one does not succeed, and shows the last of them. */
+export async function allocateMany(
+  request: AllocateRequest,
+  times: number,
+  untilRefused: boolean,
+): Promise<void> {
+  const answer = valueOf(await window.lab.allocateMany({ request, times, untilRefused }));
+  if (answer !== null && answer.events > 0) await showEvent(answer.seq + answer.events - 1);
+}
+
+/** Frees the block that is selected, whatever comes of it; nothing where none is. */
+export async function freeSelected(): Promise<void> {
+  const { selectedBlock } = useView.getState();
+  if (selectedBlock !== null) await free(allocationHandleOf(selectedBlock), 0);
 }
 
 export async function free(allocationHandle: bigint, irql: number): Promise<void> {
@@ -81,6 +101,15 @@ export async function openSample(sample: SampleId, asRecorded: boolean): Promise
 
 export async function openTrace(asRecorded: boolean): Promise<void> {
   await window.lab.openTrace({ asRecorded });
+}
+
+/** Opens a file of the list of recent ones (`useEngine`'s `recents`) by its place. What is wrong with it becomes a notice. */
+export async function openRecent(index: number): Promise<void> {
+  await window.lab.openRecent({ index });
+}
+
+export async function clearRecents(): Promise<void> {
+  await window.lab.clearRecents();
 }
 
 /** Writes the session where the person says, and says so. */

@@ -8,6 +8,7 @@ import { isSettled } from './frame-loop.ts';
 export const createProbe = (stream: EventStream): NonNullable<Window['labProbe']> =>
   Object.freeze({
     idle: () => untilIdle(stream),
+    received: () => useView.getState().model?.recorded.log.length ?? 0,
     pageRect: (page: number) => {
       const rect = mapHandle.current?.pageRect(page) ?? null;
       const origin = mapOrigin();
@@ -49,6 +50,7 @@ async function untilIdle(stream: EventStream): Promise<void> {
       status !== null &&
       status.state !== 'running' &&
       isSettled(stream) &&
+      (mapHandle.current?.isSettled() ?? true) &&
       useView.getState().length === status.events
     );
   };

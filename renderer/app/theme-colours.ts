@@ -2,13 +2,14 @@
 export const themeColour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-/** Calls back when the theme has changed: by preference, by the system, or by its contrast setting. */
+/** Calls back when the theme has changed: by preference, by the system, or by more contrast. */
 export function onThemeChange(listener: () => void): () => void {
-  const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) =>
-    window.matchMedia(query),
-  );
-  for (const query of queries) query.addEventListener('change', listener);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', listener);
+  const contrast = new MutationObserver(listener);
+  contrast.observe(document.documentElement, { attributeFilter: ['data-contrast'] });
   return () => {
-    for (const query of queries) query.removeEventListener('change', listener);
+    dark.removeEventListener('change', listener);
+    contrast.disconnect();
   };
 }

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { AllocateForm } from '../allocate/AllocateForm.tsx';
 import { openDialog } from '../app/environment.ts';
 import { useEngine } from '../stores/engine-store.ts';
+import { chooseLeftTab, type LeftTab, useLeftTab } from './left-tab-store.ts';
 import { MachinePanel } from './MachinePanel.tsx';
 
 /** What a person does to the machine: call as the miniport, or lead the drivers through their lives. */
 export function LeftTabs() {
   const { t } = useTranslation();
   const recording = useEngine((state) => state.status?.recording === true);
+  const tab = useLeftTab((state) => state.tab);
   if (recording) {
     return (
       <section className="panel" aria-label={t('recording.title')} data-testid="recording">
@@ -23,7 +25,7 @@ export function LeftTabs() {
     );
   }
   return (
-    <Tabs.Root defaultValue="allocate" className="left-tabs">
+    <Tabs.Root value={tab} onValueChange={(value: LeftTab) => chooseLeftTab(value)} className="left-tabs">
       <Tabs.List className="segmented" aria-label={t('machine.tabs')}>
         <Tabs.Tab value="allocate">{t('form.title')}</Tabs.Tab>
         <Tabs.Tab value="machine">{t('machine.title')}</Tabs.Tab>

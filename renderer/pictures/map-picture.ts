@@ -1,4 +1,3 @@
-import { drawAddresses, drawNodeHeaders } from '../map/overlay-labels.ts';
 import { type MapScene } from '../map/map-scene.ts';
 import { framed, type FrameLooks, type FrameWords } from './frame.ts';
 import { LabelRecorder } from './label-recorder.ts';
@@ -13,9 +12,7 @@ export function mapPicture(
   measure: MeasureText,
 ): Picture {
   const labels = new LabelRecorder(measure);
-  const labelled = { ...scene, basePage: scene.model.basePage };
-  drawAddresses(labels, labelled);
-  drawNodeHeaders(labels, labelled);
+  scene.view.drawLabels(labels, scene);
   const { width, height } = scene;
   return framed({ width, height, shapes: [...mapAreas(scene), ...labels.shapes] }, words, looks, measure);
 }

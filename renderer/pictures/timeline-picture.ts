@@ -1,4 +1,5 @@
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { stackedUsage, STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
 import { framed, type FrameLooks, type FrameWords } from './frame.ts';
 import { type MeasureText, type Picture, type PictureFont, type Shape } from './picture.ts';
@@ -37,7 +38,7 @@ export function timelinePicture(
   const baseline = TOP + PLOT_HEIGHT;
   const shapes: Shape[] = sums.map((sum, index) => ({
     kind: 'polygon',
-    fill: looks.colour(`category-${categoryOf('provider', providers[providers.length - 1 - index] ?? 0)}`),
+    fill: looks.colour(`category-${styleOfKey('provider', providers[providers.length - 1 - index] ?? 0)}`),
     points: steps(positions, sum, x, y, baseline),
   }));
   shapes.push(line(looks.line, LEFT, baseline, plotWidth, 1), ...ticks(model, looks, x, baseline));

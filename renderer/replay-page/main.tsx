@@ -1,6 +1,7 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SESSION_BLOCK, SETTINGS_BLOCK } from '../../electron/contract/replay-page.ts';
+import { followAppearance } from '../app/appearance.ts';
 import { onFrame, startFrameLoop } from '../app/frame-loop.ts';
 import { createProbe } from '../app/probe.ts';
 import { setLanguage, startWords } from '../app/words.ts';
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   const language = navigator.language.startsWith('pt') ? 'pt' : 'en';
   await startWords(language);
   await setLanguage(language);
+  followAppearance();
   const root = document.getElementById('root');
   if (root === null) return;
   const show = (content: ReactNode): void => createRoot(root).render(<StrictMode>{content}</StrictMode>);

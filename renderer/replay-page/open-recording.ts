@@ -44,6 +44,7 @@ const restingEngine = (
   eventsPerSecond: 0,
   workload: '',
   recording: true,
+  unsaved: false,
   branches: [],
   currentBranch: 1,
   undo: null,

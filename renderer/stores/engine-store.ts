@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type EngineStatus } from '../../electron/contract/schemas.ts';
+import { type EngineStatus, type RecentFile } from '../../electron/contract/schemas.ts';
 
 export interface Notice {
   readonly id: number;
@@ -10,10 +10,12 @@ export interface Notice {
 export interface EngineState {
   readonly status: EngineStatus | null;
   readonly notices: readonly Notice[];
+  /** Files that were opened or saved last, the newest first. */
+  readonly recents: readonly RecentFile[];
 }
 
 /** What the main process says of its engine, and messages for the person. */
-export const useEngine = create<EngineState>()(() => ({ status: null, notices: [] }));
+export const useEngine = create<EngineState>()(() => ({ status: null, notices: [], recents: [] }));
 
 /** A note says that something went well; it need not be closed by hand. */
 const NOTE_MS = 8000;

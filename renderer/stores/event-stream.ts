@@ -15,6 +15,9 @@ export class EventStream {
   private port: MessagePort | null = null;
   private readonly waiting: Batch[] = [];
 
+  /** @param showScript shows a provider in JavaScript that was opened as a file */
+  constructor(private readonly showScript: (name: string, source: string) => void = () => undefined) {}
+
   /** Asks the main process for a port and listens on it. */
   connect(): void {
     window.addEventListener('message', (event) => {
@@ -63,10 +66,25 @@ export class EventStream {
       return;
     }
     const message = parsed.data;
-    if (message.type === 'batch') this.waiting.push(message);
-    else if (message.type === 'session') this.startSession(message.session);
-    else if (message.type === 'status') useEngine.setState({ status: message.status });
-    else addNotice(message.severity, message.message);
+    switch (message.type) {
+      case 'batch':
+        this.waiting.push(message);
+        break;
+      case 'session':
+        this.startSession(message.session);
+        break;
+      case 'status':
+        useEngine.setState({ status: message.status });
+        break;
+      case 'recents':
+        useEngine.setState({ recents: message.recents });
+        break;
+      case 'script':
+        this.showScript(message.name, message.source);
+        break;
+      case 'notice':
+        addNotice(message.severity, message.message);
+    }
   }
 
   private startSession(info: ConstructorParameters<typeof SessionModel>[0]): void {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onFrame } from '../app/frame-loop.ts';
-import { useEnvironment } from '../app/environment.ts';
+import { onThemeChange } from '../app/theme-colours.ts';
 import { seek } from '../stores/playback.ts';
 import { useView } from '../stores/view-store.ts';
 import { TimelinePlot } from './timeline-plot.ts';
@@ -10,7 +10,6 @@ import { TimelinePlot } from './timeline-plot.ts';
 export function Timeline() {
   const { t, i18n } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
-  const theme = useEnvironment((state) => state.bootstrap?.preferences.theme);
   const position = useView((state) => state.position);
   const length = useView((state) => state.length);
 
@@ -21,16 +20,14 @@ export function Timeline() {
     const stop = onFrame(() => plot.update());
     const observer = new ResizeObserver(() => plot.resize());
     observer.observe(element);
-    const scheme = window.matchMedia('(prefers-color-scheme: dark)');
-    const restyle = (): void => plot.restyle();
-    scheme.addEventListener('change', restyle);
+    const stopRestyling = onThemeChange(() => plot.restyle());
     return () => {
       stop();
       observer.disconnect();
-      scheme.removeEventListener('change', restyle);
+      stopRestyling();
       plot.dispose();
     };
-  }, [theme, i18n.language]);
+  }, [i18n.language]);
 
   return (
     <section className="panel timeline" aria-label={t('timeline.title')}>

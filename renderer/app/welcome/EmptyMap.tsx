@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { openSample, openTrace, startDemonstration } from './lab-commands.ts';
+import { openSample, openTrace, startDemonstration } from '../lab-commands.ts';
 
 /** What an empty map says: what this is, and ways to make it move. */
-export function Welcome() {
+export function EmptyMap() {
   const { t } = useTranslation();
   return (
     <div className="welcome">

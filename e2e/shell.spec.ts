@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Page } from '@playwright/test';
+import { expect, test } from './lab-app.ts';
+
+const palette = (page: Page) => page.getByTestId('palette');
+
+/** Opens the palette, types, and does what is offered first. */
+async function ask(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await palette(page).getByRole('combobox').fill(typed);
+  await expect(palette(page).getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(palette(page)).toBeHidden();
+}
+
+test('the palette gives every command and finds events, addresses, handles and queues, by keyboard alone', async ({
+  launch,
+}) => {
+  const { lab, page } = await launch('--empty');
+  await lab.fill('QueueId', '1');
+  await lab.allocate();
+  const handle = await lab.inspector.locator('tr[data-member="AllocationHandle"] td').first().innerText();
+
+  await ask(page, 'decode bytes');
+  await expect(lab.decoder).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(lab.decoder).toBeHidden();
+
+  await ask(page, '2');
+  await expect(lab.position).toContainText('3');
+  await expect(lab.inspector.getByRole('heading', { level: 2 })).toContainText('2');
+
+  await ask(page, 'to the end');
+  await ask(page, handle);
+  await expect(page.getByTestId('filter')).toHaveValue(`handle == ${handle}`);
+  await expect(page.getByTestId('filter-count')).toHaveAttribute('data-value', '1');
+  await ask(page, 'clear the filter');
+  await expect(page.getByTestId('filter')).toHaveValue('');
+
+  await ask(page, 'queue 1 alone');
+  await expect(page.getByTestId('legend').getByRole('button', { name: 'queue 1' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+
+  await page.keyboard.press('Control+Shift+P');
+  await palette(page).getByRole('combobox').fill('zzzz');
+  await expect(palette(page)).toContainText('Nothing answers this');
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toBeHidden();
+});
+
+test('settings are kept and take effect at once, and the whole window zooms', async ({ launch }) => {
+  const { lab, page, app } = await launch('--empty');
+  await lab.fill('QueueId', '1');
+  await lab.fill('Length', '64 KiB');
+  await lab.allocate();
+  const style = (name: string): Promise<string> =>
+    page.evaluate((property) => getComputedStyle(document.documentElement).getPropertyValue(property), name);
+  const settings = page.getByTestId('settings');
+  await page.keyboard.press('Control+,');
+  await settings.locator('[name=theme]').selectOption('contrast-dark');
+  await expect.poll(() => style('--background')).toBe('#000');
+  await settings.locator('[name=theme]').selectOption('contrast-light');
+  await expect.poll(() => style('--background')).toBe('#fff');
+  await settings.locator('[name=theme]').selectOption('dark');
+  await expect.poll(() => style('--background')).toBe('#0d1117');
+
+  await settings.locator('[name=units]').selectOption('bytes');
+  await expect(page.getByTestId('used')).toContainText('65,536 B');
+  await settings.locator('[name=units]').selectOption('binary');
+  await expect(page.getByTestId('used')).toContainText('64 KiB');
+  await settings.locator('[name=numbers]').selectOption('hex');
+  await expect(lab.member('Length')).toContainText('0x10000');
+
+  await settings.locator('[name=animation]').selectOption('none');
+  await expect(page.locator('html')).toHaveAttribute('data-motion', 'none');
+  await settings.locator('[name=logMemory]').fill('1');
+  await expect(settings).toContainText('Expected a length from 8 MiB to 64 GiB.');
+  await settings.locator('[name=logMemory]').fill('64 MiB');
+  await settings.locator('[name=logMemory]').press('Enter');
+  await settings.locator('[name=language]').selectOption('pt');
+  await expect(settings).toContainText('Configurações');
+  await settings.locator('[name=language]').selectOption('en');
+  await page.keyboard.press('Escape');
+
+  const zoom = (): Promise<number> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0);
+  await page.keyboard.press('Control+=');
+  await expect.poll(zoom).toBeCloseTo(1.125);
+  await page.keyboard.press('Control+-');
+  await page.keyboard.press('Control+-');
+  await expect.poll(zoom).toBeCloseTo(0.875);
+  await page.keyboard.press('Control+0');
+  await expect.poll(zoom).toBeCloseTo(1);
+
+  const folder = await app.evaluate(({ app: program }) => program.getPath('userData'));
+  const kept = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as { preferences: unknown };
+  expect(kept.preferences).toMatchObject({
+    theme: 'dark',
+    numbers: 'hex',
+    animation: 'none',
+    logMemoryMiB: 64,
+    language: 'en',
+    zoom: 1,
+  });
+});
+
+test('a newcomer is greeted, and is one click away from a moving map', async ({ launch }) => {
+  const { lab, page } = await launch();
+  const welcome = page.getByTestId('welcome-page');
+  await expect(welcome).toContainText('How does a driver get shared memory?');
+  await welcome.getByTestId('welcome-demonstration').click();
+  await expect(welcome).toBeHidden();
+  await lab.untilEventsAtLeast(200);
+  await page.keyboard.press('Control+k');
+  await palette(page).getByRole('combobox').fill('welcome');
+  await page.keyboard.press('Enter');
+  await expect(welcome).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('keys and menus are those of the commands', async ({ launch }) => {
+  const { app, page } = await launch('--empty');
+  await page.keyboard.press('?');
+  const sheet = page.getByTestId('shortcut-sheet');
+  await expect(sheet).toContainText('Undo');
+  await expect(sheet.locator('tr').filter({ hasText: 'One event on' })).toContainText('→');
+  await page.keyboard.press('Escape');
+  const labels = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
+  expect(labels).toEqual(['&File', '&Edit', '&View', '&Session', '&Time', '&Help']);
+  const item = (id: string) =>
+    app.evaluate(({ Menu }, wanted) => {
+      const found = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+      return found === null || found === undefined
+        ? null
+        : { enabled: found.enabled, checked: found.checked, keys: found.accelerator };
+    }, id);
+  expect(await item('undo')).toMatchObject({ enabled: false, keys: 'CmdOrCtrl+Z' });
+  await page.getByRole('button', { name: '+ queue' }).click();
+  await expect.poll(async () => (await item('undo'))?.enabled).toBe(true);
+  expect(await item('theme-dark')).toMatchObject({ checked: true });
+});
+
+test('the About box lists what is shipped with its licence', async ({ launch }) => {
+  const { page } = await launch('--empty');
+  await page.keyboard.press('Control+k');
+  await palette(page).getByRole('combobox').fill('about');
+  await page.keyboard.press('Enter');
+  const about = page.getByTestId('about');
+  const licences = about.getByTestId('licences');
+  for (const name of ['react', 'zod', 'electron', '@fontsource-variable/inter', '@codemirror/view']) {
+    await expect(licences.locator('summary').filter({ hasText: name }).first()).toBeVisible();
+  }
+  await licences.locator('summary').filter({ hasText: /^zod/ }).click();
+  await expect(licences).toContainText('MIT License');
+  await expect(about).toContainText(/WebGL2|Canvas 2D/);
+});
+
+test('panels are put away and come back by key, double click and Enter, and stay so after a reload', async ({
+  launch,
+}) => {
+  const { lab, page } = await launch('--empty');
+  const providers = page.getByTestId('providers');
+  const edge = page.getByRole('separator', { name: 'Width of the left column' });
+  await page.keyboard.press('Control+b');
+  await expect(providers).toBeHidden();
+  await page.keyboard.press('Control+b');
+  await expect(providers).toBeVisible();
+  await edge.dblclick({ force: true });
+  await expect(providers).toBeHidden();
+  await edge.focus();
+  await page.keyboard.press('Enter');
+  await expect(providers).toBeVisible();
+
+  await page.keyboard.press('Control+j');
+  await expect(lab.calls).toBeHidden();
+  await page.reload();
+  await lab.ready();
+  await expect(lab.calls).toBeHidden();
+  await expect(providers).toBeVisible();
+  await ask(page, 'panels back');
+  await expect(lab.calls).toBeVisible();
+});
+
+test('presenting fills the window with large type, lights the selection, shows the keys, and ends with Escape', async ({
+  launch,
+}) => {
+  const { app, lab, page } = await launch('--demo', '--theme', 'light');
+  await lab.untilEventsAtLeast(600);
+  await page.getByTestId('engine-controls').getByRole('button').first().click();
+  await lab.idle();
+  await ask(page, 'next call that did not');
+  await page.keyboard.press('F11');
+  const presenting = page.getByTestId('presenting');
+  await expect(presenting).toBeVisible();
+  const zoom = await app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0,
+  );
+  const [width] = await app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [],
+  );
+  const smallest = await presenting.evaluate((element) =>
+    Math.min(
+      ...[...element.querySelectorAll('*')]
+        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .filter((one) => one.closest('kbd, svg') === null)
+        .map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
+    ),
+  );
+  // 22 px on a screen that is 1440 wide, and as large a share of any other.
+  expect((smallest * zoom * 1440) / (width ?? 1)).toBeGreaterThanOrEqual(22);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('key-overlay')).toContainText('←');
+  await page.keyboard.press('Escape');
+  await expect(presenting).toBeHidden();
+  await expect(page.getByTestId('status-bar')).toBeVisible();
+});

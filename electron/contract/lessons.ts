@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { type ExerciseKind } from '../../core/lessons/exercises/exercise.ts';
+import { type ResolvedHighlight } from '../../core/lessons/highlights.ts';
+import { type Check } from '../../core/lessons/judge-expectation.ts';
+import { type LessonProblem } from '../../core/lessons/lesson-body.ts';
+import { type AskedQuestion, type QuestionOption } from '../../core/lessons/questions.ts';
+import { type LessonLanguage, type Words } from '../../core/lessons/words.ts';
+
+export type { Check, LessonLanguage, LessonProblem, QuestionOption, ResolvedHighlight, Words };
+
+/** A bundled lesson as the list of lessons shows it. */
+export interface LessonCard {
+  readonly id: string;
+  readonly number: number;
+  readonly minutes: number;
+  readonly title: Words;
+  readonly summary: Words;
+  readonly steps: number;
+  /** Steps that were played or done so far, in this and in earlier runs of the program. */
+  readonly stepsDone: number;
+  /** Exercises that were solved. */
+  readonly exercisesSolved: number;
+}
+
+const uint32 = z.number().int().min(0).max(0xffff_ffff);
+
+/** A lesson that comes with the program. */
+export const openLessonRequest = z.strictObject({ id: z.string().min(1).max(40) });
+
+/** What a trainer or a learner does in a lesson. */
+export const lessonAction = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum([
+      /** What a clicker sends: lets the step's calls return, or goes on where they have. */
+      'advance',
+      'next',
+      'back',
+      'restart',
+      /** Takes the machine back to the step's start. */
+      'reset',
+      /** Lets the step's own calls return; in a learner's step does it for the learner. */
+      'run',
+      'hint',
+      /** Does the exercise's solution on a machine where it begins. */
+      'solve',
+      'endPractice',
+      'close',
+      /** Takes the report on a broken file away. */
+      'dismiss',
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('goTo'), step: z.number().int().min(0).max(100) }),
+  z.strictObject({ kind: z.literal('answer'), option: z.string().min(1).max(60) }),
+  /** An exercise; the same seed gives the same one. */
+  z.strictObject({ kind: z.literal('practise'), seed: uint32 }),
+]);
+export type LessonAction = z.infer<typeof lessonAction>;
+
+export const SCORE_FORMATS = ['csv', 'json'] as const;
+export const exportScoreRequest = z.strictObject({ format: z.enum(SCORE_FORMATS) });
+export type ScoreFormat = (typeof SCORE_FORMATS)[number];
+
+/** Where a step of the lesson stands. */
+export interface StepMark {
+  readonly id: string;
+  readonly title: Words;
+  readonly by: 'lab' | 'learner';
+  readonly done: boolean;
+  /** How the first prediction was; null where there was none. */
+  readonly prediction: 'right' | 'wrong' | null;
+}
+
+export interface ShownQuestion extends AskedQuestion {
+  readonly chosen: string | null;
+  /** Id of the right option; null until the calls have returned. */
+  readonly answer: string | null;
+}
+
+/** The step in hand. */
+export interface ShownStep {
+  readonly by: 'lab' | 'learner';
+  readonly text: Words;
+  /** What is said when the calls have returned; null until then. */
+  readonly after: Words | null;
+  readonly notes: Words;
+  /** The calls that the step makes, as a driver would write them; of a learner's step none before they are asked for. */
+  readonly commands: readonly string[];
+  /** Whether there is something to let run or to reveal. */
+  readonly runs: boolean;
+  readonly question: ShownQuestion | null;
+  /** `open` until the calls have returned or the learner has done it. */
+  readonly outcome: 'open' | 'met' | 'failed';
+  readonly checks: readonly Check[];
+  /** What in the lesson does not fit the engine; null in a sound one. */
+  readonly problem: string | null;
+  readonly highlights: readonly ResolvedHighlight[];
+  /** Events of the step in the log that is shown: from `firstSeq` to before `endSeq`. */
+  readonly firstSeq: number;
+  readonly endSeq: number;
+}
+
+export interface ShownExercise {
+  readonly kind: ExerciseKind;
+  readonly seed: number;
+  readonly text: Words;
+  readonly mostCalls: number | null;
+  readonly calls: number;
+  readonly solved: boolean;
+  readonly missing: 'goal' | 'calls' | null;
+  /** One solution, once it was asked for. */
+  readonly solution: readonly string[] | null;
+}
+
+/** The lesson that is being taken. */
+export interface LessonState {
+  readonly id: string;
+  readonly number: number;
+  readonly title: Words;
+  /** The file that it was read from; null for a bundled one. */
+  readonly file: string | null;
+  readonly steps: readonly StepMark[];
+  readonly position: number;
+  readonly step: ShownStep;
+  readonly practisable: boolean;
+  readonly exercise: ShownExercise | null;
+  /** When it was opened, in milliseconds since 1970. */
+  readonly openedAtMs: number;
+  /** The session that shows its machine. */
+  readonly epoch: number;
+}
+
+/** A lesson file that could not be opened. */
+export interface BrokenLesson {
+  readonly file: string;
+  readonly text: string;
+  readonly problems: readonly LessonProblem[];
+}
+
+/** What there is of lessons in the main process now. */
+export interface LessonReport {
+  /** Rises with every lesson or broken file that is opened: the page then shows Learn. */
+  readonly openings: number;
+  readonly lesson: LessonState | null;
+  readonly broken: BrokenLesson | null;
+}

@@ -1,0 +1,35 @@
+import { type BrowserWindow } from 'electron';
+import { ok } from '../contract/result.ts';
+import { type Handlers } from './ipc-gate.ts';
+import { type LessonHost } from './lesson-host.ts';
+import { type NotesWindow } from './notes-window.ts';
+import { type MainWords } from './words.ts';
+
+interface LessonHandlerContext {
+  readonly lessons: LessonHost;
+  readonly notes: NotesWindow;
+  readonly window: BrowserWindow;
+  readonly words: () => MainWords;
+}
+
+type LessonChannel =
+  'listLessons' | 'lesson' | 'openLesson' | 'openLessonFile' | 'driveLesson' | 'exportScore' | 'speakerNotes';
+
+/** What the program does for each request that is about lessons. */
+export const createLessonHandlers = ({
+  lessons,
+  notes,
+  window,
+  words,
+}: LessonHandlerContext): Pick<Handlers, LessonChannel> => ({
+  listLessons: () => ok({ lessons: lessons.cards() }),
+  lesson: () => ok(lessons.report),
+  openLesson: ({ id }) => lessons.openBundled(id),
+  openLessonFile: () => lessons.choose(window, words()),
+  driveLesson: (action) => lessons.drive(action),
+  exportScore: ({ format }) => lessons.exportScore(window, words(), format),
+  speakerNotes: () => {
+    notes.show();
+    return ok(null);
+  },
+});

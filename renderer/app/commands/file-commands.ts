@@ -1,0 +1,35 @@
+import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
+import { useEngine } from '../../stores/engine-store.ts';
+import { openDialog } from '../environment.ts';
+import { clearRecents, exportSession, openSample, openTrace, saveSession } from '../lab-commands.ts';
+import { type Command } from './command.ts';
+
+export const FILE_COMMANDS: readonly Command[] = [
+  {
+    id: 'newSession',
+    group: 'file',
+    keys: ['Ctrl+N'],
+    run: () => openDialog('newSession'),
+  },
+  { id: 'openTrace', group: 'file', keys: ['Ctrl+O'], run: () => void openTrace(false) },
+  { id: 'openTraceAsRecorded', group: 'file', run: () => void openTrace(true) },
+  {
+    id: 'clearRecents',
+    group: 'file',
+    enabled: () => useEngine.getState().recents.length > 0,
+    run: () => void clearRecents(),
+  },
+  { id: 'save', group: 'file', keys: ['Ctrl+S'], run: () => void saveSession() },
+  ...EXPORT_FORMATS.map((format): Command => ({
+    id: `export-${format}`,
+    group: 'file',
+    enabled: () => useEngine.getState().status?.exporting === null,
+    run: () => void exportSession(format),
+  })),
+  ...SAMPLE_IDS.map((sample): Command => ({
+    id: `sample-${sample}`,
+    group: 'file',
+    run: () => void openSample(sample, false),
+  })),
+  { id: 'sampleAsRecorded', group: 'file', run: () => void openSample('ftrace', true) },
+];

@@ -1,0 +1,26 @@
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../electron/contract/preferences.ts';
+import { useEnvironment } from '../environment.ts';
+import { setLanguage } from '../words.ts';
+
+/** What the person has chosen, for what is not a component. */
+export const currentPreferences = (): Preferences =>
+  useEnvironment.getState().bootstrap?.preferences ?? DEFAULT_PREFERENCES;
+
+export const usePreferences = (): Preferences =>
+  useEnvironment((state) => state.bootstrap?.preferences ?? DEFAULT_PREFERENCES);
+
+/** Changes some preferences; they are kept and take effect at once. */
+export async function changePreferences(changed: Partial<Preferences>): Promise<void> {
+  const answer = await window.lab.setPreferences({ ...currentPreferences(), ...changed });
+  if (!answer.ok) return;
+  await refreshBootstrap();
+}
+
+/** Asks again for what the main process knows, and shows the words of the language that it names. */
+export async function refreshBootstrap(): Promise<void> {
+  const answer = await window.lab.bootstrap();
+  if (!answer.ok) return;
+  // Another language first: what is drawn for the new preferences is worded in it.
+  await setLanguage(answer.value.language);
+  useEnvironment.setState({ bootstrap: answer.value });
+}

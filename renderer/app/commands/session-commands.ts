@@ -1,0 +1,42 @@
+import { branchAtCursor } from '../../branches/branch-commands.ts';
+import { useEngine } from '../../stores/engine-store.ts';
+import { openDialog } from '../environment.ts';
+import { controlEngine, openQueue, startDemonstration } from '../lab-commands.ts';
+import { type Command } from './command.ts';
+
+const engineIs =
+  (...states: readonly ('idle' | 'running' | 'paused')[]) =>
+  (): boolean => {
+    const state = useEngine.getState().status?.state;
+    return state !== undefined && states.includes(state);
+  };
+
+/** There is an engine behind what is shown. */
+const live = (): boolean => useEngine.getState().status?.recording === false;
+
+export const SESSION_COMMANDS: readonly Command[] = [
+  { id: 'demonstration', group: 'session', run: () => void startDemonstration() },
+  {
+    id: 'pauseEngine',
+    group: 'session',
+    enabled: engineIs('running'),
+    run: () => void controlEngine('pause'),
+  },
+  {
+    id: 'resumeEngine',
+    group: 'session',
+    enabled: engineIs('paused'),
+    run: () => void controlEngine('resume'),
+  },
+  {
+    id: 'stopEngine',
+    group: 'session',
+    enabled: engineIs('running', 'paused'),
+    run: () => void controlEngine('stop'),
+  },
+  { id: 'openQueue', group: 'session', enabled: live, run: () => void openQueue() },
+  { id: 'changeProvider', group: 'session', enabled: live, run: () => openDialog('changeProvider') },
+  { id: 'script', group: 'session', keys: ['E'], run: () => openDialog('script') },
+  { id: 'decode', group: 'session', keys: ['B'], run: () => openDialog('decode') },
+  { id: 'branch', group: 'session', enabled: live, run: () => void branchAtCursor() },
+];

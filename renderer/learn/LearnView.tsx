@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { useLesson } from '../stores/lesson-store.ts';
+import { BrokenLessonView } from './BrokenLessonView.tsx';
+import { LearnStage } from './LearnStage.tsx';
+import { followLesson } from './lesson-effects.ts';
+import { LessonList } from './LessonList.tsx';
+import './learn.css';
+
+/** Learn: the lessons to choose from, or the one that is being taken. */
+export function LearnView() {
+  const taking = useLesson(({ report }) => (report?.lesson ?? null) !== null);
+  const broken = useLesson(({ report }) => report?.broken ?? null);
+  useEffect(() => followLesson(), []);
+  if (broken !== null) return <BrokenLessonView broken={broken} />;
+  return taking ? <LearnStage /> : <LessonList />;
+}
