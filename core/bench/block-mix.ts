@@ -73,7 +73,7 @@ export function runMix(allocator: Placer, mix: BlockMix, live: Live, from: numbe
     const word = slot << 1;
     const held = words[word + LENGTH]!;
     if (held !== 0) {
-      allocator.release(starts[slot]!, held, words[word + HANDLE]!);
+      allocator.release(starts[slot]!, held, words[word + HANDLE]);
       words[word + LENGTH] = 0;
     } else {
       const length = lengthOf[at]!;

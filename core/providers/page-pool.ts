@@ -245,7 +245,7 @@ class Reservations {
       const length = this.lengths[at]!;
       if (length === 0) return;
       this.lengths[at] = 0;
-      allocator.release(at - nodeStart, length, this.handles[at]!);
+      allocator.release(at - nodeStart, length, this.handles[at]);
       at += length;
     }
   }
