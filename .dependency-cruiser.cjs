@@ -10,6 +10,7 @@ const CORE = {
   ndis: ['memory'],
   events: ['memory'],
   metrics: ['events', 'memory'],
+  pictures: [],
   query: ['events', 'memory', 'ndis'],
   providers: ['ndis', 'allocators', 'memory', 'events'],
   exports: ['events', 'memory', 'ndis', 'lab'],
