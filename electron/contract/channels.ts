@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
+  exportLessonRequest,
   exportScoreRequest,
   lessonAction,
   type LessonCard,
@@ -107,6 +108,8 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
+  /** Shows the system's file dialog and writes the handout of the lesson to the chosen file. */
+  exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
@@ -151,6 +154,8 @@ interface Answers {
   openLessonFile: { readonly opened: boolean };
   driveLesson: LessonReport;
   exportScore: { readonly file: string | null };
+  /** Name of the file; null when the person closed the dialog. */
+  exportLesson: { readonly file: string | null };
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };

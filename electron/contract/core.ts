@@ -100,3 +100,14 @@ export {
   usualSgListBufferLength,
 } from '../../core/ndis/shared-memory-parameters.ts';
 export { DOCUMENTED_STATUSES, statusHex, statusName, statusValue } from '../../core/ndis/status.ts';
+export {
+  type Boxes,
+  PATTERN_SIDE,
+  type PatternName,
+  type Patterns,
+  type PatternTile,
+  type Picture,
+  type PictureFont,
+  type Shape,
+} from '../../core/pictures/picture.ts';
+export { svgOf } from '../../core/pictures/svg.ts';
