@@ -40,6 +40,7 @@ export function App() {
       {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
       <StatusBar />
       <Notices />
+      <ExplainCard />
       <Dialogs />
       <DropOverlay />
     </div>
