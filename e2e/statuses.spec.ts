@@ -48,10 +48,25 @@ test('findings are grouped, listed and explained, and the gravest is in the stat
 
 test('every row of a long session can be reached', async ({ launch }) => {
   const { lab, page } = await launch('--empty');
-  await page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 4000 }));
-  await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
+  await lab.idle();
+  await page.evaluate(async () => {
+    const request = {
+      headerType: 0x80,
+      headerRevision: 2,
+      headerSize: 68,
+      flags: 0,
+      queueId: 0,
+      preferredNode: 0,
+      usage: 4,
+      lengthBytes: 0,
+      sgListBufferLength: 64,
+      vportId: 0,
+      irql: 0,
+    };
+    for (let time = 0; time < 4; time++)
+      await window.lab.allocateMany({ request, times: 100_000, untilRefused: false });
+  });
   await lab.untilEventsAtLeast(400_000);
-  await page.evaluate(() => window.lab.controlEngine({ action: 'stop' }));
   await lab.idle();
   const grid = lab.calls.getByRole('grid');
   const count = Number(await grid.getAttribute('aria-rowcount'));

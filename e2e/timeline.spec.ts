@@ -62,7 +62,10 @@ test('a press on the table of providers and statuses lists the calls', async ({ 
   }
   await form.getByRole('button', { name: 'Move inwards: latency=200' }).click();
   await form.getByRole('button', { name: 'Register it' }).click();
-  await expect(page.getByTestId('layer-banner').locator('.layer')).toHaveText(['latency=200', 'quota=4MiB']);
+  await expect(page.getByTestId('layer-banner').locator('.layer')).toHaveText([
+    'latency=200',
+    'quota=4194304',
+  ]);
   await lab.map.focus();
   await page.keyboard.press('Control+z');
   await expect(page.getByTestId('layer-banner')).toBeHidden();

@@ -13,7 +13,7 @@ import { registerProvider } from './register-provider.ts';
 import { repairRequest, type RepairContext } from './repair-request.ts';
 
 /** How a request that was refused can be made so that it succeeds. */
-export const ALTERNATIVE_KINDS = [
+const ALTERNATIVE_KINDS = [
   /** The same request once more. */
   'again',
   /** With the members put right that broke rules. */

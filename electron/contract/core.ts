@@ -23,13 +23,9 @@ export {
   type EventDescription,
   type RequestDescription,
 } from '../../core/lab/describe-event.ts';
-export { type Alternative, ALTERNATIVE_KINDS } from '../../core/lab/alternatives.ts';
+export { type Alternative } from '../../core/lab/alternatives.ts';
 export { BlockHistory } from '../../core/lab/block-history.ts';
-export {
-  checkManualRequest,
-  type CheckedMachine,
-  type RequestFinding,
-} from '../../core/lab/request-check.ts';
+export { checkManualRequest, type CheckedMachine } from '../../core/lab/request-check.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
 export { CITATION_MARK, type Citation, citationOf, marksIn } from '../../core/lessons/citations.ts';

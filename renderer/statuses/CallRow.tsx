@@ -46,7 +46,7 @@ export function CallRow({ event, row, top, selected, onSelect, onOpen }: CallRow
         {event.op}
       </span>
       <span role="gridcell" className="status-cell">
-        <EventVerdict event={event} filters />
+        <EventVerdict event={event} />
       </span>
       <span role="gridcell" className="rule">
         {event.rule !== 0 && (

@@ -3,18 +3,11 @@ import { type EventDescription } from '../../electron/contract/core.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 
-interface EventVerdictProps {
-  readonly event: EventDescription;
-  /** A press lists the events of which the same is to be said. */
-  readonly filters?: boolean;
-}
-
 /** What came back; where nothing does, what there is to say instead. */
-export function EventVerdict({ event, filters = false }: EventVerdictProps) {
+export function EventVerdict({ event }: { readonly event: EventDescription }) {
   const { t } = useTranslation();
-  if (event.status === 0 && event.diagnostic !== 0)
-    return <DiagnosticBadge code={event.diagnostic} filters={filters} />;
+  if (event.status === 0 && event.diagnostic !== 0) return <DiagnosticBadge code={event.diagnostic} />;
   const recorded = event.op === 'recordedAllocate' || event.op === 'recordedFree';
   if (recorded) return <span className="status status-void">{t('status.recorded')}</span>;
-  return <StatusBadge code={event.status} filters={filters} />;
+  return <StatusBadge code={event.status} />;
 }
