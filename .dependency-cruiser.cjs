@@ -16,6 +16,7 @@ const CORE = {
   history: ['events', 'memory', 'providers', 'workloads', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
+  scenarios: ['events', 'lab', 'lessons', 'providers', 'workloads'],
   lessons: ['events', 'lab', 'memory', 'metrics', 'ndis', 'query'],
 };
 

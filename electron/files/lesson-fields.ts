@@ -51,6 +51,10 @@ export const chosen = <Output>(choose: (value: Readonly<Record<string, unknown>>
     return z.NEVER;
   });
 
+/** What a table has under a name that may be anything at all. */
+export const named = <Value>(table: Readonly<Record<string, Value>>, name: unknown): Value | undefined =>
+  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A value that a function reads; null where it cannot. */
 export const read = <Output>(expected: string, convert: (value: unknown) => Output | null) =>
   z.unknown().transform((value, context): Output => {

@@ -8,6 +8,7 @@ import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../timeline/Transport.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport } from './Notices.tsx';
+import { ScenarioReport } from './ScenarioReport.tsx';
 
 interface ExploreViewProps {
   /** Where the sizes of the panels are kept: another room, other sizes. */
@@ -74,6 +75,7 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
           <Panel id="timeline-panel" minSize={240}>
             <div className="timeline-column">
               <ImportReport />
+              <ScenarioReport />
               <Timeline />
             </div>
           </Panel>
