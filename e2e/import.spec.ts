@@ -39,7 +39,9 @@ test('a scenario plays, says whether its expectations hold, and shows the steps 
     dialog.showOpenDialog = () => Promise.resolve(chosen);
   }, chosenFile(path));
   await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
-  await expect(lab.notices).toContainText('broken.json, line 3, column');
+  await expect(lab.notices).toContainText(
+    'broken.json, line 3, column 42: steps.1.commands.0.kind: expected a command, perhaps one of allocate',
+  );
   await expect(report).toHaveAttribute('data-failed', '1');
   await expect(report).toContainText(
     'Mine 0 of 1 expectations hold · one: queue 1 state: expected Paused, found Running',

@@ -109,12 +109,12 @@ test('colours follow the choice, and a legend entry can be shown alone', async (
   await lab.fill('QueueId', '0');
   await lab.allocate();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'provider', exact: true }).click();
+  await page.getByTestId('colour-by').selectOption('provider');
   await lab.idle();
   const [byProvider] = await lab.coloursOf([7]);
   expect(byProvider && isNear(byProvider, await lab.themeColour('category-1'))).toBe(true);
   await expect(page.getByTestId('legend')).toContainText('NDIS default');
-  await page.getByRole('button', { name: 'queue', exact: true }).click();
+  await page.getByTestId('colour-by').selectOption('queue');
   await expect(page.getByTestId('legend')).toContainText('queue 0');
 });
 

@@ -20,7 +20,7 @@ export interface MachineStatus {
   readonly halting: boolean;
   readonly halted: boolean;
   readonly defaultLists: readonly number[];
-  readonly queues: readonly OwnerStatus[];
+  readonly queues: readonly (OwnerStatus & { readonly lookaheadBytes: number })[];
   readonly vports: readonly (OwnerStatus & { readonly physicalFunction: boolean })[];
 }
 
@@ -44,7 +44,9 @@ export function describeMachine(lab: Lab): MachineStatus {
     halting: adapter.halting,
     halted: adapter.halted,
     defaultLists: lists.filter((list) => list.owner === null).map((list) => list.id),
-    queues: adapter.queues.flatMap((queue) => (queue === undefined ? [] : [statusOf(queue, queue.state)])),
+    queues: adapter.queues.flatMap((queue) =>
+      queue === undefined ? [] : [{ ...statusOf(queue, queue.state), lookaheadBytes: queue.lookaheadBytes }],
+    ),
     vports: adapter.vports.flatMap((vport) =>
       vport === undefined
         ? []

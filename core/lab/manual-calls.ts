@@ -3,6 +3,7 @@ import {
   NDIS_OBJECT_TYPE_DEFAULT,
   NdisNicSwitchVPortStateActivated,
   NdisSharedMemoryUsageReceive,
+  type NdisVersion,
 } from '../ndis/constants.ts';
 import { handleFromAddress } from '../ndis/handles.ts';
 import {
@@ -10,6 +11,7 @@ import {
   fillCallerDefaults,
   headerSizeFor,
   revisionFor,
+  type SharedMemoryParameters,
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
 import { pageIndex } from '../memory/units.ts';
@@ -53,10 +55,13 @@ export function completeRequest(lab: Lab, members: RequestMembers): ManualReques
   };
 }
 
-/** NdisAllocateSharedMemory with the adapter handle; answers the event's sequence number. */
-export function allocateManually(lab: Lab, request: ManualRequest): number {
-  const { parameters } = lab;
-  fillCallerDefaults(parameters, lab.config.ndisVersion);
+/** Fills the structure as the request says. */
+export function fillRequest(
+  parameters: SharedMemoryParameters,
+  request: ManualRequest,
+  version: NdisVersion,
+): void {
+  fillCallerDefaults(parameters, version);
   parameters.Header.Type = request.headerType;
   parameters.Header.Revision = request.headerRevision;
   parameters.Header.Size = request.headerSize;
@@ -68,6 +73,11 @@ export function allocateManually(lab: Lab, request: ManualRequest): number {
   parameters.SGListBufferLength = request.sgListBufferLength;
   parameters.sgListBufferPage = request.sgListBufferLength === 0 ? pageIndex(0) : CALLER_SG_BUFFER_PAGE;
   parameters.VPortId = request.vportId;
+}
+
+/** NdisAllocateSharedMemory with the adapter handle; answers the event's sequence number. */
+export function allocateManually(lab: Lab, request: ManualRequest): number {
+  fillRequest(lab.parameters, request, lab.config.ndisVersion);
   lab.allocateAs({
     ...lab.callerFor(lab.adapter),
     irql: request.irql,

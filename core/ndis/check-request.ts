@@ -11,7 +11,7 @@ import {
   NdisSharedMemoryUsageReceivePostLookahead,
 } from './constants.ts';
 import { diagnosticCode } from './diagnostics.ts';
-import { type Adapter, type ReceiveQueue } from './machine.ts';
+import { type Adapter, type ReceiveQueue, type VPort } from './machine.ts';
 import { NO_RULE, ruleCode, type RuleCode } from './rules.ts';
 import { sgListBytes } from './scatter-gather-list.ts';
 import { headerSizeFor, type SharedMemoryParameters } from './shared-memory-parameters.ts';
@@ -43,13 +43,22 @@ const SMALLEST_LIST_BYTES = sgListBytes(1);
 /** 2^64 bytes in pages: an address range must end at or below it. */
 const ADDRESS_SPACE_PAGES = 2 ** 52;
 
+/** What the check looks at of an adapter; a window that knows as much can check a request before it is made. */
+export interface CheckedAdapter {
+  readonly options: Pick<Adapter['options'], 'mode'>;
+  readonly miniport: Pick<Adapter['miniport'], 'ndisVersion'>;
+  /** By id; a hole where no queue is allocated. */
+  readonly queues: readonly (Pick<ReceiveQueue, 'state' | 'lookaheadBytes'> | undefined)[];
+  readonly vports: readonly (Pick<VPort, 'onPhysicalFunction' | 'state' | 'deleting'> | undefined)[];
+}
+
 /**
  * Checks the structure that NdisAllocateSharedMemory was given, in the documented modelling order: header, flags,
  * usage, length, node, SG buffer, queue, VPort (rules A7 to A19, A21, A23 to A26). Answers the first broken rule that ends
  * the call with INVALID_PARAMETER, or NO_RULE; milder findings go to `outcome` as remarks.
  */
 export function checkRequest(
-  adapter: Adapter,
+  adapter: CheckedAdapter,
   nodeCount: number,
   parameters: SharedMemoryParameters,
   outcome: CallOutcome,
@@ -62,7 +71,7 @@ export function checkRequest(
   return buffer === NO_RULE ? checkOwner(adapter, parameters, outcome) : buffer;
 }
 
-function checkHeader(adapter: Adapter, { Header }: SharedMemoryParameters): RuleCode {
+function checkHeader(adapter: CheckedAdapter, { Header }: SharedMemoryParameters): RuleCode {
   if (Header.Type !== NDIS_OBJECT_TYPE_DEFAULT) return A7;
   const known =
     Header.Revision === NDIS_SHARED_MEMORY_PARAMETERS_REVISION_1 ||
@@ -94,8 +103,12 @@ function checkSgBuffer(parameters: SharedMemoryParameters): RuleCode {
   return endPage > ADDRESS_SPACE_PAGES ? A21 : NO_RULE;
 }
 
-function checkOwner(adapter: Adapter, parameters: SharedMemoryParameters, outcome: CallOutcome): RuleCode {
-  let queue: ReceiveQueue | undefined;
+function checkOwner(
+  adapter: CheckedAdapter,
+  parameters: SharedMemoryParameters,
+  outcome: CallOutcome,
+): RuleCode {
+  let queue: CheckedAdapter['queues'][number];
   if (parameters.QueueId !== 0) {
     queue = adapter.queues[parameters.QueueId];
     if (queue === undefined) return A12;
@@ -109,7 +122,7 @@ function checkOwner(adapter: Adapter, parameters: SharedMemoryParameters, outcom
   return checkVPort(adapter, parameters);
 }
 
-function checkVPort(adapter: Adapter, { Header, VPortId, QueueId }: SharedMemoryParameters): RuleCode {
+function checkVPort(adapter: CheckedAdapter, { Header, VPortId, QueueId }: SharedMemoryParameters): RuleCode {
   // Revision 1 ends before the member, which then reads as 0 (model decision).
   const vportId = Header.Revision >= NDIS_SHARED_MEMORY_PARAMETERS_REVISION_2 ? VPortId : 0;
   if (adapter.options.mode === 'vmq') return vportId === 0 ? NO_RULE : A23;

@@ -16,6 +16,8 @@ export interface Rule {
   readonly evidence: RuleEvidence;
   /** The documentation pages, or the reason where no page says it. */
   readonly source: string;
+  /** What comes of breaking it: the status, or the diagnostic where there is no status. */
+  readonly outcome: string;
   /** Set where the rule is documented but its outcome is the model's own. */
   readonly modelOutcome: string | null;
 }
@@ -49,6 +51,7 @@ export const RULES: readonly Rule[] = catalogue.map((entry) => {
     text: entry.rule,
     evidence: EVIDENCE.find((known) => known === entry.evidence) ?? 'model',
     source: at < 0 ? entry.source : entry.source.slice(0, at).replace(/; $/, ''),
+    outcome: entry.outcome.status ?? entry.outcome.code,
     modelOutcome: at < 0 ? null : entry.source.slice(at + OUTCOME_MARK.length),
   };
 });

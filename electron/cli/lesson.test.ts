@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
 import { type Lesson } from '../../core/lessons/lesson.ts';
@@ -149,6 +150,29 @@ describe('a lesson that has drifted from the engine', () => {
   });
 });
 
+describe('the example in the description of the format', () => {
+  const readme = readFileSync(new URL('../../core/lessons/README.md', import.meta.url), 'utf8');
+  const example = /```markdown\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+
+  it('is a lesson that holds', async () => {
+    expect(await playLesson(read('README.md', example), 'pt')).toMatchObject({
+      lesson: 'small',
+      met: true,
+      steps: [{ question: { answer: 'NDIS_STATUS_RESOURCES' } }],
+    });
+  });
+});
+
+describe('the bundled lessons', () => {
+  it('stand in their order, each with a name of its own', () => {
+    const numbers = LESSONS.map(({ lesson }) => lesson.number);
+    expect(numbers).toEqual([...numbers].sort((one, two) => one - two));
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(new Set(LESSONS.map(({ lesson }) => lesson.id)).size).toBe(LESSONS.length);
+    for (const { name, lesson } of LESSONS) expect(Number(name.slice(0, 2))).toBe(lesson.number);
+  });
+});
+
 describe('lab lesson', () => {
   it('knows bundled lessons by number, files by path, and exercises by seed', async () => {
     expect(await lessonsOf({ kind: 'all' })).toHaveLength(BUNDLED_LESSONS.length);
@@ -168,7 +192,8 @@ describe('lab lesson', () => {
   });
 
   it.each([
-    [[], 'expected a FILE, a NUMBER, or --all'],
+    [[], 'expected a FILE, a NUMBER, --all or --schema'],
+    [['1', '--schema'], 'expected a FILE, a NUMBER, --all or --schema'],
     [['1', '2'], 'expected one lesson'],
     [['1', '--lang', 'fr'], '--lang: expected en or pt, found "fr"'],
     [['1', '--practice', 'x'], '--practice: expected a whole number'],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
+  exportLessonRequest,
   exportScoreRequest,
   lessonAction,
   type LessonCard,
@@ -12,7 +14,9 @@ import { preferences } from './preferences.ts';
 import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
+  allocateManyRequest,
   allocateRequest,
+  alternativesRequest,
   bookmarksRequest,
   type Bootstrap,
   checkScriptRequest,
@@ -48,7 +52,12 @@ export const CHANNELS = {
   /** Sends the message port of the event stream; the stream starts over from event 0. */
   openStream: nothing,
   allocate: allocateRequest,
+  /** The same call several times; answers where the first stands in the log, and how many were made. */
+  allocateMany: allocateManyRequest,
   free: freeRequest,
+  /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
+  alternatives: alternativesRequest,
+  cancelAlternatives: nothing,
   /** The switch allocates one more queue and completes it; answers its id. */
   openQueue: nothing,
   /** A request or indication of the drivers on screen; answers where its first event stands in the log. */
@@ -101,9 +110,13 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
+  /** Shows the system's file dialog and writes the handout of a lesson to the chosen file. */
+  exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
+  /** Fills the screen with larger type, or goes back. */
+  present: z.strictObject({ on: z.boolean() }),
   /** Answers what is shipped with the program, and under which licences. */
   licences: nothing,
   /** Puts the page's commands into the application's menus. */
@@ -121,7 +134,9 @@ interface Answers {
   bootstrap: Bootstrap;
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
+  allocateMany: { readonly seq: number; readonly events: number };
   free: { readonly seq: number };
+  alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
   useProvider: { readonly seq: number };
@@ -141,6 +156,8 @@ interface Answers {
   openLessonFile: { readonly opened: boolean };
   driveLesson: LessonReport;
   exportScore: { readonly file: string | null };
+  /** Name of the file; null when the person closed the dialog. */
+  exportLesson: { readonly file: string | null };
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };

@@ -23,6 +23,13 @@ export {
   type EventDescription,
   type RequestDescription,
 } from '../../core/lab/describe-event.ts';
+export { type Alternative, ALTERNATIVE_KINDS } from '../../core/lab/alternatives.ts';
+export { BlockHistory } from '../../core/lab/block-history.ts';
+export {
+  checkManualRequest,
+  type CheckedMachine,
+  type RequestFinding,
+} from '../../core/lab/request-check.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
 export { CITATION_MARK, type Citation, citationOf, marksIn } from '../../core/lessons/citations.ts';
@@ -34,6 +41,7 @@ export { PROVIDER_CHOICES, REGISTRABLE_PROVIDERS } from '../../core/providers/pr
 export { internalFragmentation } from '../../core/metrics/fragmentation.ts';
 export { FreeSpaceMeter } from '../../core/metrics/free-space-meter.ts';
 export { type MemoryFigures, memoryFigures } from '../../core/metrics/memory-figures.ts';
+export { narrowestWindow, type PageWindow } from '../../core/metrics/narrowest-window.ts';
 export { BucketMark, UsageSeries } from '../../core/metrics/usage-series.ts';
 export { addressOf, formatAddress, PAGE_SIZE, pageIndex } from '../../core/memory/units.ts';
 export { FIELD_OF_RULE } from '../../core/ndis/check-request.ts';
@@ -51,7 +59,13 @@ export {
   usageShortName,
 } from '../../core/ndis/constants.ts';
 export { diagnosticName, diagnosticSeverity } from '../../core/ndis/diagnostics.ts';
-export { type Handle, handleFromAddress, handleKind } from '../../core/ndis/handles.ts';
+export {
+  allocationHandleOf,
+  type Handle,
+  handleFromAddress,
+  handleKind,
+  handleToAddress,
+} from '../../core/ndis/handles.ts';
 export {
   COPY_FORMS,
   type CopyForm,
@@ -76,6 +90,7 @@ export {
 } from '../../core/ndis/layouts/structure-layout.ts';
 export { NDIS_SHARED_MEMORY_PARAMETERS } from '../../core/ndis/layouts/structures.ts';
 export { isPointerMember, pointerKind } from '../../core/ndis/layouts/symbols.ts';
+export { QUEUE_STATES } from '../../core/ndis/receive-queues.ts';
 export { type Rule, ruleCode, ruleId, ruleOf } from '../../core/ndis/rules.ts';
 export {
   headerSizeFor,
@@ -83,3 +98,14 @@ export {
   usualSgListBufferLength,
 } from '../../core/ndis/shared-memory-parameters.ts';
 export { DOCUMENTED_STATUSES, statusHex, statusName, statusValue } from '../../core/ndis/status.ts';
+export {
+  type Boxes,
+  PATTERN_SIDE,
+  type PatternName,
+  type Patterns,
+  type PatternTile,
+  type Picture,
+  type PictureFont,
+  type Shape,
+} from '../../core/pictures/picture.ts';
+export { svgOf } from '../../core/pictures/svg.ts';

@@ -36,6 +36,21 @@ export const allocateRequest = z.strictObject({
 });
 export type AllocateRequest = z.infer<typeof allocateRequest>;
 
+/** A call that was refused, and the moment for which another way is sought: after so many events, null for now. */
+export const alternativesRequest = z.strictObject({
+  request: allocateRequest,
+  events: z.number().int().min(0).nullable(),
+});
+
+/** Calls of `allocateMany` at most: one press must not keep the engine for longer than a moment. */
+export const MOST_CALLS = 100_000;
+/** The same call again and again. */
+export const allocateManyRequest = z.strictObject({
+  request: allocateRequest,
+  times: z.number().int().min(1).max(MOST_CALLS),
+  untilRefused: z.boolean(),
+});
+
 export const freeRequest = z.strictObject({
   allocationHandle: address,
   irql: z.number().int().min(0).max(15),
@@ -248,7 +263,7 @@ const ownerStatus = z.object({
   lists: z.array(z.number().int()).readonly(),
 });
 /** The adapter in use with its queues and VPorts, as they are at the end of the log. */
-const machineStatus = z.object({
+export const machineStatus = z.object({
   adapter: z.number().int(),
   mode: z.enum(['vmq', 'sriov']),
   dmaRegistered: z.boolean(),
@@ -256,10 +271,12 @@ const machineStatus = z.object({
   halting: z.boolean(),
   halted: z.boolean(),
   defaultLists: z.array(z.number().int()).readonly(),
-  queues: z.array(ownerStatus).readonly(),
+  queues: z.array(ownerStatus.extend({ lookaheadBytes: z.number().int() })).readonly(),
   vports: z.array(ownerStatus.extend({ physicalFunction: z.boolean() })).readonly(),
 });
 export type MachineStatus = z.infer<typeof machineStatus>;
+/** A queue or VPort of it. */
+export type MachineOwner = z.infer<typeof ownerStatus>;
 
 const measuredPolicies = z.object({
   state: z.enum(['running', 'done', 'cancelled']),
@@ -280,7 +297,16 @@ const measuredPolicies = z.object({
     .readonly(),
 });
 
-const doneThing = z.enum(['allocate', 'free', 'openQueue', 'machine', 'useProvider', 'script', 'run']);
+const doneThing = z.enum([
+  'allocate',
+  'allocateMany',
+  'free',
+  'openQueue',
+  'machine',
+  'useProvider',
+  'script',
+  'run',
+]);
 
 export const engineStatus = z.object({
   epoch: z.number().int(),

@@ -5,6 +5,7 @@ import {
   MM_ANY_NODE_OK,
   NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
   NDIS_SHARED_MEMORY_USAGES,
+  usageShortName,
 } from '../../core/ndis/constants.ts';
 import {
   diagnosticCode,
@@ -36,9 +37,20 @@ export function issueText(issue: z.core.$ZodIssue): string {
     .join(' or ')}`;
 }
 
-/** Takes the schema that fits what is there, so that errors speak of it and not of every alternative. */
-export const chosen = <Output>(choose: (value: Readonly<Record<string, unknown>>) => z.ZodType<Output>) =>
-  z.unknown().transform((value, context): Output => {
+/** What a schema that `chosen` made chooses from. */
+const alternatives = new WeakMap<z.core.$ZodType, readonly z.ZodType[]>();
+export const alternativesOf = (schema: z.core.$ZodType): readonly z.ZodType[] =>
+  alternatives.get(schema) ?? [];
+
+/**
+ * Takes the schema that fits what is there, so that errors speak of it and not of every alternative.
+ * @param all what `choose` can answer, for the JSON schema
+ */
+export function chosen<Output>(
+  choose: (value: Readonly<Record<string, unknown>>) => z.ZodType<Output>,
+  all: readonly z.ZodType[],
+) {
+  const schema = z.unknown().transform((value, context): Output => {
     const members = z.record(z.string(), z.unknown()).safeParse(value);
     if (!members.success) {
       context.addIssue({ code: 'custom', message: 'expected members, such as { kind: allocate }' });
@@ -50,71 +62,124 @@ export const chosen = <Output>(choose: (value: Readonly<Record<string, unknown>>
       context.addIssue({ code: 'custom', message: issueText(issue), path: [...issue.path] });
     return z.NEVER;
   });
+  alternatives.set(schema, all);
+  return schema;
+}
+
+/** How a value may be written, as JSON Schema; what such a form lets pass can still be refused. */
+type JsonForm = Readonly<Record<string, unknown>>;
 
 /** What a table has under a name that may be anything at all. */
 export const named = <Value>(table: Readonly<Record<string, Value>>, name: unknown): Value | undefined =>
   typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** A value that a function reads; null where it cannot. */
-export const read = <Output>(expected: string, convert: (value: unknown) => Output | null) =>
-  z.unknown().transform((value, context): Output => {
-    const output = convert(value);
-    if (output !== null) return output;
-    context.addIssue({ code: 'custom', message: `expected ${expected}, found ${shown(value)}` });
-    return z.NEVER;
-  });
+export const read = <Output>(expected: string, convert: (value: unknown) => Output | null, form: JsonForm) =>
+  z
+    .unknown()
+    .transform((value, context): Output => {
+      const output = convert(value);
+      if (output !== null) return output;
+      context.addIssue({ code: 'custom', message: `expected ${expected}, found ${shown(value)}` });
+      return z.NEVER;
+    })
+    .meta({ description: expected, ...form });
 
 const shown = (value: unknown): string =>
   value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
 
+const SIZE_FORM: JsonForm = {
+  anyOf: [
+    { type: 'integer', minimum: 0 },
+    { type: 'string', pattern: '^[0-9]{1,12}(\\.[0-9]{1,6})?\\s*([bB]|[kmgKMG][iI][bB])$' },
+  ],
+};
+
 /** Bytes, as a number or with a unit. */
-export const size = read('bytes, such as 4096 or 64 KiB', (value) => {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null;
-  const match = typeof value === 'string' ? /^(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]+)$/i.exec(value) : null;
-  const bytes = Number(match?.[1]) * (UNITS[(match?.[2] ?? '').toLowerCase()] ?? NaN);
-  return Number.isSafeInteger(bytes) ? bytes : null;
-});
+export const size = read(
+  'bytes, such as 4096 or 64 KiB',
+  (value) => {
+    if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null;
+    const match = typeof value === 'string' ? /^(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]+)$/i.exec(value) : null;
+    const bytes = Number(match?.[1]) * (UNITS[(match?.[2] ?? '').toLowerCase()] ?? NaN);
+    return Number.isSafeInteger(bytes) ? bytes : null;
+  },
+  SIZE_FORM,
+);
+
+const BOUND_FORM: JsonForm = { anyOf: [{ type: 'number' }, SIZE_FORM] };
+/** A number, or how far it may go. */
+export const SPAN_FORM: JsonForm = {
+  anyOf: [
+    { type: 'number' },
+    {
+      type: 'object',
+      properties: { atLeast: BOUND_FORM, above: BOUND_FORM, atMost: BOUND_FORM, below: BOUND_FORM },
+      additionalProperties: false,
+      minProperties: 1,
+    },
+  ],
+};
+export const BYTE_SPAN_FORM: JsonForm = { anyOf: [SIZE_FORM, SPAN_FORM] };
 
 /** A ULONG given as a number, or by one of some names. */
-const uint32Or = (expected: string, named: (name: string) => number | null) =>
-  read(expected, (value) => {
-    if (typeof value === 'string') return named(value);
-    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff
-      ? value
-      : null;
-  });
+const uint32Or = (expected: string, names: readonly string[], named: (name: string) => number | null) =>
+  read(
+    expected,
+    (value) => {
+      if (typeof value === 'string') return named(value);
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff
+        ? value
+        : null;
+    },
+    { anyOf: [{ type: 'integer', minimum: 0, maximum: 0xffff_ffff }, { enum: names }] },
+  );
 
 const found = (index: number): number | null => (index < 0 ? null : index);
 
-export const usage = uint32Or('a usage, such as 4 or Receive', (name) =>
+const usageNames = NDIS_SHARED_MEMORY_USAGES.flatMap((full, value) => [usageShortName(value), full]);
+export const usage = uint32Or('a usage, such as 4 or Receive', usageNames, (name) =>
   found(
-    NDIS_SHARED_MEMORY_USAGES.findIndex((full) => full === name || full === `NdisSharedMemoryUsage${name}`),
+    NDIS_SHARED_MEMORY_USAGES.findIndex((full, value) => full === name || usageShortName(value) === name),
   ),
 );
-export const flags = uint32Or('flags as a number, or CONTIGUOUS', (name) =>
+export const flags = uint32Or('flags as a number, or CONTIGUOUS', ['CONTIGUOUS'], (name) =>
   name === 'CONTIGUOUS' ? NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS : null,
 );
-export const preferredNode = uint32Or('a NUMA node, or any', (name) =>
+export const preferredNode = uint32Or('a NUMA node, or any', ['any'], (name) =>
   name === 'any' ? MM_ANY_NODE_OK : null,
 );
-export const irql = uint32Or('an IRQL, such as 0 or DISPATCH_LEVEL', (name) =>
+export const irql = uint32Or('an IRQL, such as 0 or DISPATCH_LEVEL', IRQL_NAMES, (name) =>
   found(IRQL_NAMES.findIndex((level) => level === name)),
 );
 
-/** A status by its name without NDIS_STATUS_, or `none`. */
-export const status = read<StatusCode>('a status, such as RESOURCES, or none', (value) => {
-  if (value === 'none') return NO_STATUS;
-  const number = typeof value === 'string' ? NDIS_STATUS_VALUES[`NDIS_STATUS_${value}`] : undefined;
-  return number === undefined ? null : statusOfValue(number);
-});
+const STATUS_PREFIX = 'NDIS_STATUS_';
+const statusNames = Object.keys(NDIS_STATUS_VALUES).map((name) => name.slice(STATUS_PREFIX.length));
 
-export const ruleId = read('a rule of the catalogue, such as A17', (value) =>
-  RULES.some(({ id }) => id === value) ? String(value) : null,
+/** A status by its name without NDIS_STATUS_, or `none`. */
+export const status = read<StatusCode>(
+  'a status, such as RESOURCES, or none',
+  (value) => {
+    if (value === 'none') return NO_STATUS;
+    const number = typeof value === 'string' ? NDIS_STATUS_VALUES[STATUS_PREFIX + value] : undefined;
+    return number === undefined ? null : statusOfValue(number);
+  },
+  { enum: [...statusNames, 'none'] },
 );
-export const ruleOrNone = read('a rule of the catalogue, such as A17, or none', (value) =>
-  value === 'none' ? NO_RULE : (RULES.find(({ id }) => id === value)?.code ?? null),
+
+const RULE_IDS = RULES.map(({ id }) => id);
+
+export const ruleId = read(
+  'a rule of the catalogue, such as A17',
+  (value) => (RULES.some(({ id }) => id === value) ? String(value) : null),
+  { enum: RULE_IDS },
+);
+export const ruleOrNone = read(
+  'a rule of the catalogue, such as A17, or none',
+  (value) => (value === 'none' ? NO_RULE : (RULES.find(({ id }) => id === value)?.code ?? null)),
+  { enum: [...RULE_IDS, 'none'] },
 );
 
 const DIAGNOSTIC_NAMES: readonly DiagnosticName[] = Array.from({ length: 255 }, (_, index) =>
@@ -124,11 +189,17 @@ const DIAGNOSTIC_NAMES: readonly DiagnosticName[] = Array.from({ length: 255 }, 
 const diagnosticNamed = (value: unknown): DiagnosticName | null =>
   DIAGNOSTIC_NAMES.find((name) => name === value) ?? null;
 
-export const diagnosticOrNone = read('a diagnostic, such as DOUBLE_FREE, or none', (value) => {
-  if (value === 'none') return NO_DIAGNOSTIC;
-  const name = diagnosticNamed(value);
-  return name === null ? null : diagnosticCode(name);
-});
-export const remark = read('a rule or a diagnostic', (value) =>
-  RULES.some(({ id }) => id === value) || diagnosticNamed(value) !== null ? String(value) : null,
+export const diagnosticOrNone = read(
+  'a diagnostic, such as DOUBLE_FREE, or none',
+  (value) => {
+    if (value === 'none') return NO_DIAGNOSTIC;
+    const name = diagnosticNamed(value);
+    return name === null ? null : diagnosticCode(name);
+  },
+  { enum: [...DIAGNOSTIC_NAMES, 'none'] },
+);
+export const remark = read(
+  'a rule or a diagnostic',
+  (value) => (RULES.some(({ id }) => id === value) || diagnosticNamed(value) !== null ? String(value) : null),
+  { enum: [...RULE_IDS, ...DIAGNOSTIC_NAMES] },
 );

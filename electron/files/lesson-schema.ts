@@ -10,6 +10,7 @@ import { NDIS_VERSIONS } from '../../core/ndis/constants.ts';
 import { NDIS_SHARED_MEMORY_PARAMETERS } from '../../core/ndis/layouts/structures.ts';
 import { QUEUE_STATES } from '../../core/ndis/receive-queues.ts';
 import { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+import { VPORT_STATES } from '../../core/lab/vport-state.ts';
 import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { machineCommand } from '../contract/schemas.ts';
 import * as field from './lesson-fields.ts';
@@ -25,8 +26,10 @@ const uint32 = z.number().int().min(0).max(0xffff_ffff);
 /** What is stacked around a provider, the innermost first, as `core/providers/decorators/decorator-spec.ts` writes it. */
 export const layers = z
   .array(
-    read(`one of ${DECORATOR_FORMS.join(', ')}`, (value) =>
-      typeof value === 'string' ? parseDecorator(value) : null,
+    read(
+      `one of ${DECORATOR_FORMS.join(', ')}`,
+      (value) => (typeof value === 'string' ? parseDecorator(value) : null),
+      { type: 'string' },
     ),
   )
   .max(16);
@@ -119,28 +122,43 @@ const COMMANDS: Readonly<Record<string, z.ZodType<LessonCommand>>> = {
     (command): LessonCommand => command,
   ),
 };
-const command = chosen(({ kind }) => named(COMMANDS, kind) ?? driverCommand);
+/** The drivers' requests one by one, apart from those that a lesson writes in a way of its own. */
+const driverForms = [
+  ...machineCommand.options.filter(({ shape }) =>
+    ['receive', 'allocateQueue'].every((kind) => !shape.kind.safeParse(kind).success),
+  ),
+  known({ kind: z.literal('allocateQueue'), lookaheadBytes: z.number().int().min(0).default(0) }),
+];
+const command = chosen(
+  ({ kind }) => named(COMMANDS, kind) ?? driverCommand,
+  [...Object.values(COMMANDS), ...driverForms],
+);
 
-const span = read<Span>('a number, or { atLeast: …, atMost: …, above: …, below: … }', (value) => {
-  if (typeof value === 'number') return { min: value, max: value, openMin: false, openMax: false };
-  const parsed = spanMembers.safeParse(value);
-  if (!parsed.success) return null;
-  const { atLeast, above, atMost, below } = parsed.data;
-  if ((atLeast ?? above ?? atMost ?? below) === undefined) return null;
-  return {
-    min: above ?? atLeast ?? -Infinity,
-    max: below ?? atMost ?? Infinity,
-    openMin: above !== undefined,
-    openMax: below !== undefined,
-  };
-});
+const span = read<Span>(
+  'a number, or { atLeast: …, atMost: …, above: …, below: … }',
+  (value) => {
+    if (typeof value === 'number') return { min: value, max: value, openMin: false, openMax: false };
+    const parsed = spanMembers.safeParse(value);
+    if (!parsed.success) return null;
+    const { atLeast, above, atMost, below } = parsed.data;
+    if ((atLeast ?? above ?? atMost ?? below) === undefined) return null;
+    return {
+      min: above ?? atLeast ?? -Infinity,
+      max: below ?? atMost ?? Infinity,
+      openMin: above !== undefined,
+      openMax: below !== undefined,
+    };
+  },
+  field.SPAN_FORM,
+);
 const bound = z.union([z.number(), field.size]).optional();
 const spanMembers = known({ atLeast: bound, above: bound, atMost: bound, below: bound });
 /** A span of bytes may be written as one size. */
 const byteSpan = z
   .unknown()
   .transform((value) => (typeof value === 'string' ? (field.size.safeParse(value).data ?? value) : value))
-  .pipe(span);
+  .pipe(span)
+  .meta(field.BYTE_SPAN_FORM);
 
 const callNumber = z.number().int().min(0).max(200).default(0);
 
@@ -180,16 +198,19 @@ const memoryExpectation = known({
 const queueExpectation = known({ queue: uint32, state: z.enum([...QUEUE_STATES, 'none']) }).transform(
   ({ queue, state }): Expectation => ({ kind: 'queue', id: queue, state }),
 );
-const vportExpectation = known({ vport: uint32, state: z.string() }).transform(
+const vportExpectation = known({ vport: uint32, state: z.enum(VPORT_STATES) }).transform(
   ({ vport, state }): Expectation => ({ kind: 'vport', id: vport, state }),
 );
 
-export const expectation = chosen((value): z.ZodType<Expectation> => {
-  if ('count' in value) return countExpectation;
-  if ('memory' in value) return memoryExpectation;
-  if ('queue' in value) return queueExpectation;
-  return 'vport' in value ? vportExpectation : callExpectation;
-});
+export const expectation = chosen(
+  (value): z.ZodType<Expectation> => {
+    if ('count' in value) return countExpectation;
+    if ('memory' in value) return memoryExpectation;
+    if ('queue' in value) return queueExpectation;
+    return 'vport' in value ? vportExpectation : callExpectation;
+  },
+  [callExpectation, countExpectation, memoryExpectation, queueExpectation, vportExpectation],
+);
 
 /** Names that can be marked: members of the structure and arguments of the calls. */
 const FIELDS = [
@@ -204,6 +225,7 @@ const FIELDS = [
 const fieldName = read(
   `a member or argument, such as ${FIELDS.slice(2, 7).join(', ')}`,
   (value) => FIELDS.find((name) => name === value) ?? null,
+  { enum: FIELDS },
 );
 
 const HIGHLIGHTS: Readonly<Record<string, z.ZodType<Highlight>>> = {
@@ -221,7 +243,7 @@ const HIGHLIGHTS: Readonly<Record<string, z.ZodType<Highlight>>> = {
 const highlight = chosen((value) => {
   const kind = Object.keys(HIGHLIGHTS).find((name) => name in value);
   return HIGHLIGHTS[kind ?? 'panel']!;
-});
+}, Object.values(HIGHLIGHTS));
 
 const prompt = words.nullable().default(null);
 const choice = known({ ...words.shape, right: z.boolean().default(false), when: expectation.optional() })
@@ -246,10 +268,13 @@ const choiceQuestion = known({
   prompt: words,
   choices: z.array(choice).min(2).max(8),
 }).transform((question): Question => question);
-const question = chosen((value): z.ZodType<Question> => {
-  if (value.kind === 'choice') return choiceQuestion;
-  return value.kind === 'rule' ? ruleQuestion : engineQuestion;
-});
+const question = chosen(
+  (value): z.ZodType<Question> => {
+    if (value.kind === 'choice') return choiceQuestion;
+    return value.kind === 'rule' ? ruleQuestion : engineQuestion;
+  },
+  [engineQuestion, ruleQuestion, choiceQuestion],
+);
 
 const practice = known({
   kind: z.enum(EXERCISE_KINDS),

@@ -5,6 +5,8 @@ import { parseDecorator } from '../../core/providers/decorators/decorator-spec.t
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
+import { type AlternativeFinder } from './alternative-finder.ts';
+import { branchHandlers } from './branch-handlers.ts';
 import { type Bootstrap } from '../contract/schemas.ts';
 import { type FileContext, fileHandlers } from './file-handlers.ts';
 import { type Handlers } from './ipc-gate.ts';
@@ -15,6 +17,7 @@ import { type ScriptHost } from './script-host.ts';
 import { type ShellContext, shellHandlers } from './shell-handlers.ts';
 
 interface HandlerContext extends FileContext {
+  readonly alternatives: AlternativeFinder;
   readonly lessons: LessonHost;
   readonly notes: NotesWindow;
   readonly scripts: ScriptHost;
@@ -27,7 +30,8 @@ const READY_QUEUES = 2;
 
 /** What the program does for each request of the page. Payloads are parsed already. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { host, lessons, notes, opener, fileOpener, scripts, window, words, bootstrap, shell } = context;
+  const { host, alternatives, lessons, notes, opener, fileOpener, scripts, window, words, bootstrap, shell } =
+    context;
   /** A call needs an engine that is not busy; a recording has none. */
   const refusal = (): Result<never> | null => {
     const { obstacle } = host;
@@ -49,6 +53,11 @@ export function createHandlers(context: HandlerContext): Handlers {
       return ok(null);
     },
     allocate: (request) => live(() => ok({ seq: execute({ kind: 'allocate', request }) })),
+    allocateMany: (calls) =>
+      live(() => {
+        const seq = execute({ kind: 'allocateMany', ...calls });
+        return ok({ seq, events: host.lab.session.log.length - seq });
+      }),
     free: ({ allocationHandle, irql }) =>
       live(() => ok({ seq: execute({ kind: 'free', allocationHandle: BigInt(allocationHandle), irql }) })),
     openQueue: () => live(() => ok({ queueId: execute({ kind: 'openQueue' }) })),
@@ -66,17 +75,7 @@ export function createHandlers(context: HandlerContext): Handlers {
         const specs = layers.flatMap((text) => parseDecorator(text) ?? []);
         return ok({ seq: execute({ kind: 'useProvider', provider, layers: specs }) });
       }),
-    fork: ({ events, name }) => {
-      if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-      return ledRefusal() ?? host.fork(events, name);
-    },
-    switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
-    renameBranch: ({ id, name }) => host.renameBranch(id, name),
-    history: ({ action }) => {
-      if (action !== 'cancel') return ledRefusal() ?? host.undoOrRedo(action);
-      host.cancelReExecution();
-      return ok(null);
-    },
+    ...branchHandlers(host, alternatives, words, refusal, ledRefusal),
     newSession: ({ memoryBytes, nodeCount, seed, provider, policy, layers, mode, ndisVersion }) => {
       const config: LabConfig = {
         ...DEFAULT_LAB_CONFIG,

@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { describeMachine } from '../../core/lab/describe-machine.ts';
-import { BranchTree } from '../../core/history/branch-tree.ts';
+import { BranchTree, type Line } from '../../core/history/branch-tree.ts';
 import { Journal, type ScriptSource, type WorkloadSource } from '../../core/history/journal.ts';
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
@@ -117,9 +117,13 @@ export class LabHost {
     this.onSession?.(this.kept());
   }
 
-  /** The machine of the branch that is shown. */
+  /** The machine of the branch that is shown, with what was done to it. */
+  get line(): Line {
+    return this.tree.current.line;
+  }
+
   get lab(): Lab {
-    return this.tree.current.line.lab;
+    return this.line.lab;
   }
 
   /** Why nothing can be asked of the engine now; null when it can. */
@@ -147,7 +151,7 @@ export class LabHost {
   }
 
   private carryOut(command: LabCommand): number {
-    const { lab, journal } = this.tree.current.line;
+    const { lab, journal } = this.line;
     journal.add({ kind: 'command', command, firstSeq: lab.session.log.length });
     return runLabCommand(lab, command);
   }

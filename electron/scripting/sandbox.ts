@@ -17,8 +17,10 @@ export interface PlacedFailure extends ScriptFailure {
   readonly column: number;
 }
 
-/** For running the script's own top level and the prelude, once. */
+/** For running the script's own top level, once. */
 const LOAD_MS = 200;
+/** For the prelude, which is the Lab's own and comes to an end however slow the machine is. */
+const PRELUDE_MS = 30_000;
 /** QuickJS counts its own stack; what the host needs of its stack for that is several times as much. */
 const STACK_BYTES = 64 * 1024;
 /**
@@ -152,7 +154,7 @@ export class Sandbox {
   private runPrelude(prelude: string, buffer: QuickJSHandle): Entries {
     const { context } = this;
     const { quickCall } = this.instance;
-    this.begin(LOAD_MS);
+    this.begin(PRELUDE_MS);
     const ask = this.keep(context.newFunction('ask', () => undefined));
     const report = this.keep(
       context.newFunction('report', (kind, message, line, stack) => {

@@ -50,6 +50,7 @@ async function untilIdle(stream: EventStream): Promise<void> {
       status !== null &&
       status.state !== 'running' &&
       isSettled(stream) &&
+      (mapHandle.current?.isSettled() ?? true) &&
       useView.getState().length === status.events
     );
   };

@@ -1,8 +1,9 @@
 import i18next from 'i18next';
 import { type LabError, type Result } from '../../electron/contract/result.ts';
-import { type UseProviderRequest } from '../../electron/contract/schemas.ts';
+import { type AllocateRequest, type UseProviderRequest } from '../../electron/contract/schemas.ts';
 import { type AllocateFields } from '../allocate/form-fields.ts';
 import { fillForm } from '../allocate/form-store.ts';
+import { allocate } from '../app/lab-commands.ts';
 import { addNotice, useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
 
@@ -38,6 +39,22 @@ export async function branchBefore(
   mode: 'vmq' | 'sriov',
 ): Promise<void> {
   if (await branchAt(seq)) fillForm(mode, fields);
+}
+
+/**
+ * Makes a call again in another way: here when nothing has happened since, else in a branch in which the call has not
+ * been made yet.
+ * @param provider registered before the call, without layers; null for the one that is there
+ */
+export async function retryAs(
+  seq: number,
+  here: boolean,
+  request: AllocateRequest,
+  provider: UseProviderRequest['provider'] | null,
+): Promise<void> {
+  if (!here && !(await branchAt(seq))) return;
+  if (provider !== null && !succeeded(await window.lab.useProvider({ provider, layers: [] }))) return;
+  await allocate(request);
 }
 
 async function branchAt(events: number): Promise<boolean> {

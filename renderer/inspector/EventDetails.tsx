@@ -7,16 +7,19 @@ import { CallSequence } from './CallSequence.tsx';
 import { ParametersTable } from './ParametersTable.tsx';
 import { ScatterGatherView } from './ScatterGatherView.tsx';
 import { Why } from './Why.tsx';
+import './inspector.css';
 
 interface EventDetailsProps {
   readonly event: EventDescription;
   readonly model: SessionModel;
   /** What can be done with the request. */
   readonly requestTools?: ReactNode;
+  /** What follows from the reason. */
+  readonly afterWhy?: ReactNode;
 }
 
 /** What is known of one event: who called whom, what came back and why, and with what parameters. */
-export function EventDetails({ event, model, requestTools }: EventDetailsProps) {
+export function EventDetails({ event, model, requestTools, afterWhy }: EventDetailsProps) {
   return (
     <>
       <CallSequence event={event} />
@@ -29,6 +32,7 @@ export function EventDetails({ event, model, requestTools }: EventDetailsProps) 
         <span className="mono dim">{statusHex(event.status)}</span>
       </p>
       <Why event={event} model={model} />
+      {afterWhy}
       <ParametersTable event={event} tools={requestTools} />
       {event.elements.length > 0 && <ScatterGatherView event={event} model={model} />}
     </>

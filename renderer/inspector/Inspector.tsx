@@ -4,8 +4,11 @@ import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 import { useFormat } from '../app/format.ts';
 import { useView } from '../stores/view-store.ts';
 import { BlockActions } from './BlockActions.tsx';
+import { BlockHistoryView } from './BlockHistoryView.tsx';
 import { EventDetails } from './EventDetails.tsx';
+import { Neighbours } from './Neighbours.tsx';
 import { TryDifferently } from './TryDifferently.tsx';
+import { WhatWouldWork } from './WhatWouldWork.tsx';
 
 /** Everything that is known of the selected call or block. */
 export function Inspector() {
@@ -34,10 +37,21 @@ export function Inspector() {
       <EventDetails
         event={event}
         model={model}
+        afterWhy={
+          <>
+            <WhatWouldWork event={event} model={model} />
+            <TryDifferently event={event} info={model.info} />
+          </>
+        }
         requestTools={<CopyRequestMenu event={event} version={model.info.ndisVersion} />}
       />
-      <TryDifferently event={event} info={model.info} />
-      {event.block > 0 && <BlockActions event={event} endSeq={end} />}
+      {event.block > 0 && (
+        <>
+          <BlockActions event={event} endSeq={end} />
+          <Neighbours key={event.block} event={event} model={model} endSeq={end} />
+          <BlockHistoryView model={model} block={event.block} />
+        </>
+      )}
     </section>
   );
 }

@@ -1,24 +1,8 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type EventDescription,
-  FIELD_OF_RULE,
-  formatAddress,
-  irqlName,
-  MM_ANY_NODE_OK,
-  NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS,
-  ruleId,
-  usageShortName,
-} from '../../electron/contract/core.ts';
-import { type Format, useFormat } from '../app/format.ts';
-import { requestMembers } from './request-members.ts';
-
-interface Member {
-  readonly name: string;
-  readonly value: ReactNode;
-  readonly direction: 'in' | 'out' | null;
-  readonly title?: string;
-}
+import { type EventDescription, FIELD_OF_RULE, ruleId } from '../../electron/contract/core.ts';
+import { useFormat } from '../app/format.ts';
+import { allocateMembers, freeMembers, type Member } from './members.ts';
 
 interface ParametersTableProps {
   readonly event: EventDescription;
@@ -26,36 +10,35 @@ interface ParametersTableProps {
   readonly tools?: ReactNode;
 }
 
-/** SharedMemoryParameters as the caller filled it and the provider answered, or what a free was called with. */
+/** SharedMemoryParameters as the caller filled it beside what came back, or what a free was called with. */
 export function ParametersTable({ event, tools }: ParametersTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const members = event.request === null ? freeMembers(event, format) : allocateMembers(event, format);
+  const isCall = event.request !== null;
+  const members = isCall ? allocateMembers(event, format, t) : freeMembers(event, format);
   if (members.length === 0) return null;
   const faulty = event.status === 1 ? undefined : FIELD_OF_RULE[ruleId(event.rule)];
   return (
     <div>
       <header className="parameters-head">
-        <h3>{t(event.request === null ? 'parameters.arguments' : 'parameters.title')}</h3>
+        <h3>{t(isCall ? 'parameters.title' : 'parameters.arguments')}</h3>
         {tools}
       </header>
-      <table className="parameters">
+      <table className="parameters request-answer">
+        <thead>
+          <tr>
+            <th scope="col">{t('parameters.member')}</th>
+            <th scope="col">{t('parameters.request')}</th>
+            <th scope="col">{isCall && t('parameters.answer')}</th>
+          </tr>
+        </thead>
         <tbody>
-          {members.map(({ name, value, direction, title }, index) => (
-            <tr
-              key={`${index} ${name}`}
-              className={name === faulty ? 'at-fault' : undefined}
-              data-member={name}
-            >
-              <th scope="row">{name}</th>
-              <td className="mono" title={title}>
-                {value}
-              </td>
-              <td className={`direction direction-${direction ?? 'none'}`}>
-                {name === faulty && <b className="rule-id">{ruleId(event.rule)}</b>}
-                {direction !== null && t(`parameters.${direction}`)}
-              </td>
-            </tr>
+          {members.map((member, index) => (
+            <MemberRow
+              key={`${index} ${member.name}`}
+              member={member}
+              rule={member.name === faulty ? ruleId(event.rule) : null}
+            />
           ))}
         </tbody>
       </table>
@@ -63,58 +46,52 @@ export function ParametersTable({ event, tools }: ParametersTableProps) {
   );
 }
 
-function allocateMembers(event: EventDescription, format: Format): readonly Member[] {
-  const { request } = event;
-  if (request === null) return [];
-  const hex = (value: number): string => '0x' + value.toString(16);
-  const contiguous = (request.flags & NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) !== 0;
-  const input = (name: string, value: ReactNode, title?: string): Member =>
-    title === undefined ? { name, value, direction: 'in' } : { name, value, direction: 'in', title };
-  const members: Member[] = [
-    input('Header.Type', hex(request.headerType)),
-    input('Header.Revision', format.member(request.headerRevision)),
-    input('Header.Size', format.member(request.headerSize)),
-    input('Flags', contiguous ? 'CONTIGUOUS' : hex(request.flags), hex(request.flags)),
-    input('QueueId', format.member(request.queueId)),
-    input(
-      'PreferredNode',
-      request.preferredNode === MM_ANY_NODE_OK ? 'MM_ANY_NODE_OK' : format.member(request.preferredNode),
-    ),
-    input('Usage', usageShortName(request.usage), String(request.usage)),
-    input(
-      'Length',
-      format.member(request.lengthBytes),
-      `${format.bytes(request.lengthBytes)} = ${hex(request.lengthBytes)}`,
-    ),
-    input('SGListBufferLength', format.member(request.sgListBufferLength)),
-    input('SGListBuffer', request.sgListBuffer === 0n ? 'NULL' : formatAddress(request.sgListBuffer)),
-    input('VPortId', format.member(request.vportId)),
-    input('IRQL', irqlName(event.irql)),
-  ];
-  return event.makesBlock ? [...members, ...outputMembers(event, format)] : members;
+interface MemberRowProps {
+  readonly member: Member;
+  /** The rule that the member broke, in its id. */
+  readonly rule: string | null;
 }
 
-function outputMembers(event: EventDescription, format: Format): readonly Member[] {
-  const output = (name: string, value: ReactNode): Member => ({ name, value, direction: 'out' });
-  const handle = event.sharedMemoryHandle;
-  return [
-    output('VirtualAddress', event.virtualAddress === null ? '' : formatAddress(event.virtualAddress)),
-    output('SharedMemoryHandle', handle === null ? '' : handle === 0n ? 'NULL' : formatAddress(handle)),
-    output('NumberOfElements', format.member(event.elements.length)),
-    output('AllocationHandle', event.allocationHandle === null ? '' : formatAddress(event.allocationHandle)),
-  ];
-}
-
-function freeMembers(event: EventDescription, format: Format): readonly Member[] {
-  if (event.op !== 'free' && event.op !== 'recordedFree') {
-    return requestMembers(event).map((member) => ({ ...member, direction: 'in' }));
-  }
-  const passed = event.freeHandles?.allocationHandle ?? event.allocationHandle;
-  const members: Member[] = [
-    { name: 'AllocationHandle', value: passed === null ? '' : formatAddress(passed), direction: 'in' },
-    { name: 'IRQL', value: irqlName(event.irql), direction: 'in' },
-  ];
-  if (event.block > 0)
-    members.push({ name: 'Length', value: format.member(event.lengthBytes), direction: null });
-  return members;
+function MemberRow({ member: { name, given, answered, title, check }, rule }: MemberRowProps) {
+  const { t } = useTranslation();
+  // Side by side the columns say it; the words are there for those who hear the table.
+  const sideBySide = given !== undefined && answered !== undefined;
+  const mark = (direction: 'in' | 'out'): ReactNode => (
+    <span className={sideBySide ? 'visually-hidden' : `direction direction-${direction}`}>
+      {t(`parameters.${direction}`)}
+    </span>
+  );
+  const request = given !== undefined && (
+    <>
+      {given}
+      {check !== undefined && (
+        <span className={`check-${check.kept ? 'kept' : 'broken'}`} title={check.expected}>
+          {' '}
+          {check.kept ? '✓' : '✗'}
+          <span className="visually-hidden"> {check.expected}</span>
+        </span>
+      )}
+      {rule !== null && <b className="rule-id"> {rule}</b>} {mark('in')}
+    </>
+  );
+  const answer = answered !== undefined && (
+    <>
+      {answered} {mark('out')}
+    </>
+  );
+  return (
+    <tr className={rule === null ? undefined : 'at-fault'} data-member={name}>
+      <th scope="row">{name}</th>
+      {request !== false && (
+        <td className="mono" colSpan={sideBySide ? 1 : 2} title={title}>
+          {request}
+        </td>
+      )}
+      {answer !== false && (
+        <td className="mono answered" colSpan={sideBySide ? 1 : 2}>
+          {answer}
+        </td>
+      )}
+    </tr>
+  );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { diagnosticName, type EventDescription, ruleOf, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { InTheWay } from './InTheWay.tsx';
 import { RuleCitation } from './RuleCitation.tsx';
 
 /** The rule or the numbers behind the outcome, with the source; what the model decided is called that. */
@@ -38,6 +39,7 @@ export function Why({ event, model }: { readonly event: EventDescription; readon
       {lines.map((line, index) => (
         <p key={index}>{line}</p>
       ))}
+      <InTheWay event={event} model={model} />
     </div>
   );
 }

@@ -1,7 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type MachineRequest, type MachineStatus } from '../../electron/contract/schemas.ts';
+import {
+  type MachineOwner,
+  type MachineRequest,
+  type MachineStatus,
+} from '../../electron/contract/schemas.ts';
 import { machine as send } from '../app/lab-commands.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
@@ -78,7 +82,7 @@ function AdapterCard({ machine }: { readonly machine: MachineStatus }) {
 
 interface OwnerCardProps {
   readonly mode: MachineStatus['mode'];
-  readonly owner: MachineStatus['queues'][number];
+  readonly owner: MachineOwner;
 }
 
 function OwnerCard({ mode, owner }: OwnerCardProps) {

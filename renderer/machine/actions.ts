@@ -1,4 +1,8 @@
-import { type MachineRequest, type MachineStatus } from '../../electron/contract/schemas.ts';
+import {
+  type MachineOwner,
+  type MachineRequest,
+  type MachineStatus,
+} from '../../electron/contract/schemas.ts';
 
 /** Something that a driver can do, under the name that Windows has for it. */
 export interface Action {
@@ -10,12 +14,10 @@ export interface Action {
   readonly request: MachineRequest | (() => MachineRequest);
 }
 
-type Owner = MachineStatus['queues'][number];
-
 const action = (key: string, name: string, request: MachineRequest): Action => ({ key, name, request });
 
 /** Every action on a queue; those that its state asks for next are shown as buttons, the others stay in a menu. */
-export function queueActions(queue: Owner): readonly Action[] {
+export function queueActions(queue: MachineOwner): readonly Action[] {
   const { id } = queue;
   return [
     action('setFilter', 'OID_RECEIVE_FILTER_SET_FILTER', { kind: 'setFilter', id }),
@@ -34,7 +36,7 @@ export function queueActions(queue: Owner): readonly Action[] {
   ];
 }
 
-const returnActions = ({ lists }: Pick<Owner, 'lists'>): readonly Action[] =>
+const returnActions = ({ lists }: Pick<MachineOwner, 'lists'>): readonly Action[] =>
   lists
     .slice(0, 1)
     .map((list) => action('returnBuffers', 'NdisReturnNetBufferLists', { kind: 'returnBuffers', list }));
@@ -49,7 +51,7 @@ const NEXT_OF_QUEUE: Readonly<Record<string, readonly string[]>> = {
   Freeing: ['returnBuffers', 'freeMemory', 'completeFree'],
 };
 
-export function vportActions(vport: Owner): readonly Action[] {
+export function vportActions(vport: MachineOwner): readonly Action[] {
   const { id } = vport;
   return [
     action('activate', 'OID_NIC_SWITCH_VPORT_PARAMETERS', { kind: 'activateVPort', id }),

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { type HoverStore } from './hover-store.ts';
-import { type TooltipContent } from './map-model.ts';
+import { type Pick, type TooltipContent } from './map-model.ts';
 import { placeTooltip } from './tooltip-place.ts';
 
 interface MapTooltipProps {
   readonly hovered: HoverStore;
-  readonly contentOf: (page: number, block: number) => TooltipContent;
+  readonly contentOf: (pick: Pick) => TooltipContent;
 }
 
 /** What is under the pointer, in words. Renders when another page is hovered; follows the pointer without rendering. */
@@ -26,7 +26,7 @@ export function MapTooltip({ hovered, contentOf }: MapTooltipProps) {
     return hovered.subscribe(place);
   });
   if (pick === null) return null;
-  const content = contentOf(pick.page, pick.block);
+  const content = contentOf(pick);
   if (content === null || content === undefined) return null;
   return createPortal(
     <div ref={box} className="memory-map-tooltip" role="tooltip" data-testid="map-tooltip">

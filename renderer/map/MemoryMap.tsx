@@ -1,6 +1,6 @@
 import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import { MapController, type MapInputs } from './map-controller.ts';
-import { type PageRun, type TooltipContent } from './map-model.ts';
+import { type PageRun, type Pick, type TooltipContent } from './map-model.ts';
 import { type DrawableMap } from './map-scene.ts';
 import { MapTooltip } from './MapTooltip.tsx';
 import './map.css';
@@ -10,8 +10,7 @@ export interface MemoryMapProps extends Omit<MapInputs, 'highlightedPages' | 'te
   readonly highlightedPages?: readonly PageRun[] | undefined;
   /** Calls back whenever the model may have changed, at most once a frame; gives a function that ends it. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Block 0: the page is free. */
-  readonly tooltipFor: (page: number, block: number) => TooltipContent;
+  readonly tooltipFor: (pick: Pick) => TooltipContent;
   /** Draw without WebGL even where it works. */
   readonly forceCanvas2d?: boolean | undefined;
   readonly handleRef?: Ref<DrawableMap> | undefined;

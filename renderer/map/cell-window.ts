@@ -1,7 +1,10 @@
-import { type Cells } from './cells.ts';
+import { type CellRows } from './cell-rows.ts';
+import { toRgb24 } from './css-colour.ts';
 import { type MapColours } from './looks.ts';
 import { type PixelGrid } from './pixel-grid.ts';
 import { TexelColours } from './texels.ts';
+
+const NEVER_FILLED = -1;
 
 /**
  * The cells in view as texels, one line of the array for each visible row of the layout: what becomes the texture.
@@ -13,27 +16,39 @@ export class CellWindow {
   data = new Uint32Array(1);
   /** 1 where the line has to be drawn again. */
   dirty = new Uint8Array(1);
-  private versions = new Uint32Array(1);
+  /** Whether the last update has come to its end. */
+  complete = false;
+  private empty = 0;
+  private versions = new Float64Array(1);
   private grid: PixelGrid | null = null;
-  private cells: Cells | null = null;
+  private cells: CellRows | null = null;
   private colours: TexelColours | null = null;
 
   setColours(colours: MapColours): void {
     this.colours = new TexelColours(colours);
+    this.empty = toRgb24(colours.background);
     this.grid = null;
   }
 
-  /** Takes over what changed in the cells or in the part in view; true when there is anything to draw. */
-  update(grid: PixelGrid, cells: Cells): boolean {
+  /**
+   * Takes over what changed in the cells or in the part in view; true when there is anything to draw. Stops at a time
+   * (of `performance.now`), and goes on there with the next call.
+   */
+  update(grid: PixelGrid, cells: CellRows, until = Infinity): boolean {
     const moved = grid !== this.grid || cells !== this.cells;
     if (moved) this.reset(grid);
     this.grid = grid;
     this.cells = cells;
     let changed = moved;
+    this.complete = true;
     for (let line = 0; line < this.height; line++) {
       const row = grid.firstRow + line;
-      const version = cells.rowVersions[row] ?? 0;
-      if (!moved && this.versions[line] === version) continue;
+      const version = cells.versionOf(row);
+      if (this.versions[line] === version) continue;
+      if (changed && until < Infinity && performance.now() >= until) {
+        this.complete = false;
+        break;
+      }
       this.versions[line] = version;
       this.fill(grid, cells, line);
       changed = true;
@@ -50,21 +65,27 @@ export class CellWindow {
     this.dirty.fill(1);
   }
 
-  private fill(grid: PixelGrid, cells: Cells, line: number): void {
-    const at = line * this.width;
-    cells.copyRow(grid.firstRow + line, grid.firstCell, this.width, this.data, at);
-    this.colours?.resolve(this.data.subarray(at, at + this.width));
+  private fill(grid: PixelGrid, cells: CellRows, line: number): void {
+    const { firstRow, firstCell, cellCount, laneCount } = grid;
+    for (let lane = 0; lane < laneCount; lane++) {
+      const at = line * this.width + lane * cellCount;
+      cells.copyRow(firstRow + line, firstCell, cellCount, this.data, at, lane);
+      this.colours?.resolve(this.data.subarray(at, at + cellCount));
+    }
     this.dirty[line] = 1;
   }
 
   private reset(grid: PixelGrid): void {
-    this.width = grid.cellCount;
+    this.width = grid.cellCount * grid.laneCount;
     this.height = grid.rowCount;
     const size = this.width * this.height;
     if (this.data.length < size) this.data = new Uint32Array(size);
     if (this.dirty.length !== this.height) {
       this.dirty = new Uint8Array(this.height);
-      this.versions = new Uint32Array(this.height);
+      this.versions = new Float64Array(this.height);
     }
+    this.versions.fill(NEVER_FILLED);
+    // What a line held before belongs to another place.
+    this.data.fill(this.empty);
   }
 }

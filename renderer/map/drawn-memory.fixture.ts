@@ -24,6 +24,10 @@ export function drawnMemory(picture: string, padding: DrawnPadding = {}): MapMod
     styleOf: (block) => block,
     paddingOf: (block) => padding[String.fromCharCode(96 + block)] ?? 0,
     lastPageOf: (block) => pages.lastIndexOf(String.fromCharCode(96 + block)),
+    providers: [1],
+    providerOf: () => 1,
+    history: null,
+    styleVersion: 0,
     drainChanges: () => true,
   };
 }

@@ -1,4 +1,4 @@
-import { bandTop, spotAt, type Camera } from './camera.ts';
+import { bandTop, laneX, spotAt, type Camera } from './camera.ts';
 import { scaleAt, type MapLayout } from './layout.ts';
 import { type PageRun, type Rect } from './map-model.ts';
 import { pagesOfRow, placeOfPage } from './rows.ts';
@@ -23,11 +23,20 @@ export function lineAt(layout: MapLayout, camera: Camera, y: number): Line | nul
   return offsetPx >= rowPx - gapPx ? null : { row: band.firstRow + row, offsetPx };
 }
 
+/** The lane drawn at a distance from the canvas's left side; -1 in margins and gaps. */
+export function laneAt({ lanes, laneWidth }: MapLayout, x: number): number {
+  for (let lane = lanes.length - 1; lane >= 0; lane--) {
+    const left = lanes[lane]?.x ?? 0;
+    if (x >= left) return x < left + laneWidth ? lane : -1;
+  }
+  return -1;
+}
+
 /** Pages from the row's start, with fraction, drawn at a distance from the canvas's left side; null in margins. */
 export function columnAt(layout: MapLayout, camera: Camera, x: number): number | null {
-  const { area } = layout;
-  if (x < area.x || x >= area.x + area.width) return null;
-  const column = (x - area.x + camera.scrollX) / scaleAt(layout, camera.zoom).pagePx;
+  const lane = laneAt(layout, x);
+  if (lane < 0) return null;
+  const column = (x - laneX(layout, lane) + camera.scrollX) / scaleAt(layout, camera.zoom).pagePx;
   return column < layout.pagesPerRow ? column : null;
 }
 
@@ -49,29 +58,52 @@ export function rowTop(layout: MapLayout, camera: Camera, row: number): number {
   return layout.area.y + bandTop(layout, camera.zoom, band) + headerPx + inBand * rowPx - camera.scrollY;
 }
 
-/** The visible pieces of a run: one rectangle a row, cut at the edges of the area. At most `limit` of them. */
+/** The visible pieces of a run in every lane that has it. At most `limit` of them. */
 export function rectsOf(layout: MapLayout, camera: Camera, run: PageRun, limit = 4096): Rect[] {
   const rects: Rect[] = [];
-  const from = placeOfPage(layout, run.firstPage);
-  const to = placeOfPage(layout, run.firstPage + run.pages - 1);
+  for (let lane = 0; lane < layout.lanes.length; lane++) {
+    rects.push(...rectsInLane(layout, camera, run, lane, limit - rects.length));
+  }
+  return rects;
+}
+
+/** The visible pieces of a run in a lane: one rectangle a row, cut at the edges of the lane. */
+export function rectsInLane(
+  layout: MapLayout,
+  camera: Camera,
+  run: PageRun,
+  lane: number,
+  limit = 4096,
+): Rect[] {
+  const rects: Rect[] = [];
+  const from = placeOfPage(layout, run.firstPage, lane);
+  const to = placeOfPage(layout, run.firstPage + run.pages - 1, lane);
   if (from === null || to === null) return rects;
   const visible = visibleRows(layout, camera);
   const last = Math.min(to.row, visible.end - 1);
   for (let row = Math.max(from.row, visible.first); row <= last && rects.length < limit; row++) {
     const start = row === from.row ? from.column : 0;
-    const end = row === to.row ? to.column + 1 : pagesOfRow(layout, row).pages;
-    const rect = pieceOfRow(layout, camera, row, start, end);
+    const end = row === to.row ? to.column + 1 : pagesOfRow(layout, row, lane).pages;
+    const rect = pieceOfRow(layout, camera, lane, row, start, end);
     if (rect !== null) rects.push(rect);
   }
   return rects;
 }
 
-function pieceOfRow(layout: MapLayout, camera: Camera, row: number, start: number, end: number): Rect | null {
+function pieceOfRow(
+  layout: MapLayout,
+  camera: Camera,
+  lane: number,
+  row: number,
+  start: number,
+  end: number,
+): Rect | null {
   const { area } = layout;
+  const x = laneX(layout, lane);
   const { pagePx, rowPx, gapPx } = scaleAt(layout, camera.zoom);
   const top = rowTop(layout, camera, row);
-  const left = Math.max(area.x, area.x + start * pagePx - camera.scrollX);
-  const right = Math.min(area.x + area.width, area.x + end * pagePx - camera.scrollX);
+  const left = Math.max(x, x + start * pagePx - camera.scrollX);
+  const right = Math.min(x + layout.laneWidth, x + end * pagePx - camera.scrollX);
   const upper = Math.max(area.y, top);
   const lower = Math.min(area.y + area.height, top + rowPx - gapPx);
   if (right <= left || lower <= upper) return null;

@@ -22,7 +22,8 @@ export class HoverStore {
 
   /** True when page or owner changed. */
   set(pick: Pick | null, pointer: Point = this.at): boolean {
-    const changed = pick?.page !== this.pick?.page || pick?.block !== this.pick?.block;
+    const changed =
+      pick?.page !== this.pick?.page || pick?.block !== this.pick?.block || pick?.event !== this.pick?.event;
     if (changed) this.pick = pick;
     if (!changed && pointer.x === this.at.x && pointer.y === this.at.y) return false;
     this.at = pointer;

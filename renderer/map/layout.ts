@@ -21,6 +21,16 @@ export interface Size {
 /** Room around the memory: the addresses stand on the left. CSS px. */
 export const MARGINS = { left: 84, right: 14, top: 12, bottom: 12 } as const;
 
+/** Height of the names above lanes that stand side by side. CSS px. */
+const LANE_HEADER_PX = 18;
+/** Room between two lanes; less where there are many. CSS px. */
+const LANE_GAP_PX = 12;
+/** Gaps together take at most this share of the width. */
+const LANE_GAP_SHARE = 0.2;
+
+/** The modes in which the map is rows of pages; the other one is time by address. */
+export type PageMode = 'address' | 'nodes' | 'lanes';
+
 /** The rows of one NUMA node. The next node starts on a row of its own, below a header. */
 export interface Band {
   readonly node: number;
@@ -30,18 +40,32 @@ export interface Band {
   readonly rows: number;
 }
 
+/** A column of rows; lanes stand side by side, are equally wide and scroll together, so that they can be compared. */
+export interface Lane {
+  /** The node or the provider whose lane it is; 0 where there is one lane. */
+  readonly key: number;
+  /** Its left side on the canvas, CSS px. */
+  readonly x: number;
+  readonly bands: readonly Band[];
+}
+
 /**
- * Where the address mode puts every page: rows of `pagesPerRow` pages, true to scale. Plain data; `rows.ts`,
- * `geometry.ts` and `camera.ts` compute with it, so another mode is another function that fills it in.
+ * Where the modes of pages put every page: rows of `pagesPerRow` pages, true to scale. Plain data; `rows.ts`,
+ * `geometry.ts` and `camera.ts` compute with it, so another such mode is another way to fill it in.
  */
 export interface MapLayout {
+  readonly mode: PageMode;
   /** The part of the canvas that shows memory. */
   readonly area: Rect;
+  readonly lanes: readonly Lane[];
+  /** CSS px. */
+  readonly laneWidth: number;
   /** A power of two, so that cells of 2^n pages never straddle two rows. */
   readonly pagesPerRow: number;
+  /** What stands below each other in every lane. */
   readonly bands: readonly Band[];
   readonly rowCount: number;
-  /** Height of a node's header at zoom 1, 0 when there is one node. */
+  /** Height of a node's header at zoom 1, 0 when nodes do not stand below each other. */
   readonly headerPx: number;
   /** Width of one page and height of one row with its gap at zoom 1. */
   readonly fitPagePx: number;
@@ -52,30 +76,105 @@ export interface MapLayout {
 type Geometry = Pick<MapModel, 'pageCount' | 'nodeStarts'>;
 
 /** The address mode: the whole memory fills the canvas at zoom 1. */
-export function addressLayout(geometry: Geometry, canvas: Size): MapLayout {
-  const area: Rect = {
-    x: MARGINS.left,
-    y: MARGINS.top,
-    width: Math.max(1, canvas.width - MARGINS.left - MARGINS.right),
-    height: Math.max(1, canvas.height - MARGINS.top - MARGINS.bottom),
-  };
+export const addressLayout = (geometry: Geometry, canvas: Size): MapLayout =>
+  stackedLayout('address', nodePages(geometry), canvas, [0]);
+
+/** The whole memory once for each provider, side by side on one scale. */
+export const lanesLayout = (geometry: Geometry, canvas: Size, providers: readonly number[]): MapLayout =>
+  stackedLayout('lanes', nodePages(geometry), canvas, providers.length === 0 ? [0] : providers);
+
+/** NUMA nodes side by side, on one scale. */
+export function nodesLayout(geometry: Geometry, canvas: Size): MapLayout {
   const nodes = nodePages(geometry);
+  const area = areaOf(canvas, LANE_HEADER_PX);
+  const { laneWidth, xOf } = laneColumns(area, nodes.length);
+  const largest = { node: 0, firstPage: 0, pages: Math.max(1, ...nodes.map(({ pages }) => pages)) };
+  const pagesPerRow = choosePagesPerRow([largest], laneWidth, area.height);
+  const lanes = nodes.map((node, lane) => ({
+    key: node.node,
+    x: xOf(lane),
+    bands: bandsOf([node], pagesPerRow),
+  }));
+  return filled('nodes', area, lanes, laneWidth, pagesPerRow, bandsOf([largest], pagesPerRow), 0);
+}
+
+function stackedLayout(
+  mode: PageMode,
+  nodes: readonly NodePages[],
+  canvas: Size,
+  keys: readonly number[],
+): MapLayout {
+  const area = areaOf(canvas, mode === 'lanes' ? LANE_HEADER_PX : 0);
+  const { laneWidth, xOf } = laneColumns(area, keys.length);
   const headerPx = nodes.length < 2 ? 0 : headerFor(area.height, nodes.length);
   const rowsHeight = area.height - headerPx * nodes.length;
-  const pagesPerRow = choosePagesPerRow(nodes, area.width, rowsHeight);
+  const pagesPerRow = choosePagesPerRow(nodes, laneWidth, rowsHeight);
   const bands = bandsOf(nodes, pagesPerRow);
+  const lanes = keys.map((key, lane) => ({ key, x: xOf(lane), bands }));
+  return filled(mode, area, lanes, laneWidth, pagesPerRow, bands, headerPx);
+}
+
+function filled(
+  mode: PageMode,
+  area: Rect,
+  lanes: readonly Lane[],
+  laneWidth: number,
+  pagesPerRow: number,
+  bands: readonly Band[],
+  headerPx: number,
+): MapLayout {
   const rowCount = bands.reduce((rows, band) => rows + band.rows, 0);
-  const fitPagePx = area.width / pagesPerRow;
+  const rowsHeight = area.height - headerPx * bands.length;
+  const fitPagePx = laneWidth / pagesPerRow;
+  const fitRowPx = Math.max(1, Math.min(MAX_FIT_ROW_PX, rowsHeight / Math.max(1, rowCount)));
+  const maxZoom = Math.max(1, MAX_PAGE_PX / fitPagePx);
   return {
+    mode,
     area,
+    lanes,
+    laneWidth,
     pagesPerRow,
     bands,
     rowCount,
     headerPx,
     fitPagePx,
-    fitRowPx: Math.max(1, Math.min(MAX_FIT_ROW_PX, rowsHeight / Math.max(1, rowCount))),
-    maxZoom: Math.max(1, MAX_PAGE_PX / fitPagePx),
+    fitRowPx,
+    maxZoom,
   };
+}
+
+/** The same layout in a smaller place, for the overview: same rows, same columns, no margins. */
+export function miniatureOf(layout: MapLayout, size: Size): MapLayout {
+  const { lanes, laneWidth, area, bands, rowCount, pagesPerRow } = layout;
+  const scale = size.width / area.width;
+  const drawn = layout.headerPx * bands.length + layout.fitRowPx * rowCount;
+  const down = size.height / Math.max(drawn, area.height);
+  return {
+    ...layout,
+    area: { x: 0, y: 0, width: size.width, height: size.height },
+    lanes: lanes.map((lane) => ({ ...lane, x: (lane.x - area.x) * scale })),
+    laneWidth: laneWidth * scale,
+    headerPx: layout.headerPx * down,
+    fitPagePx: (laneWidth * scale) / pagesPerRow,
+    fitRowPx: layout.fitRowPx * down,
+    maxZoom: 1,
+  };
+}
+
+function areaOf(canvas: Size, headerPx: number): Rect {
+  const top = MARGINS.top + headerPx;
+  return {
+    x: MARGINS.left,
+    y: top,
+    width: Math.max(1, canvas.width - MARGINS.left - MARGINS.right),
+    height: Math.max(1, canvas.height - top - MARGINS.bottom),
+  };
+}
+
+function laneColumns(area: Rect, count: number): { laneWidth: number; xOf: (lane: number) => number } {
+  const gap = count < 2 ? 0 : Math.min(LANE_GAP_PX, (area.width * LANE_GAP_SHARE) / (count - 1));
+  const laneWidth = (area.width - gap * (count - 1)) / count;
+  return { laneWidth, xOf: (lane) => area.x + lane * (laneWidth + gap) };
 }
 
 interface NodePages {

@@ -1,9 +1,9 @@
 import { type Point } from './camera.ts';
-import { rectsOf } from './geometry.ts';
+import { createView } from './create-view.ts';
 import { HoverStore } from './hover-store.ts';
-import { cellBytes } from './layout.ts';
 import { listenToInput, type MapActions } from './map-input.ts';
 import {
+  PAGE_BYTES,
   type MapModel,
   type MapPalette,
   type MapTexts,
@@ -14,21 +14,24 @@ import {
   type Rgba,
 } from './map-model.ts';
 import { type DrawableMap, type MapScene } from './map-scene.ts';
+import { MapOverview } from './map-overview.ts';
 import { MapSurface } from './map-surface.ts';
-import { MapView } from './map-view.ts';
-import { pickAt } from './picking.ts';
+import { type MapMode, type MapView, type MarkedBlock, type ZoomAxis } from './map-view.ts';
 
 const STEP_ZOOM = 1.5;
+/** What a mode may spend on its cells in a frame: the rest of the frame is for drawing and for the panels. */
+const PREPARE_MS = 6;
 
 /** What the map shows and whom it tells; comes from the component's properties. */
 export interface MapInputs {
   readonly model: MapModel;
+  readonly mode: MapMode;
   readonly palette: MapPalette;
   readonly texts: MapTexts;
   readonly selectedBlock: number | null;
   readonly highlightedPages: readonly PageRun[];
   readonly runsOf: (block: number) => readonly PageRun[];
-  readonly onSelect: (block: number | null, page: number | null) => void;
+  readonly onSelect: (pick: Pick | null) => void;
   readonly onHover?: ((pick: Pick | null) => void) | undefined;
   readonly onView?: ((info: MapViewInfo) => void) | undefined;
 }
@@ -42,10 +45,13 @@ export class MapController implements DrawableMap, MapActions {
   private inputs: MapInputs;
   private host: HTMLElement | null = null;
   private surface: MapSurface | null = null;
+  private overview: MapOverview | null = null;
   private view: MapView | null = null;
   private frameRequest = 0;
   private pointer: Point | null = null;
   private reported = '';
+  /** What of the session is no change of pages, but is seen all the same. */
+  private moment = '';
   private size = { width: 0, height: 0, ratio: 1 };
 
   constructor(inputs: MapInputs) {
@@ -58,6 +64,10 @@ export class MapController implements DrawableMap, MapActions {
     surface.setPalette(this.inputs.palette);
     this.host = host;
     this.surface = surface;
+    this.overview = new MapOverview(host, (point, miniature) =>
+      this.move((view) => view.centreFrom(miniature, point)),
+    );
+    this.overview.setPalette(this.inputs.palette);
     const stopInput = listenToInput(host, this);
     const observer = new ResizeObserver(() => this.requestFrame());
     observer.observe(host);
@@ -68,6 +78,8 @@ export class MapController implements DrawableMap, MapActions {
       cancelAnimationFrame(this.frameRequest);
       this.frameRequest = 0;
       this.size = { width: 0, height: 0, ratio: 1 };
+      this.overview?.dispose();
+      this.overview = null;
       this.surface = null;
       this.host = null;
       surface.dispose();
@@ -78,18 +90,33 @@ export class MapController implements DrawableMap, MapActions {
   update(inputs: MapInputs): void {
     const before = this.inputs;
     this.inputs = inputs;
-    if (inputs.palette !== before.palette) this.surface?.setPalette(inputs.palette);
-    if (inputs.model !== before.model) {
-      this.view = null;
-      this.surface?.forgetCells();
+    if (inputs.palette !== before.palette) {
+      this.surface?.setPalette(inputs.palette);
+      this.overview?.setPalette(inputs.palette);
     }
+    if (inputs.model !== before.model || inputs.mode !== before.mode) this.view = null;
     this.takeChanges();
     this.requestFrame();
   }
 
   /** The model may have changed: draws in the next frame if it did. */
   takeChanges(): void {
-    if (this.surface?.takeChanges(this.inputs.model) === true) this.requestFrame();
+    const { view, overview, inputs } = this;
+    const { model } = inputs;
+    const seen = { any: false };
+    const everything = model.drainChanges((firstPage, pages) => {
+      view?.invalidate(firstPage, pages);
+      overview?.invalidate(firstPage, pages);
+      seen.any = true;
+    });
+    if (everything) {
+      view?.invalidateAll();
+      overview?.invalidateAll();
+    }
+    const { events = 0, cursor = 0 } = model.history ?? {};
+    const moment = `${events} ${cursor} ${model.providers.length}`;
+    if (seen.any || everything || (inputs.mode !== 'address' && moment !== this.moment)) this.requestFrame();
+    this.moment = moment;
   }
 
   fit(): void {
@@ -104,8 +131,8 @@ export class MapController implements DrawableMap, MapActions {
     this.zoomBy(1 / STEP_ZOOM);
   }
 
-  zoomBy(factor: number, point?: Point): void {
-    this.move((view) => view.zoomBy(factor, point));
+  zoomBy(factor: number, point?: Point, axis?: ZoomAxis): void {
+    this.move((view) => view.zoomBy(factor, point, axis));
   }
 
   panBy(dx: number, dy: number): void {
@@ -117,14 +144,11 @@ export class MapController implements DrawableMap, MapActions {
   }
 
   focusRun(run: PageRun): void {
-    this.move((view) => view.focus(run));
+    this.move((view) => view.focusRun(run));
   }
 
-  /** Looks at the block's largest piece: a scattered block has no middle. */
   focusBlock(block: number): void {
-    const [first, ...rest] = this.inputs.runsOf(block);
-    if (first !== undefined)
-      this.focusRun(rest.reduce((best, run) => (run.pages > best.pages ? run : best), first));
+    this.move((view) => view.focusBlock(block, this.inputs.runsOf(block)));
   }
 
   focusSelection(): void {
@@ -132,12 +156,11 @@ export class MapController implements DrawableMap, MapActions {
   }
 
   clearSelection(): void {
-    this.inputs.onSelect(null, null);
+    this.inputs.onSelect(null);
   }
 
   click(point: Point): void {
-    const pick = this.pickAt(point.x, point.y);
-    this.inputs.onSelect(pick === null || pick.block === 0 ? null : pick.block, pick?.page ?? null);
+    this.inputs.onSelect(this.pickAt(point.x, point.y));
   }
 
   hover(point: Point | null, inWindow: Point): void {
@@ -146,13 +169,11 @@ export class MapController implements DrawableMap, MapActions {
   }
 
   pickAt(x: number, y: number): Pick | null {
-    if (this.view === null) return null;
-    return pickAt(this.view.layout, this.view.camera, this.inputs.model.owners, x, y);
+    return this.view?.pickAt(x, y) ?? null;
   }
 
   pageRect(page: number): Rect | null {
-    if (this.view === null) return null;
-    return rectsOf(this.view.layout, this.view.camera, { firstPage: page, pages: 1 })[0] ?? null;
+    return this.view?.pageRect(page) ?? null;
   }
 
   readPixel(x: number, y: number): Rgba | null {
@@ -162,15 +183,23 @@ export class MapController implements DrawableMap, MapActions {
   scene(): MapScene | null {
     const { view, size, inputs } = this;
     if (view === null) return null;
-    const { layout, camera, grid } = view;
     const { model, palette, texts } = inputs;
-    return { model, layout, camera, grid, palette, texts, width: size.width, height: size.height };
+    const { width, height } = size;
+    return { view, palette, texts, basePage: model.basePage, width, height };
+  }
+
+  isSettled(): boolean {
+    return this.frameRequest === 0;
   }
 
   private move(how: (view: MapView) => void): void {
     if (this.view === null) return;
     how(this.view);
     this.requestFrame();
+  }
+
+  private marked(block: number): MarkedBlock {
+    return { block, runs: this.inputs.runsOf(block) };
   }
 
   private showHover(inWindow?: Point): void {
@@ -191,22 +220,24 @@ export class MapController implements DrawableMap, MapActions {
   private frame(): void {
     const { surface, inputs } = this;
     if (surface === null || !this.fitSize(surface)) return;
-    const { model, palette, texts } = inputs;
-    const view = (this.view ??= new MapView(model, this.size, this.size.ratio));
+    const { model, palette, texts, mode } = inputs;
+    const view = (this.view ??= createView(mode, model, this.size, this.size.ratio));
+    const more = view.prepare(performance.now() + PREPARE_MS);
     // The memory may have moved below a resting pointer.
     this.showHover();
     const hovered = this.hovered.getPick()?.block ?? 0;
-    surface.draw(model, view, {
-      layout: view.layout,
-      camera: view.camera,
+    surface.draw(view, {
+      view,
       palette,
       texts,
       basePage: model.basePage,
-      selection: inputs.selectedBlock === null ? [] : inputs.runsOf(inputs.selectedBlock),
-      hover: hovered === 0 || hovered === inputs.selectedBlock ? [] : inputs.runsOf(hovered),
+      selection: inputs.selectedBlock === null ? null : this.marked(inputs.selectedBlock),
+      hover: hovered === 0 || hovered === inputs.selectedBlock ? null : this.marked(hovered),
       highlights: inputs.highlightedPages,
     });
+    const overviewMore = this.overview?.draw(view, this.size) ?? false;
     this.report(view, surface);
+    if (more || overviewMore) this.requestFrame();
   }
 
   /** Follows the element's size and the screen's pixel ratio; false while there is nothing to draw on. */
@@ -224,9 +255,10 @@ export class MapController implements DrawableMap, MapActions {
 
   private report(view: MapView, surface: MapSurface): void {
     const { texts, onView } = this.inputs;
-    const { level } = view.grid;
-    const cellLabel = level === 0 ? texts.cell(cellBytes(0)) : texts.mergedCell(cellBytes(level));
-    const info: MapViewInfo = { zoom: view.camera.zoom, cellLabel, rendererKind: surface.renderer.kind };
+    const { cellBytes, cellEvents } = view;
+    const pages = cellBytes === PAGE_BYTES ? texts.cell(cellBytes) : texts.mergedCell(cellBytes);
+    const cellLabel = cellEvents === 0 ? pages : texts.timeCell(cellEvents, cellBytes);
+    const info: MapViewInfo = { zoom: view.zoom, cellLabel, rendererKind: surface.renderer.kind };
     const key = `${info.zoom} ${info.cellLabel} ${info.rendererKind}`;
     if (key === this.reported) return;
     this.reported = key;

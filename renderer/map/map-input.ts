@@ -1,4 +1,5 @@
 import { type Point } from './camera.ts';
+import { type ZoomAxis } from './map-view.ts';
 
 /** A press that moves further than this is a drag, not a click. CSS px. */
 const DRAG_PX = 4;
@@ -11,7 +12,7 @@ const KEY_PAN_SHARE = 0.15;
 
 /** What a person can want from the map; points are CSS px inside of it. */
 export interface MapActions {
-  zoomBy(factor: number, point?: Point): void;
+  zoomBy(factor: number, point?: Point, axis?: ZoomAxis): void;
   panBy(dx: number, dy: number): void;
   panByShare(horizontal: number, vertical: number): void;
   fit(): void;
@@ -86,8 +87,17 @@ function wheel(host: HTMLElement, actions: MapActions, event: WheelEvent): void 
   event.preventDefault();
   const unit = [1, WHEEL_LINE_PX, WHEEL_PAGE_PX][event.deltaMode] ?? 1;
   if (event.shiftKey) actions.panBy(-(event.deltaX + event.deltaY) * unit, 0);
-  else actions.zoomBy(Math.exp(-event.deltaY * unit * ZOOM_PER_WHEEL_PX), localPoint(host, event));
+  else
+    actions.zoomBy(
+      Math.exp(-event.deltaY * unit * ZOOM_PER_WHEEL_PX),
+      localPoint(host, event),
+      axisOf(event),
+    );
 }
+
+/** Ctrl zooms what runs across alone, Alt what runs down. */
+const axisOf = ({ ctrlKey, metaKey, altKey }: WheelEvent): ZoomAxis =>
+  ctrlKey || metaKey ? 'x' : altKey ? 'y' : 'both';
 
 /** Arrow keys are left alone: they belong to the timeline. */
 const KEYS: Readonly<Record<string, (actions: MapActions) => void>> = {

@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react';
+import { type BlockHistory } from './block-history.ts';
 
 /** 4 KiB pages, as in core; local because the page may import types only from there. */
 export const PAGE_BYTES = 4096;
@@ -24,6 +25,13 @@ export interface MapModel {
   paddingOf(block: number): number;
   /** The page that holds the end of the block. */
   lastPageOf(block: number): number;
+  /** Codes of the providers that had blocks so far: one lane each, in this order. */
+  readonly providers: readonly number[];
+  providerOf(block: number): number;
+  /** The lives of all blocks; null where the model has no past, and no time x address mode. */
+  readonly history: BlockHistory | null;
+  /** Rises when blocks get other colours for another reason than the passing of events. */
+  readonly styleVersion: number;
   /** Visits the runs changed since the last call; true instead when every page may look different. */
   drainChanges(visit: (firstPage: number, pages: number) => void): boolean;
 }
@@ -58,6 +66,13 @@ export interface MapTexts {
   /** Says that several pages share a cell of this many bytes. */
   mergedCell(bytes: number): string;
   node(node: number, bytes: number): string;
+  /** The same without its size. */
+  nodeName(node: number): string;
+  provider(code: number): string;
+  /** The number of an event. */
+  event(event: number): string;
+  /** Says how many events and bytes a cell of the time x address mode stands for. */
+  timeCell(events: number, bytes: number): string;
 }
 
 /** A place on the canvas in CSS pixels from its top left corner. */
@@ -71,10 +86,11 @@ export interface Rect {
 export type RendererKind = 'webgl2' | 'canvas2d';
 export type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** A page and who owns it (0: free). */
+/** A page and who owns it (0: free); where events are an axis, after which event. */
 export interface Pick {
   readonly page: number;
   readonly block: number;
+  readonly event?: number;
 }
 
 export interface MapViewInfo {
@@ -94,6 +110,8 @@ export interface MapHandle {
   pageRect(page: number): Rect | null;
   /** Null in gaps and outside of the memory. */
   pickAt(x: number, y: number): Pick | null;
+  /** Whether the picture is whole: nothing is left for later frames. */
+  isSettled(): boolean;
   /** The colour drawn there, without the outlines on top; null before the first frame. */
   readPixel(x: number, y: number): Rgba | null;
 }

@@ -1,16 +1,9 @@
-import { type Camera } from './camera.ts';
-import { type MapLayout } from './layout.ts';
-import { type MapHandle, type MapModel, type MapPalette, type MapTexts } from './map-model.ts';
-import { type PixelGrid } from './pixel-grid.ts';
+import { type MapHandle } from './map-model.ts';
+import { type LabelStyle, type MapView } from './map-view.ts';
 
 /** All that one frame of the map is drawn from, for pictures that are drawn by other means. */
-export interface MapScene {
-  readonly model: MapModel;
-  readonly layout: MapLayout;
-  readonly camera: Camera;
-  readonly grid: PixelGrid;
-  readonly palette: MapPalette;
-  readonly texts: MapTexts;
+export interface MapScene extends LabelStyle {
+  readonly view: MapView;
   /** CSS px. */
   readonly width: number;
   readonly height: number;

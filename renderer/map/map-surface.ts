@@ -1,18 +1,16 @@
 import { CellWindow } from './cell-window.ts';
-import { Cells } from './cells.ts';
 import { createRenderer } from './create-renderer.ts';
 import { coloursOf } from './looks.ts';
-import { type MapModel, type MapPalette, type Rgba } from './map-model.ts';
+import { type MapPalette, type Rgba } from './map-model.ts';
 import { type MapRenderer } from './map-renderer.ts';
 import { type MapView } from './map-view.ts';
 import { Overlay, type OverlayScene } from './overlay.ts';
 
-/** The two canvases of one map, and the cells that stand between the model and the renderer. */
+/** The two canvases of one map, and the texels that stand between a view's cells and the renderer. */
 export class MapSurface {
   renderer: MapRenderer;
   private readonly overlay: Overlay;
   private readonly window = new CellWindow();
-  private cells: Cells | null = null;
   private palette: MapPalette | null = null;
   private repaint = true;
   private disposed = false;
@@ -45,28 +43,9 @@ export class MapSurface {
     this.repaint = true;
   }
 
-  /** Takes over what changed in the model; true when there is anything to draw. */
-  takeChanges(model: MapModel): boolean {
-    const seen = { any: false };
-    const everything = model.drainChanges((firstPage, pages) => {
-      this.cells?.invalidate(firstPage, pages);
-      seen.any = true;
-    });
-    if (everything) this.cells?.invalidateAll();
-    return seen.any || everything;
-  }
-
-  /** Another model, or other words for what the same one holds: nothing packed so far counts. */
-  forgetCells(): void {
-    this.cells = null;
-  }
-
-  draw(model: MapModel, view: MapView, scene: OverlayScene): void {
-    const { grid, layout } = view;
-    if (this.cells?.layout !== layout || this.cells.level !== grid.level) {
-      this.cells = new Cells(model, layout, grid.level);
-    }
-    if (this.window.update(grid, this.cells) || this.repaint) {
+  draw(view: MapView, scene: OverlayScene): void {
+    const { grid, cells } = view;
+    if (this.window.update(grid, cells) || this.repaint) {
       this.renderer.draw({ grid, window: this.window });
       this.window.clearDirty();
       this.repaint = false;

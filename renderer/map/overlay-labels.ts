@@ -12,8 +12,10 @@ const ADDRESS_GAP_PX = 10;
 const TICK_PX = 4;
 /** A header lower than this shows its line only. CSS px. */
 const MIN_LABEL_PX = 12;
+/** From the top of a lane to the middle of its name. */
+const LANE_LABEL_UP_PX = 12;
 
-export interface LabelScene {
+interface LabelScene {
   readonly layout: MapLayout;
   readonly camera: Camera;
   readonly palette: MapPalette;
@@ -46,6 +48,8 @@ export function drawAddresses(context: LabelContext, scene: LabelScene): void {
   const { pagePx, rowPx, gapPx } = scaleAt(layout, camera.zoom);
   const step = 2 ** Math.max(0, Math.ceil(Math.log2(ADDRESS_SPACING_PX / rowPx)));
   const rows = visibleRows(layout, camera);
+  // Nodes side by side have no common addresses; what stands there counts from the start of each node.
+  const firstPage = layout.mode === 'nodes' ? 0 : basePage;
   context.font = `10px ${palette.fontMono}`;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
@@ -56,7 +60,7 @@ export function drawAddresses(context: LabelContext, scene: LabelScene): void {
     const y = rowTop(layout, camera, row) + (rowPx - gapPx) / 2;
     if (y < area.y || y > area.y + area.height || y < lastY + MIN_SPACING_PX) continue;
     lastY = y;
-    const page = basePage + pagesOfRow(layout, row).firstPage + Math.floor(camera.scrollX / pagePx);
+    const page = firstPage + pagesOfRow(layout, row).firstPage + Math.floor(camera.scrollX / pagePx);
     context.fillText(shortAddress(page), area.x - ADDRESS_GAP_PX, y);
     context.fillRect(area.x - TICK_PX - 2, Math.round(y) - 0.5, TICK_PX, 1);
   }
@@ -81,4 +85,31 @@ export function drawNodeHeaders(context: LabelContext, scene: LabelScene): void 
     context.fillStyle = palette.nodeLine;
     context.fillRect(lineX, Math.round(y), area.x + area.width - lineX, 1);
   });
+}
+
+/** What each lane is, above it: a NUMA node or a provider. */
+export function drawLaneHeaders(context: LabelContext, { layout, palette, texts }: LabelScene): void {
+  const { mode, lanes, laneWidth, area } = layout;
+  if (mode === 'address') return;
+  context.font = `11px ${palette.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const { key, x, bands } of lanes) {
+    const pages = bands.reduce((sum, band) => sum + band.pages, 0);
+    const long = mode === 'nodes' ? texts.node(key, pages * PAGE_BYTES) : texts.provider(key);
+    const short = mode === 'nodes' ? String(key) : long;
+    const text = context.measureText(long).width <= laneWidth ? long : short;
+    context.fillStyle = palette.text;
+    context.fillText(fitting(context, text, laneWidth), x, area.y - LANE_LABEL_UP_PX);
+    context.fillStyle = palette.nodeLine;
+    context.fillRect(x, area.y - 3, laneWidth, 1);
+  }
+}
+
+/** As much of a text as a width has room for. */
+function fitting(context: LabelContext, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let length = text.length;
+  while (length > 0 && context.measureText(`${text.slice(0, length)}…`).width > width) length--;
+  return length === 0 ? '' : `${text.slice(0, length)}…`;
 }

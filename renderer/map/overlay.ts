@@ -1,8 +1,8 @@
 import { parseColour, toCss } from './css-colour.ts';
-import { rectsOf } from './geometry.ts';
 import { type PageRun, type Rect } from './map-model.ts';
-import { drawAddresses, drawNodeHeaders, type LabelScene } from './overlay-labels.ts';
+import { type LabelStyle, type MapView, type MarkedBlock } from './map-view.ts';
 import { resizeCanvas } from './map-renderer.ts';
+import { drawBands } from './overlay-bands.ts';
 
 /** Outlines that are drawn at most; a block of more pieces in view is a texture to the eye anyway. */
 const MAX_OUTLINES = 2000;
@@ -10,9 +10,10 @@ const MAX_OUTLINES = 2000;
 const MIN_MARK_PX = 3;
 
 /** What lies over the cells. */
-export interface OverlayScene extends LabelScene {
-  readonly selection: readonly PageRun[];
-  readonly hover: readonly PageRun[];
+export interface OverlayScene extends LabelStyle {
+  readonly view: MapView;
+  readonly selection: MarkedBlock | null;
+  readonly hover: MarkedBlock | null;
   readonly highlights: readonly PageRun[];
 }
 
@@ -52,19 +53,21 @@ export class Overlay {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawAddresses(context, scene);
-    drawNodeHeaders(context, scene);
-    this.mark(scene, scene.highlights, palette.highlight, HIGHLIGHT);
-    this.mark(scene, scene.hover, palette.hover, HOVER);
-    this.mark(scene, scene.selection, palette.selection, SELECTION);
+    scene.view.drawLabels(context, scene);
+    const highlights: Rect[] = [];
+    for (const run of scene.highlights) {
+      if (highlights.length >= MAX_OUTLINES) break;
+      highlights.push(...scene.view.rectsOfRun(run, MAX_OUTLINES - highlights.length));
+    }
+    this.mark(scene, highlights, palette.highlight, HIGHLIGHT);
+    this.mark(scene, rectsOfBlock(scene.view, scene.hover), palette.hover, HOVER);
+    const selected = rectsOfBlock(scene.view, scene.selection);
+    if (scene.selection !== null) drawBands(context, scene.view, palette, scene.selection, selected.length);
+    this.mark(scene, selected, palette.selection, SELECTION);
   }
 
-  private mark(scene: OverlayScene, runs: readonly PageRun[], colour: string, style: MarkStyle): void {
-    const rects: Rect[] = [];
-    for (const run of runs) {
-      if (rects.length >= MAX_OUTLINES) break;
-      rects.push(...rectsOf(scene.layout, scene.camera, run, MAX_OUTLINES - rects.length).map(findable));
-    }
+  private mark(scene: OverlayScene, drawn: readonly Rect[], colour: string, style: MarkStyle): void {
+    const rects = drawn.map(findable);
     if (rects.length === 0) return;
     const { context } = this;
     context.fillStyle = toCss(parseColour(colour), style.veil);
@@ -83,6 +86,9 @@ export class Overlay {
     for (const { x, y, width, height } of rects) context.strokeRect(x, y, width, height);
   }
 }
+
+const rectsOfBlock = (view: MapView, marked: MarkedBlock | null): readonly Rect[] =>
+  marked === null ? [] : view.rectsOfBlock(marked.block, marked.runs, MAX_OUTLINES);
 
 function findable(rect: Rect): Rect {
   if (rect.width >= MIN_MARK_PX) return rect;

@@ -89,11 +89,23 @@ function mixOf(used: number, pages: number): number {
   const first = takeLargest();
   const second = takeLargest();
   pagesByStyle.fill(0);
-  const most = used < pages ? SHARE_STEPS - 1 : SHARE_STEPS;
-  const share = Math.max(1, Math.min(most, Math.round((used / pages) * SHARE_STEPS)));
-  const fraction = second.pages / (first.pages + second.pages);
-  const secondShare = Math.min(share - 1, Math.max(second.pages > 0 ? 1 : 0, Math.round(share * fraction)));
-  return mixedCell(first.style, share - secondShare, second.style, secondShare);
+  return sharedCell(first.style, first.pages, second.style, second.pages, used, pages);
+}
+
+/** A merged cell of which `used` of `whole` is used, most of it by two styles. */
+export function sharedCell(
+  style: number,
+  amount: number,
+  secondStyle: number,
+  secondAmount: number,
+  used: number,
+  whole: number,
+): number {
+  const most = used < whole ? SHARE_STEPS - 1 : SHARE_STEPS;
+  const share = Math.max(1, Math.min(most, Math.round((used / whole) * SHARE_STEPS)));
+  const fraction = secondAmount / (amount + secondAmount);
+  const secondShare = Math.min(share - 1, Math.max(secondAmount > 0 ? 1 : 0, Math.round(share * fraction)));
+  return mixedCell(style, share - secondShare, secondStyle, secondShare);
 }
 
 function takeLargest(): { style: number; pages: number } {

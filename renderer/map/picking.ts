@@ -1,5 +1,5 @@
 import { type Camera } from './camera.ts';
-import { columnAt, lineAt } from './geometry.ts';
+import { columnAt, laneAt, lineAt } from './geometry.ts';
 import { type MapLayout } from './layout.ts';
 import { type Pick } from './map-model.ts';
 import { pagesOfRow } from './rows.ts';
@@ -9,7 +9,7 @@ export function pageAt(layout: MapLayout, camera: Camera, x: number, y: number):
   const line = lineAt(layout, camera, y);
   const column = columnAt(layout, camera, x);
   if (line === null || column === null) return null;
-  const { firstPage, pages } = pagesOfRow(layout, line.row);
+  const { firstPage, pages } = pagesOfRow(layout, line.row, laneAt(layout, x));
   const offset = Math.floor(column);
   return offset < pages ? firstPage + offset : null;
 }

@@ -1,5 +1,5 @@
 import { type Camera } from './camera.ts';
-import { columnAt, lineAt, visibleRows } from './geometry.ts';
+import { columnAt, laneAt, lineAt, visibleRows } from './geometry.ts';
 import { cellLevel, scaleAt, type MapLayout, type Size } from './layout.ts';
 
 /** Stands in the tables where a column or line shows no memory. */
@@ -26,6 +26,8 @@ export interface PixelGrid {
   readonly rowCount: number;
   readonly firstCell: number;
   readonly cellCount: number;
+  /** Parts that stand side by side in the window, each with `cellCount` cells from `firstCell` on. */
+  readonly laneCount: number;
   /** A column: bits 0-15 cell in the window, 16-23 device px from its left side, 24-29 the same in 64ths of it. */
   readonly columns: Uint32Array;
   /** A line: row in the window. */
@@ -54,6 +56,7 @@ export function buildGrid(layout: MapLayout, camera: Camera, canvas: Size, pixel
     rowCount: Math.max(1, rows.end - rows.first),
     firstCell: first,
     cellCount: count,
+    laneCount: layout.lanes.length,
     columns,
     lines: lineTable(layout, camera, height, pixelRatio, rows.first),
   };
@@ -69,20 +72,23 @@ function columnTable(
 ): { columns: Uint32Array; first: number; count: number } {
   const columns = new Uint32Array(width).fill(NO_CELL);
   // One cell more on the left: an edge is found by looking at the neighbour there.
+  const cellsInRow = layout.pagesPerRow / 2 ** level;
   const seen = Math.floor((columnAt(layout, camera, layout.area.x) ?? 0) / 2 ** level);
   const first = Math.max(0, seen - 1);
-  let last = first;
+  const end = (camera.scrollX + layout.laneWidth) / scaleAt(layout, camera.zoom).pagePx;
+  const last = Math.min(cellsInRow - 1, Math.floor(end / 2 ** level));
+  const count = Math.max(1, last - first + 1);
   for (let x = 0; x < width; x++) {
     const page = columnAt(layout, camera, (x + 0.5) / pixelRatio);
     if (page === null) continue;
     const position = page / 2 ** level;
-    const cell = Math.floor(position);
+    const cell = Math.min(last, Math.floor(position));
     const fraction = position - cell;
     const fromLeft = Math.min(MAX_FROM_LEFT, Math.floor(fraction * cellPx));
-    columns[x] = (cell - first) | (fromLeft << 16) | (Math.floor(fraction * CELL_FRACTIONS) << 24);
-    last = cell;
+    const inWindow = laneAt(layout, (x + 0.5) / pixelRatio) * count + cell - first;
+    columns[x] = inWindow | (fromLeft << 16) | (Math.floor(fraction * CELL_FRACTIONS) << 24);
   }
-  return { columns, first, count: last - first + 1 };
+  return { columns, first, count };
 }
 
 function lineTable(

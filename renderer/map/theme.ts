@@ -26,7 +26,7 @@ export function mapPalette(read: ReadToken): MapPalette {
     edge: background,
     padding: background,
     dimmed: toCss(mix(parseColour(free), parseColour(text), 0.18)),
-    categories: DARK_CATEGORIES.map((colour, index) => token(`--category-${index + 1}`, colour)),
+    categories: STYLE_TOKENS.map((name, index) => token(`--${name}`, DARK_STYLES[index] ?? free)),
     selection: token('--map-selection', text),
     hover: text,
     highlight: token('--taught', accent),
@@ -37,13 +37,24 @@ export function mapPalette(read: ReadToken): MapPalette {
   };
 }
 
-const DARK_CATEGORIES: readonly string[] = [
-  '#4f8fe6',
-  '#2fb5a5',
-  '#d98a3d',
-  '#b678e0',
-  '#d9cf5b',
-  '#e06a8b',
-  '#7fb069',
-  '#8aa0b8',
+const numbered = (name: string, first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => `${name}-${first + index}`);
+
+/** The theme's token of every palette entry, entry 1 first: categories, a sequence, statuses, severities, differences. */
+export const STYLE_TOKENS: readonly string[] = [
+  ...numbered('category', 1, 8),
+  ...numbered('sequence', 1, 8),
+  ...numbered('status', 0, 8),
+  ...['note', 'warning', 'error'],
+];
+
+/** The token of a palette entry; 0 is "dimmed". */
+export const styleToken = (style: number): string => STYLE_TOKENS[style - 1] ?? 'category-0';
+
+/** Where a page has no theme. */
+const DARK_STYLES: readonly string[] = [
+  ...['#4f8fe6', '#2fb5a5', '#d98a3d', '#b678e0', '#d9cf5b', '#e06a8b', '#7fb069', '#8aa0b8'],
+  ...['#4a4f9c', '#3a689b', '#2b8290', '#239a86', '#3bb574', '#6fcb58', '#b0da3c', '#fde725'],
+  ...['#8b98a8', '#4cc38a', '#e8ad3c', '#c98bff', '#f2665c', '#f2665c', '#f2665c', '#f2665c', '#f2665c'],
+  ...['#6cb2ff', '#e8ad3c', '#f2665c'],
 ];

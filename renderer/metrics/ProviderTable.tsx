@@ -3,7 +3,8 @@ import { internalFragmentation, PAGE_SIZE, STATUS_SPAN } from '../../electron/co
 import { useFormat } from '../app/format.ts';
 import { providerName } from '../app/provider-name.ts';
 import { useEngine } from '../stores/engine-store.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { perCall } from './NodeTable.tsx';
 
 /** Each provider at the cursor: what it holds, what of that nobody asked for, and how hard its policy searched. */
@@ -37,7 +38,7 @@ export function ProviderTable({ model }: { readonly model: SessionModel }) {
             return (
               <tr key={code} className="mono">
                 <th scope="row">
-                  <span className={`swatch category-${categoryOf('provider', code)}`} aria-hidden="true" />{' '}
+                  <span className={`swatch category-${styleOfKey('provider', code)}`} aria-hidden="true" />{' '}
                   {providerName(t, id)}
                 </th>
                 <td>{format.integer(totals.blocks[code] ?? 0)}</td>

@@ -1,19 +1,20 @@
 import { type TFunction } from 'i18next';
-import { PAGE_SIZE } from '../../electron/contract/core.ts';
+import { PAGE_SIZE, type Picture } from '../../electron/contract/core.ts';
 import { type Format } from '../app/format.ts';
-import { keysSeen, legendName } from '../app/Legend.tsx';
+import { keysSeen, legendName } from '../app/legend-names.ts';
 import { providerName } from '../app/provider-name.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { type MapScene } from '../map/map-scene.ts';
 import { figureTiles } from '../metrics/figure-tiles.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { mapHandle } from '../stores/map-handle.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
+import { cssFont, type MeasureText } from './fonts.ts';
 import { figuresPicture } from './figures-picture.ts';
 import { type FrameLooks, type FrameWords, type LegendEntry } from './frame.ts';
 import { mapPicture } from './map-picture.ts';
-import { cssFont, type MeasureText, type Picture } from './picture.ts';
 import { timelinePicture } from './timeline-picture.ts';
 
 /** Views that pictures can be taken of. */
@@ -46,7 +47,7 @@ export function drawView(
     const scene = mapHandle.current?.scene() ?? null;
     if (scene === null) return null;
     const subtitle = `${place} · ${t('map.colourBy')} ${t(`map.by.${model.colourBy}`)}`;
-    const words = { title: named(t('map.title')), subtitle, legend: mapLegend(scene, model, t) };
+    const words = { title: named(t('map.title')), subtitle, legend: mapLegend(scene, model, t, format) };
     return mapPicture(scene, words, looks, measure);
   }
   const words: FrameWords = { title: named(t(`pictures.view.${view}`)), subtitle: place, legend: [] };
@@ -69,18 +70,31 @@ export function drawView(
   return figuresPicture(content, words, { ...looks, bar: themeColour('accent') }, measure);
 }
 
-function mapLegend({ palette }: MapScene, model: SessionModel, t: TFunction): readonly LegendEntry[] {
+function mapLegend(
+  { palette, view }: MapScene,
+  model: SessionModel,
+  t: TFunction,
+  format: Format,
+): readonly LegendEntry[] {
   const { colourBy, isolated } = model;
   const providers = useEngine.getState().status?.providers ?? [];
   const entries = keysSeen(model, colourBy).map((key) => {
-    const own = palette.categories[categoryOf(colourBy, key) - 1] ?? palette.dimmed;
+    const own = palette.categories[styleOfKey(colourBy, key) - 1] ?? palette.dimmed;
     const colour = isolated === null || isolated === key ? own : palette.dimmed;
-    return { text: legendName(t, colourBy, key, providers), colour };
+    return { text: legendName({ t, format, providers }, colourBy, key), colour };
   });
   return [
     ...entries,
     { text: t('legend.free'), colour: palette.free },
-    { text: t('legend.padding'), colour: palette.categories[7] ?? palette.dimmed, hatch: palette.padding },
+    ...(view.mode === 'time'
+      ? []
+      : [
+          {
+            text: t('legend.padding'),
+            colour: palette.categories[7] ?? palette.dimmed,
+            hatch: palette.padding,
+          },
+        ]),
   ];
 }
 
@@ -88,7 +102,7 @@ function timelineLegend(model: SessionModel, t: TFunction): readonly LegendEntry
   const known = useEngine.getState().status?.providers ?? [];
   const providers = usedProviders(model).map((code) => ({
     text: providerName(t, known.find((provider) => provider.code === code)?.id ?? String(code)),
-    colour: themeColour(`category-${categoryOf('provider', code)}`),
+    colour: themeColour(`category-${styleOfKey('provider', code)}`),
   }));
   const { marks, length } = model.series;
   const lanes = STATUS_LANES.filter(({ mark }) =>

@@ -1,13 +1,15 @@
+import { type Boxes, type Shape } from '../../electron/contract/core.ts';
 import { CellKind, kindOfCell } from '../map/cell-code.ts';
-import { Cells } from '../map/cells.ts';
-import { rectsOf } from '../map/geometry.ts';
 import { coloursOf, linesAt } from '../map/looks.ts';
 import { type Rect } from '../map/map-model.ts';
 import { type MapScene } from '../map/map-scene.ts';
-import { pagesOfRow } from '../map/rows.ts';
+import { type MapView } from '../map/map-view.ts';
+import { type PixelGrid } from '../map/pixel-grid.ts';
 import { CellInk, inkOfTexel, paddingOfTexel, rgbOfTexel, TexelColours } from '../map/texels.ts';
 import { PADDING_STEPS } from '../map/cell-code.ts';
-import { type Boxes, type Shape } from './picture.ts';
+
+/** More than sums of lengths are off by, less than anyone sees. */
+const ROUNDING_PX = 0.01;
 
 /** What the cells in view are, in px of the map's canvas. */
 class Areas {
@@ -29,17 +31,18 @@ class Areas {
  * The map's cells as shapes: the same cells, colours and lines that its renderers draw. Cells of one colour that stand
  * side by side in a row become one box.
  */
-export function mapAreas(scene: MapScene): readonly Shape[] {
-  const { model, layout, grid, palette } = scene;
+export function mapAreas({ view, palette }: MapScene): readonly Shape[] {
+  const { grid, cells } = view;
   const areas = new Areas();
-  const cells = new Cells(model, layout, grid.level);
   const colours = new TexelColours(coloursOf(palette));
   const texels = new Uint32Array(grid.cellCount);
-  for (let row = grid.firstRow; row < grid.firstRow + grid.rowCount; row++) {
-    cells.copyRow(row, grid.firstCell, grid.cellCount, texels, 0);
-    const count = texels.findIndex((cell) => kindOfCell(cell) === CellKind.outside);
-    colours.resolve(texels);
-    addRow(scene, areas, row, count < 0 ? texels : texels.subarray(0, count));
+  for (let lane = 0; lane < grid.laneCount; lane++) {
+    for (let row = grid.firstRow; row < grid.firstRow + grid.rowCount; row++) {
+      cells.copyRow(row, grid.firstCell, grid.cellCount, texels, 0, lane);
+      const count = texels.findIndex((cell) => kindOfCell(cell) === CellKind.outside);
+      colours.resolve(texels);
+      addRow(view, areas, lane, row, count < 0 ? texels : texels.subarray(0, count));
+    }
   }
   const lines = linesAt(grid);
   const overlay = (boxes: Boxes, fill: string, opacity: number, pattern: 'hatch' | 'dots' | null): Shape[] =>
@@ -53,51 +56,42 @@ export function mapAreas(scene: MapScene): readonly Shape[] {
   ];
 }
 
-function addRow(scene: MapScene, areas: Areas, row: number, texels: Uint32Array): void {
-  const lines = linesAt(scene.grid);
-  const linePx = lines.edgePx / scene.grid.pixelRatio;
-  const pageLinePx = 1 / scene.grid.pixelRatio;
+function addRow(view: MapView, areas: Areas, lane: number, row: number, texels: Uint32Array): void {
+  const { grid } = view;
+  const lines = linesAt(grid);
+  const linePx = lines.edgePx / grid.pixelRatio;
+  const pageLinePx = 1 / grid.pixelRatio;
   let start = 0;
   for (let cell = 0; cell < texels.length; cell++) {
     const texel = texels[cell] ?? 0;
     const next = texels[cell + 1];
     if (next === undefined || rgbOfTexel(next) !== rgbOfTexel(texel)) {
-      const rect = rectOfCells(scene, row, start, cell + 1);
+      const rect = view.rectOfCells(lane, row, start, cell + 1);
       if (rect !== null) areas.fill(rgbOfTexel(texel), rect);
       start = cell + 1;
     }
     const ink = inkOfTexel(texel);
     const padding = paddingOfTexel(texel);
     if (ink === CellInk.none && padding === 0) continue;
-    const rect = rectOfCells(scene, row, cell, cell + 1);
+    const rect = view.rectOfCells(lane, row, cell, cell + 1);
     if (rect === null) continue;
-    const cut = isCutOnTheLeft(scene, cell);
+    const cut = isCutOnTheLeft(grid, cell, rect);
     if (ink === CellInk.merged) push(areas.merged, rect);
     if (ink === CellInk.block && lines.edgeStrength > 0 && !cut)
       push(areas.edges, { ...rect, width: Math.min(linePx, rect.width) });
     if (ink === CellInk.page && lines.pageStrength > 0 && !cut)
       push(areas.pageLines, { ...rect, width: Math.min(pageLinePx, rect.width) });
-    if (padding > 0) push(areas.padding, lastPart(scene, rect, padding));
+    if (padding > 0) push(areas.padding, lastPart(grid, rect, padding));
   }
 }
 
-/** Cells `from` to `to - 1` of the window's row; null when none of them is in view. */
-function rectOfCells({ layout, camera, grid }: MapScene, row: number, from: number, to: number): Rect | null {
-  const { firstPage, pages } = pagesOfRow(layout, row);
-  const perCell = 2 ** grid.level;
-  const first = (grid.firstCell + from) * perCell;
-  const end = Math.min(pages, (grid.firstCell + to) * perCell);
-  return rectsOf(layout, camera, { firstPage: firstPage + first, pages: end - first })[0] ?? null;
-}
-
-/** Whether the cell's left side, where its line would be, is out of view. */
-function isCutOnTheLeft({ grid, camera }: MapScene, cell: number): boolean {
-  return ((grid.firstCell + cell) * grid.cellPx) / grid.pixelRatio < camera.scrollX;
-}
+/** Whether the cell's left side, where its line would be, is out of view: only the first cells can be cut there. */
+const isCutOnTheLeft = ({ cellPx, pixelRatio }: PixelGrid, cell: number, { width }: Rect): boolean =>
+  cell <= 1 && width < cellPx / pixelRatio - ROUNDING_PX;
 
 /** The part of a cell that padding takes; `steps` are 64ths of the cell's whole width. */
-function lastPart({ grid }: MapScene, rect: Rect, steps: number): Rect {
-  const width = Math.min(rect.width, (grid.cellPx / grid.pixelRatio) * (steps / PADDING_STEPS));
+function lastPart({ cellPx, pixelRatio }: PixelGrid, rect: Rect, steps: number): Rect {
+  const width = Math.min(rect.width, (cellPx / pixelRatio) * (steps / PADDING_STEPS));
   return { ...rect, x: rect.x + rect.width - width, width };
 }
 

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Camera, clampCamera, FIT } from '../map/camera.ts';
+import { type Shape, svgOf } from '../../electron/contract/core.ts';
+import { type Camera, FIT } from '../map/camera.ts';
 import { CellWindow } from '../map/cell-window.ts';
 import { Cells } from '../map/cells.ts';
 import { drawnMemory } from '../map/drawn-memory.fixture.ts';
 import { columnAt, rectsOf } from '../map/geometry.ts';
-import { addressLayout } from '../map/layout.ts';
 import { coloursOf } from '../map/looks.ts';
-import { type MapModel } from '../map/map-model.ts';
+import { type MapModel, type MapTexts } from '../map/map-model.ts';
 import { type MapScene } from '../map/map-scene.ts';
-import { buildGrid, cellOfColumn, NO_CELL } from '../map/pixel-grid.ts';
+import { PageView } from '../map/page-view.ts';
+import { cellOfColumn, NO_CELL } from '../map/pixel-grid.ts';
 import { rgbOfTexel } from '../map/texels.ts';
 import { mapPalette } from '../map/theme.ts';
+import { PATTERNS } from './patterns.ts';
 import { mapPicture } from './map-picture.ts';
-import { type Shape } from './picture.ts';
-import { svgOf } from './svg.ts';
 
 const palette = mapPalette(() => '');
 const looks = { background: '#000', text: '#fff', dim: '#888', line: '#444', font: 'sans', fontMono: 'mono' };
@@ -30,26 +30,23 @@ interface View {
   readonly camera: Camera;
 }
 
-function sceneOf(model: MapModel, view: View): MapScene {
-  const canvas = { width: view.width, height: view.height };
-  const layout = addressLayout(model, canvas);
-  const camera = clampCamera(layout, view.camera);
-  const texts = {
-    ...{ map: '', keys: '', cell: () => '', mergedCell: () => '' },
+/** A scene and what it was made of. */
+type TestScene = MapScene & Pick<PageView, 'layout' | 'camera' | 'grid'> & { readonly model: MapModel };
+
+function sceneOf(model: MapModel, { width, height, ratio, camera }: View): TestScene {
+  const view = new PageView(model, { width, height }, ratio);
+  view.moveTo(camera);
+  const texts: MapTexts = {
+    ...{ map: '', keys: '', cell: () => '', mergedCell: () => '', nodeName: () => '' },
+    ...{ provider: () => '', event: () => '', timeCell: () => '' },
     node: (node: number) => `node ${node} & "more"`,
   };
-  return {
-    model,
-    layout,
-    camera,
-    grid: buildGrid(layout, camera, canvas, view.ratio),
-    palette,
-    texts,
-    ...canvas,
-  };
+  const { layout, camera: clamped, grid } = view;
+  const { basePage } = model;
+  return { view, model, layout, camera: clamped, grid, palette, texts, basePage, width, height };
 }
 
-const picture = (scene: MapScene) => mapPicture(scene, words, looks, measure);
+const picture = (scene: TestScene) => mapPicture(scene, words, looks, measure);
 
 interface Rect {
   readonly fill: string;
@@ -69,14 +66,14 @@ function rectsOfSvg(svg: string): Rect[] {
   );
 }
 
-const overlays = (scene: MapScene, pattern: 'hatch' | 'dots' | null, fill: string) =>
+const overlays = (scene: TestScene, pattern: 'hatch' | 'dots' | null, fill: string) =>
   picture(scene).shapes.filter(
     (shape): shape is Extract<Shape, { kind: 'overlay' }> =>
       shape.kind === 'overlay' && shape.pattern === pattern && shape.fill === fill,
   );
 
 /** What the renderers colour each pixel in, lines and patterns aside; -1 where no memory is. */
-function drawnColours(scene: MapScene): { colours: Int32Array; runs: number } {
+function drawnColours(scene: TestScene): { colours: Int32Array; runs: number } {
   const { grid, model, layout } = scene;
   const window = new CellWindow();
   window.setColours(coloursOf(palette));
@@ -105,7 +102,7 @@ function drawnColours(scene: MapScene): { colours: Int32Array; runs: number } {
   return { colours, runs };
 }
 
-function pagesInRow({ layout }: MapScene, row: number): number {
+function pagesInRow({ layout }: TestScene, row: number): number {
   const band = layout.bands.find(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
   if (band === undefined) return 0;
   return Math.min(layout.pagesPerRow, band.pages - (row - band.firstRow) * layout.pagesPerRow);
@@ -120,7 +117,7 @@ const rgbOf = (hex: string): number => {
 const ON_EDGE = -2;
 
 /** Paints the rectangles into pixels; a pixel that two of them cover is a mistake. */
-function painted({ grid }: MapScene, rects: readonly Rect[]): Int32Array {
+function painted({ grid }: TestScene, rects: readonly Rect[]): Int32Array {
   const pixels = new Int32Array(grid.width * grid.height).fill(-1);
   const near = 0.01;
   for (const { fill, x, y, width, height } of rects) {
@@ -168,7 +165,7 @@ describe('the SVG of the map', () => {
     fc.assert(
       fc.property(memory, view, (model, wanted) => {
         const scene = sceneOf(model, wanted);
-        const rects = rectsOfSvg(svgOf(picture(scene)));
+        const rects = rectsOfSvg(svgOf(picture(scene), PATTERNS));
         const { colours, runs } = drawnColours(scene);
         const pixels = painted(scene, rects);
         const different = pixels.findIndex((pixel, at) => pixel !== ON_EDGE && pixel !== colours[at]);
@@ -186,7 +183,7 @@ describe('the SVG of the map', () => {
     const model = drawnMemory('aabb....');
     const same = { ...model, styleOf: () => 1 };
     const scene = sceneOf(same, { width: 600, height: 120, ratio: 1, camera: FIT });
-    const rects = rectsOfSvg(svgOf(picture(scene)));
+    const rects = rectsOfSvg(svgOf(picture(scene), PATTERNS));
     expect(rects.map(({ fill }) => fill).sort()).toEqual([palette.free, palette.categories[0]].sort());
     const [rect] = rectsOf(scene.layout, scene.camera, { firstPage: 2, pages: 1 });
     const edges = overlays(scene, null, palette.edge).flatMap(({ boxes }) => boxes);
@@ -206,7 +203,7 @@ describe('the SVG of the map', () => {
     const [x = 0, , width = 0] = hatch?.boxes ?? [];
     expect(width).toBeCloseTo((page?.width ?? 0) / 4);
     expect(x + width).toBeCloseTo((page?.x ?? 0) + (page?.width ?? 0));
-    expect(svgOf(picture(scene))).toContain('<pattern id="hatch-');
+    expect(svgOf(picture(scene), PATTERNS)).toContain('<pattern id="hatch-');
   });
 
   it('dots cells that stand for pages of several owners', () => {
@@ -219,7 +216,7 @@ describe('the SVG of the map', () => {
 
   it('writes addresses and nodes as text, escaped', () => {
     const scene = sceneOf(drawnMemory('aa..|bb..'), { width: 600, height: 300, ratio: 1, camera: FIT });
-    const svg = svgOf(picture(scene));
+    const svg = svgOf(picture(scene), PATTERNS);
     expect(svg).toContain('>1_0000_0000</text>');
     expect(svg).toContain('>node 1 &amp; &quot;more&quot;</text>');
     expect(svg).toContain('>after event 3</text>');

@@ -1,7 +1,9 @@
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { type Picture, type PictureFont, type Shape } from '../../electron/contract/core.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { stackedUsage, STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
+import { type MeasureText } from './fonts.ts';
 import { framed, type FrameLooks, type FrameWords } from './frame.ts';
-import { type MeasureText, type Picture, type PictureFont, type Shape } from './picture.ts';
 
 const WIDTH = 1200;
 const LEFT = 84;
@@ -37,7 +39,7 @@ export function timelinePicture(
   const baseline = TOP + PLOT_HEIGHT;
   const shapes: Shape[] = sums.map((sum, index) => ({
     kind: 'polygon',
-    fill: looks.colour(`category-${categoryOf('provider', providers[providers.length - 1 - index] ?? 0)}`),
+    fill: looks.colour(`category-${styleOfKey('provider', providers[providers.length - 1 - index] ?? 0)}`),
     points: steps(positions, sum, x, y, baseline),
   }));
   shapes.push(line(looks.line, LEFT, baseline, plotWidth, 1), ...ticks(model, looks, x, baseline));

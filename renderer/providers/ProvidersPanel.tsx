@@ -6,7 +6,8 @@ import { useFormat } from '../app/format.ts';
 import { providerName } from '../app/provider-name.ts';
 import { STATUS_SHAPES } from '../statuses/status-shapes.ts';
 import { useEngine } from '../stores/engine-store.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
 
 /** The providers that NDIS can call, with what each holds at the cursor and what it has returned so far. */
@@ -68,7 +69,7 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
   return (
     <article className="card" data-testid={`provider-${id}`}>
       <header>
-        <span className={`swatch category-${categoryOf('provider', code)}`} aria-hidden="true" />
+        <span className={`swatch category-${styleOfKey('provider', code)}`} aria-hidden="true" />
         <h3>{providerName(t, id)}</h3>
         <span className="kind">{t(`providers.kind.${id}`, { defaultValue: '' })}</span>
       </header>
@@ -82,7 +83,7 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
         title={format.exactBytes(usedPages * PAGE_SIZE)}
       >
         <span
-          className={`bar-fill category-${categoryOf('provider', code)}`}
+          className={`bar-fill category-${styleOfKey('provider', code)}`}
           style={{ width: `${share * 100}%` }}
         />
       </div>

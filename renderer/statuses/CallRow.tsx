@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { type EventDescription, ruleId } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
-import { DiagnosticBadge } from './DiagnosticBadge.tsx';
 import { eventSummary } from './event-summary.ts';
-import { StatusBadge } from './StatusBadge.tsx';
+import { EventVerdict } from './EventVerdict.tsx';
 
 interface CallRowProps {
   readonly event: EventDescription;
@@ -32,7 +31,7 @@ export function CallRow({ event, top, selected, onSelect, onOpen }: CallRowProps
         {format.integer(event.seq)}
       </span>
       <span role="gridcell" className="verdict">
-        <Verdict event={event} />
+        <EventVerdict event={event} />
         {event.rule !== 0 && <span className="rule-id">{ruleId(event.rule)}</span>}
       </span>
       <span role="gridcell" className="mono summary">
@@ -40,13 +39,4 @@ export function CallRow({ event, top, selected, onSelect, onOpen }: CallRowProps
       </span>
     </div>
   );
-}
-
-/** What came back; where nothing does, what there is to say instead. */
-function Verdict({ event }: { readonly event: EventDescription }) {
-  const { t } = useTranslation();
-  if (event.status === 0 && event.diagnostic !== 0) return <DiagnosticBadge code={event.diagnostic} />;
-  const recorded = event.op === 'recordedAllocate' || event.op === 'recordedFree';
-  if (recorded) return <span className="status status-void">{t('status.recorded')}</span>;
-  return <StatusBadge code={event.status} />;
 }

@@ -11,7 +11,14 @@ import {
 } from '../../electron/contract/core.ts';
 import { type Handle } from '../../electron/contract/core.ts';
 import { type SessionInfo, type StreamMessage } from '../../electron/contract/schemas.ts';
-import { BlockAttributes, type ColourBy } from './block-attributes.ts';
+import { type BlockHistory } from '../map/block-history.ts';
+import { type PageRun } from '../map/map-model.ts';
+import { BlockAttributes } from './block-attributes.ts';
+import { AGE_LIMITS, ageClassOf, type ColourBy, styleOfKey } from './colour-by.ts';
+import { SessionHistory } from './session-history.ts';
+
+/** The legend entry for free memory: all blocks are dimmed when it is shown alone. */
+export const FREE_ENTRY = -1;
 
 /** Buckets of the timeline: more than the widest screen has pixels to tell apart. */
 const TIMELINE_BUCKETS = 2048;
@@ -26,15 +33,20 @@ export class SessionModel {
   readonly recorded = new RecordedSession();
   readonly cursor: ReplayCursor;
   readonly series = new UsageSeries(TIMELINE_BUCKETS);
-  readonly attributes = new BlockAttributes();
+  readonly attributes: BlockAttributes;
+  readonly history: BlockHistory;
   readonly context: DescriptionContext;
   colourBy: ColourBy = 'queue';
   /** The legend entry that is shown alone, or null. */
   isolated: number | null = null;
+  /** Rises with every change of colours that the passing of events does not explain. */
+  styleVersion = 0;
   /** Events that did not continue the log; stays 0 unless something is broken. */
   eventsLost = 0;
   private readonly changes: number[] = [];
   private everythingChanged = true;
+  /** The position that the ages on the map belong to. */
+  private agedAt = 0;
   private readonly meter: FreeSpaceMeter;
 
   constructor(readonly info: SessionInfo) {
@@ -54,6 +66,10 @@ export class SessionModel {
       },
     );
     this.meter = new FreeSpaceMeter(info.nodeStarts, this.cursor.owners);
+    this.attributes = new BlockAttributes(info.basePage);
+    this.history = new SessionHistory(this.recorded, this.cursor, this.attributes, () =>
+      this.colourBy === 'age' ? (events) => this.shownStyle(ageClassOf(events)) : null,
+    );
   }
 
   get basePage(): number {
@@ -96,10 +112,35 @@ export class SessionModel {
     });
   }
 
+  /** Codes of the providers that had blocks so far, in the order in which they first had one. */
+  get providers(): readonly number[] {
+    return this.series.providers;
+  }
+
+  providerOf(block: number): number {
+    return this.attributes.keyOf(block, 'provider');
+  }
+
+  /** Where a block lies at the cursor; nothing before it was made and after it was freed. */
+  runsOf(block: number): readonly PageRun[] {
+    const { history, cursor } = this;
+    const made = history.madeAt(block);
+    const ended = history.endedAt(block);
+    if (made < 0 || made >= cursor.position || (ended >= 0 && ended < cursor.position)) return [];
+    return Array.from({ length: history.runCount(block) }, (_, index) => {
+      const at = 2 * (history.runAt(block) + index);
+      return { firstPage: history.runs[at] ?? 0, pages: history.runs[at + 1] ?? 0 };
+    });
+  }
+
+  /** What a block is coloured by; its age is that at the cursor. */
+  keyOf(block: number, colourBy: ColourBy): number {
+    if (colourBy !== 'age') return this.attributes.keyOf(block, colourBy);
+    return ageClassOf(this.cursor.position - this.recorded.seqOfBlock(block));
+  }
+
   styleOf(block: number): number {
-    const key = this.attributes.keyOf(block, this.colourBy);
-    if (this.isolated !== null && this.isolated !== key) return 0;
-    return categoryOf(this.colourBy, key);
+    return this.shownStyle(this.keyOf(block, this.colourBy));
   }
 
   paddingOf(block: number): number {
@@ -107,10 +148,11 @@ export class SessionModel {
   }
 
   lastPageOf(block: number): number {
-    return this.attributes.lastPageOf(block) - this.info.basePage;
+    return this.attributes.lastPageOf(block);
   }
 
   drainChanges(visit: (firstPage: number, pages: number) => void): boolean {
+    this.noteAges();
     const everything = this.everythingChanged;
     if (!everything) {
       for (let index = 0; index < this.changes.length; index += 2) {
@@ -127,6 +169,38 @@ export class SessionModel {
     this.colourBy = colourBy;
     this.isolated = isolated;
     this.everythingChanged = true;
+    this.agedAt = this.cursor.position;
+    this.styleVersion++;
+  }
+
+  private shownStyle(key: number): number {
+    return this.isolated !== null && this.isolated !== key ? 0 : styleOfKey(this.colourBy, key);
+  }
+
+  /** Blocks that have come into another age class since the last look: those made so many events before the cursor. */
+  private noteAges(): void {
+    const { cursor, agedAt } = this;
+    if (this.colourBy !== 'age' || this.everythingChanged || cursor.position === agedAt) return;
+    this.agedAt = cursor.position;
+    const [from, to] = [Math.min(agedAt, cursor.position), Math.max(agedAt, cursor.position)];
+    if ((to - from) * AGE_LIMITS.length > MAX_CHANGES) {
+      this.everythingChanged = true;
+      return;
+    }
+    for (const limit of AGE_LIMITS) {
+      for (let seq = Math.max(0, from - limit + 1); seq <= to - limit; seq++) this.noteBlockOf(seq);
+    }
+  }
+
+  /** The pages of the block that an event made may look different. */
+  private noteBlockOf(seq: number): void {
+    const { history, changes } = this;
+    const block = history.changeAt(seq);
+    if (block <= 0) return;
+    const end = 2 * (history.runAt(block) + history.runCount(block));
+    for (let at = 2 * history.runAt(block); at < end; at += 2) {
+      changes.push(history.runs[at] ?? 0, history.runs[at + 1] ?? 0);
+    }
   }
 
   private noteChange(firstPage: number, pages: number): void {
@@ -135,13 +209,4 @@ export class SessionModel {
     if (this.changes.length >= 2 * MAX_CHANGES) this.everythingChanged = true;
     else this.changes.push(firstPage, pages);
   }
-}
-
-const CATEGORIES = 8;
-
-/** Palette entry, 1 to 8, of a queue id, provider code or usage; the default queue is grey, like its kind. */
-export function categoryOf(colourBy: ColourBy, key: number): number {
-  if (colourBy === 'queue') return key === 0 ? CATEGORIES : ((key - 1) % (CATEGORIES - 1)) + 1;
-  if (colourBy === 'provider') return ((key - 1) % CATEGORIES) + 1;
-  return (key % CATEGORIES) + 1;
 }

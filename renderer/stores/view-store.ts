@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import { subscribeWithSelector } from 'zustand/middleware';
 import { recordBlock } from '../../electron/contract/core.ts';
-import { type ColourBy } from './block-attributes.ts';
+import { type MapMode } from '../map/map-view.ts';
+import { type ColourBy } from './colour-by.ts';
 import { type SessionModel } from './session-model.ts';
 
 /** Events a second at speed 1. */
@@ -25,6 +26,7 @@ export interface ViewState {
   readonly selectedSeq: number | null;
   readonly selectedBlock: number | null;
   readonly colourBy: ColourBy;
+  readonly mapMode: MapMode;
   /** How the map is drawn: WebGL2 or Canvas 2D. */
   readonly rendererKind: string;
   readonly isolated: number | null;
@@ -43,6 +45,7 @@ export const useView = create<ViewState>()(
     selectedSeq: null,
     selectedBlock: null,
     colourBy: 'queue',
+    mapMode: 'address',
     rendererKind: '',
     isolated: null,
   })),
@@ -92,6 +95,8 @@ export function setColourBy(colourBy: ColourBy): void {
   model?.recolour(colourBy, null);
   useView.setState((state) => ({ colourBy, isolated: null, revision: state.revision + 1 }));
 }
+
+export const setMapMode = (mapMode: MapMode): void => useView.setState({ mapMode });
 
 /** Shows one legend entry alone; the same entry again shows all. */
 export function toggleIsolated(key: number): void {

@@ -1,7 +1,8 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { themeColour } from '../app/theme-colours.ts';
-import { categoryOf, type SessionModel } from '../stores/session-model.ts';
+import { styleOfKey } from '../stores/colour-by.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
 import { loopRange, setLoop, useLoop } from '../stores/loop.ts';
 import { useView } from '../stores/view-store.ts';
@@ -182,7 +183,7 @@ export class TimelinePlot {
 }
 
 function areaOf(code: number): uPlot.Series {
-  const colour = themeColour(`category-${categoryOf('provider', code)}`);
+  const colour = themeColour(`category-${styleOfKey('provider', code)}`);
   const paths = uPlot.paths.stepped?.({ align: -1 });
   const series: uPlot.Series = { fill: colour, stroke: colour, width: 1, points: { show: false } };
   return paths === undefined ? series : { ...series, paths };

@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../memory/units.ts';
-import { ruleId } from '../../ndis/rules.ts';
+import { ruleOf } from '../../ndis/rules.ts';
 import { type Words } from '../words.ts';
 import { type ExerciseGoal } from './exercise.ts';
 
@@ -23,10 +23,10 @@ function taskOf(goal: ExerciseGoal): Words {
       };
     }
     case 'rule': {
-      const id = ruleId(goal.rule);
+      const { id = '', outcome = '' } = ruleOf(goal.rule) ?? {};
       return {
-        en: `Make a call that is decided by rule ${id}.`,
-        pt: `Faça uma chamada que seja decidida pela regra ${id}.`,
+        en: `Cause ${outcome} by rule ${id}.`,
+        pt: `Provoque ${outcome} pela regra ${id}.`,
       };
     }
     case 'fragmentation':

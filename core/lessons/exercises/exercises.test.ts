@@ -74,6 +74,17 @@ describe('a wrong attempt', () => {
   });
 });
 
+describe('the tasks', () => {
+  it('say what has to come about', () => {
+    expect(made('rule', 1, ['A17']).text.en).toMatch(
+      /^Cause NDIS_STATUS_INVALID_PARAMETER by rule A17\. You have [3-6] calls/,
+    );
+    expect(made('rule', 1, ['F4']).text.pt).toMatch(/^Provoque DOUBLE_FREE pela regra F4\. /);
+    expect(made('serve', 1).text.en).toMatch(/^Make a request of \d+ KiB for queue 0 succeed\. /);
+    expect(made('fragmentation', 1).text.en).toMatch(/above 0\.\d+\. You have \d+ calls/);
+  });
+});
+
 describe('rules that can be practised', () => {
   it.each(RULE_CAUSES.map(({ rule }) => rule))('%s is caused by its commands', (rule) => {
     expect(made('rule', 9, [rule]).goal.kind).toBe('rule');

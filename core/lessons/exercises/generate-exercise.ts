@@ -134,7 +134,7 @@ function draftFragmentation(random: SeededRandom): Draft {
     machine: plainMachine(pages),
     setup: [],
     goal: { kind: 'fragmentation', above },
-    mostCalls: 3 * (holes - 1) + random.between(0, 3),
+    mostCalls: 3 * (holes - 1) + random.between(0, 4),
     solution,
   };
 }

@@ -1,7 +1,7 @@
 import { type LabConfig } from '../../lab/lab-config.ts';
 import { type RequestMembers } from '../../lab/manual-calls.ts';
+import { byteCount } from '../../memory/units.ts';
 import { NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from '../../ndis/constants.ts';
-import { type BreakableRule } from '../../providers/decorators/breakable-rules.ts';
 import { type LessonCommand } from '../lesson-command.ts';
 
 /** One way to make a rule decide a call, on a machine that differs from the usual one at most in `machine`. */
@@ -15,10 +15,10 @@ interface RuleCause {
 
 const PAGE_BYTES = 4096;
 
-const ask = (members: Partial<RequestMembers>): LessonCommand => ({
+const ask = (members: Partial<RequestMembers>, times = 1): LessonCommand => ({
   kind: 'allocate',
   request: { lengthBytes: PAGE_BYTES, ...members },
-  times: 1,
+  times,
 });
 const free = (block: number, handle: 'allocation' | 'sharedMemory' = 'allocation'): LessonCommand => ({
   kind: 'free',
@@ -28,7 +28,16 @@ const free = (block: number, handle: 'allocation' | 'sharedMemory' = 'allocation
 });
 const OPEN: LessonCommand = { kind: 'openQueue' };
 const CLEAR: LessonCommand = { kind: 'machine', command: { kind: 'clearFilter', id: 1, filterId: 1 } };
+/** Every second page free, and nothing else. */
+const COMB_PAGES = 64;
+const COMB: readonly LessonCommand[] = [
+  OPEN,
+  ask({ queueId: 1 }, COMB_PAGES),
+  ...Array.from({ length: COMB_PAGES / 2 }, (_, tooth) => free(2 * tooth + 1)),
+];
 const SRIOV: Partial<LabConfig> = { mode: 'sriov' };
+/** Rules that a layer around the provider can break. */
+type BreakableRule = Extract<LabConfig['layers'][number], { readonly kind: 'break' }>['rule'];
 const broken = (rule: BreakableRule, n: number): Partial<LabConfig> => ({
   layers: [{ kind: 'break', rule, n }],
 });
@@ -58,6 +67,12 @@ export const RULE_CAUSES: readonly RuleCause[] = [
   { rule: 'A17', commands: [ask({ lengthBytes: 0 })] },
   { rule: 'A18', commands: [ask({ sgListBufferLength: 0 })] },
   { rule: 'A19', commands: [ask({ sgListBufferLength: 24 })] },
+  {
+    rule: 'A20',
+    machine: { memoryBytes: byteCount(COMB_PAGES * PAGE_BYTES), nodeCount: 1, checksLifetime: false },
+    setup: COMB,
+    commands: [ask({ queueId: 1, lengthBytes: 2 * PAGE_BYTES, sgListBufferLength: 40 })],
+  },
   {
     rule: 'A22',
     machine: broken('P7', 1),

@@ -2,11 +2,14 @@ import i18next from 'i18next';
 import { type AppMenu, type MenuItem, type MenuRole } from '../../../electron/contract/app-menu.ts';
 import { LANGUAGES, THEMES } from '../../../electron/contract/preferences.ts';
 import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
-import { COLOUR_BYS } from '../../stores/block-attributes.ts';
+import { MAP_MODES } from '../../map/map-view.ts';
+import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { useEngine } from '../../stores/engine-store.ts';
+import { PANELS, usePanels } from '../../stores/panels.ts';
 import { ROUTES, useRoute } from '../../stores/route-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
+import { usePresenting } from '../presenting/presenting-store.ts';
 import { accelerator } from './keys.ts';
 import { recentOffers } from './recents.ts';
 import { commandOf, isEnabled } from './registry.ts';
@@ -95,7 +98,7 @@ export function appMenu(): AppMenu {
         role('paste'),
         role('selectAll'),
         SEPARATOR,
-        ...items('filter', 'clearFilter', 'clearSelection'),
+        ...items('filter', 'clearFilter', 'clearSelection', 'freeBlock'),
         SEPARATOR,
         ...items('bookmark', 'bookmarks'),
         SEPARATOR,
@@ -108,8 +111,11 @@ export function appMenu(): AppMenu {
         ...items(...ROUTES.map((route) => `route-${route}`)),
         SEPARATOR,
         ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock'),
+        submenu('mapMode', ...MAP_MODES.map((mode) => `map-mode-${mode}`)),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
         SEPARATOR,
+        ...items('present'),
+        submenu('panels', ...PANELS.map((name) => `panel-${name}`), 'resetLayout'),
         ...items('uiZoomIn', 'uiZoomOut', 'uiZoomReset'),
         submenu('language', ...LANGUAGES.map((language) => `language-${language}`)),
         submenu('theme', ...THEMES.map((theme) => `theme-${theme}`)),
@@ -129,6 +135,16 @@ export function appMenu(): AppMenu {
         ...items('previousNotable', 'nextNotable', 'previousBookmark', 'nextBookmark'),
         SEPARATOR,
         ...items('slower', 'faster', 'loopFrom', 'loopTo', 'clearLoop', 'walkBack', 'walkOn'),
+      ),
+      menu(
+        'lesson',
+        ...items('openLesson'),
+        SEPARATOR,
+        ...items('lessonOn', 'lessonBack', 'lessonReset', 'lessonRestart', 'lessonLeave'),
+        SEPARATOR,
+        ...items('lessonHint', 'lessonAgain', 'lessonInk', 'lessonPractise', 'speakerNotes'),
+        SEPARATOR,
+        ...items('score-csv', 'score-json'),
       ),
       menu('help', ...items('welcome', 'shortcuts', 'about')),
     ],
@@ -156,6 +172,8 @@ export async function followAppMenu(): Promise<void> {
   useEngine.subscribe(soon);
   useView.subscribe(soon);
   useRoute.subscribe(soon);
+  usePanels.subscribe(soon);
+  usePresenting.subscribe(soon);
   useEnvironment.subscribe(soon);
   i18next.on('languageChanged', soon);
   await show();

@@ -9,7 +9,7 @@ import { type SessionModel } from '../../stores/session-model.ts';
 import { selectBlock, selectEvent, setColourBy, toggleIsolated, useView } from '../../stores/view-store.ts';
 import { type Offer } from '../commands/command.ts';
 import { type Format } from '../format.ts';
-import { keysSeen, legendName } from '../Legend.tsx';
+import { keysSeen, legendName } from '../legend-names.ts';
 import { parseNumber } from '../parse-number.ts';
 
 /** Queues and bookmarks that are offered by name; more than these are found by their number. */
@@ -82,7 +82,7 @@ export function knownPlaces(t: TFunction, format: Format): readonly Offer[] {
     .slice(0, MOST_QUEUES)
     .map((key) => ({
       id: `queue-${key}`,
-      label: t('palette.alone', { name: legendName(t, 'queue', key, providers) }),
+      label: t('palette.alone', { name: legendName({ t, format, providers }, 'queue', key) }),
       run: () => {
         setColourBy('queue');
         toggleIsolated(key);

@@ -1,0 +1,271 @@
+import { type BlockHistory } from './block-history.ts';
+import { fold, FREE_CELL, OUTSIDE_CELL, STYLES, usedCell } from './cell-code.ts';
+import { type CellRows } from './cell-rows.ts';
+import { type MapModel } from './map-model.ts';
+import { sharedCell } from './pack-cells.ts';
+
+/** The part of the picture that is held: cells of 2^level events by rows of 2^rowLevel pages. */
+export interface TimeWindow {
+  readonly level: number;
+  readonly rowLevel: number;
+  readonly firstCell: number;
+  readonly cellCount: number;
+  readonly firstRow: number;
+  readonly rowCount: number;
+}
+
+type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf'>;
+
+/**
+ * Who owned which pages over which events. A cell is plain where one block has all its pages during all its events, and
+ * merged otherwise, with the share that each colour has of its events x pages, exact to the event. Filled from the left
+ * in slices: the blocks that live before the window, then one pass over its events.
+ */
+export class TimeCells implements CellRows {
+  private version = 0;
+  private readonly cells: Uint32Array;
+  private readonly rowPages: Uint32Array;
+  /** Pages in use, blocks, and sums over them by row: what a row holds after the events read so far. */
+  private readonly used: Uint32Array;
+  private readonly blocksIn: Uint32Array;
+  private readonly sumOfBlocks: Float64Array;
+  private readonly sumOfBirths: Float64Array;
+  /** By row and style: pages now, since which event, and pages x events in the column at hand before that. */
+  private readonly pages: Uint32Array;
+  private readonly since: Uint32Array;
+  private readonly area: Float64Array;
+  /** 1 where a row changed inside the column at hand. */
+  private readonly touched: Uint8Array;
+  /** The cell of a row that stays as it is, and 1 where it has to be found anew. */
+  private readonly steady: Uint32Array;
+  private readonly unsteady: Uint8Array;
+  private highestStyle = 1;
+  /** The next column to fill, and the next event to read. */
+  private column = 0;
+  private event: number;
+
+  constructor(
+    private readonly source: TimeSource,
+    private readonly history: BlockHistory,
+    readonly window: TimeWindow,
+    private fallback: TimeCells | null,
+  ) {
+    const { rowCount, cellCount, firstCell, level } = window;
+    this.cells = new Uint32Array(rowCount * cellCount).fill(OUTSIDE_CELL);
+    this.rowPages = Uint32Array.from({ length: rowCount }, (_, row) => this.pagesOf(row));
+    this.used = new Uint32Array(rowCount);
+    this.blocksIn = new Uint32Array(rowCount);
+    this.sumOfBlocks = new Float64Array(rowCount);
+    this.sumOfBirths = new Float64Array(rowCount);
+    this.pages = new Uint32Array(rowCount * STYLES);
+    this.since = new Uint32Array(rowCount * STYLES);
+    this.area = new Float64Array(rowCount * STYLES);
+    this.touched = new Uint8Array(rowCount);
+    this.steady = new Uint32Array(rowCount);
+    this.unsteady = new Uint8Array(rowCount).fill(1);
+    this.event = firstCell * 2 ** level;
+    this.since.fill(this.event);
+    this.addLiving();
+    fallback?.forget();
+  }
+
+  /** Whether every column that has all its events is filled. */
+  isComplete(): boolean {
+    return this.event >= Math.min(this.history.events, this.endEvent);
+  }
+
+  versionOf(): number {
+    return this.version;
+  }
+
+  /** Fills columns until all are filled or the time (of `performance.now`) has come; true when more remain. */
+  fill(until: number): boolean {
+    if (this.isComplete()) return false;
+    do this.fillColumn();
+    while (!this.isComplete() && performance.now() < until);
+    this.version++;
+    if (!this.isComplete()) return true;
+    this.fallback = null;
+    return false;
+  }
+
+  copyRow(row: number, first: number, count: number, out: Uint32Array, at: number): void {
+    const { firstCell, firstRow, rowCount, cellCount } = this.window;
+    const line = row - firstRow;
+    out.fill(OUTSIDE_CELL, at, at + count);
+    if (line >= 0 && line < rowCount) {
+      const from = Math.max(first, firstCell);
+      const end = Math.min(first + count, firstCell + cellCount);
+      const start = line * cellCount - firstCell;
+      if (end > from) out.set(this.cells.subarray(start + from, start + end), at + from - first);
+    }
+    if (this.fallback !== null) this.borrow(this.fallback, row, first, count, out, at);
+  }
+
+  /** The cell that holds an event and a page; OUTSIDE_CELL where none is filled. */
+  cellAt(event: number, page: number): number {
+    const { level, rowLevel, firstCell, firstRow, rowCount, cellCount } = this.window;
+    const line = Math.floor(page / 2 ** rowLevel) - firstRow;
+    const cell = Math.floor(event / 2 ** level) - firstCell;
+    const inside = line >= 0 && line < rowCount && cell >= 0 && cell < cellCount;
+    return inside ? this.cells[line * cellCount + cell]! : OUTSIDE_CELL;
+  }
+
+  private get endEvent(): number {
+    const { firstCell, cellCount, level } = this.window;
+    return (firstCell + cellCount) * 2 ** level;
+  }
+
+  /** What nobody will look at any more: a chain of former pictures would keep them all. */
+  private forget(): void {
+    this.fallback = null;
+  }
+
+  /** Until a column is filled, the former picture of the same place stands in for it. */
+  private borrow(
+    from: TimeCells,
+    row: number,
+    first: number,
+    count: number,
+    out: Uint32Array,
+    at: number,
+  ): void {
+    const { level, rowLevel, firstCell } = this.window;
+    const page = (row + 0.5) * 2 ** rowLevel;
+    for (let index = 0; index < count; index++) {
+      const cell = first + index;
+      if (cell >= firstCell && cell < firstCell + this.column) continue;
+      out[at + index] = from.cellAt((cell + 0.5) * 2 ** level, page);
+    }
+  }
+
+  private pagesOf(line: number): number {
+    const perRow = 2 ** this.window.rowLevel;
+    return Math.max(0, Math.min(perRow, this.source.pageCount - (this.window.firstRow + line) * perRow));
+  }
+
+  private addLiving(): void {
+    const { history, event } = this;
+    for (let block = history.blocks; block > 0; block--) {
+      const made = history.madeAt(block);
+      if (made < 0 || made >= event) continue;
+      const ended = history.endedAt(block);
+      if (ended < 0 || ended >= event) this.change(block, 1, event);
+    }
+    this.touched.fill(0);
+  }
+
+  /** Reads the column's events; a column whose last events have not happened yet is filled as far as it goes. */
+  private fillColumn(): void {
+    const { history, window } = this;
+    const columnEnd = (window.firstCell + this.column + 1) * 2 ** window.level;
+    const start = columnEnd - 2 ** window.level;
+    const end = Math.min(columnEnd, history.events);
+    for (; this.event < end; this.event++) {
+      const change = history.changeAt(this.event);
+      if (change !== 0) this.change(Math.abs(change), change > 0 ? 1 : -1, this.event, start);
+    }
+    this.emit(start, end, end === columnEnd);
+    if (end === columnEnd) this.column++;
+  }
+
+  /** A block comes or goes at an event: as seen from the rows that it has pages in. */
+  private change(block: number, sign: 1 | -1, event: number, columnStart = event): void {
+    const { history, window } = this;
+    const { runs } = history;
+    const style = history.styleOfAge === null ? fold(this.source.styleOf(block)) : 1;
+    if (style > this.highestStyle) this.highestStyle = style;
+    const births = history.madeAt(block);
+    const end = 2 * (history.runAt(block) + history.runCount(block));
+    for (let at = 2 * history.runAt(block); at < end; at += 2) {
+      const firstPage = runs[at]!;
+      const endPage = firstPage + runs[at + 1]!;
+      const perRow = 2 ** window.rowLevel;
+      const firstLine = Math.max(0, Math.floor(firstPage / perRow) - window.firstRow);
+      const lastLine = Math.min(window.rowCount - 1, Math.floor((endPage - 1) / perRow) - window.firstRow);
+      for (let line = firstLine; line <= lastLine; line++) {
+        const rowStart = (window.firstRow + line) * perRow;
+        const pages = Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart);
+        const slot = line * STYLES + style;
+        this.area[slot]! += this.pages[slot]! * (event - Math.max(columnStart, this.since[slot]!));
+        this.since[slot] = event;
+        this.pages[slot]! += sign * pages;
+        this.used[line]! += sign * pages;
+        this.blocksIn[line]! += sign;
+        this.sumOfBlocks[line]! += sign * block;
+        this.sumOfBirths[line]! += sign * births * pages;
+        this.unsteady[line] = 1;
+        // What happens at the column's first event is so for the whole column.
+        if (event > columnStart) this.touched[line] = 1;
+      }
+    }
+  }
+
+  private emit(start: number, end: number, whole: boolean): void {
+    const { rowCount, cellCount } = this.window;
+    for (let line = 0; line < rowCount; line++) {
+      const cell = this.touched[line] === 1 ? this.changedCell(line, start, end) : this.steadyCell(line, end);
+      this.cells[line * cellCount + this.column] = cell;
+      if (whole) this.closeColumn(line, end);
+    }
+  }
+
+  private closeColumn(line: number, end: number): void {
+    if (this.touched[line] === 0) return;
+    this.touched[line] = 0;
+    const slot = line * STYLES;
+    this.area.fill(0, slot, slot + this.highestStyle + 1);
+    this.since.fill(end, slot, slot + this.highestStyle + 1);
+  }
+
+  /** A row that is the same during all events of the column. */
+  private steadyCell(line: number, end: number): number {
+    if (this.unsteady[line] === 1 || this.history.styleOfAge !== null) {
+      this.steady[line] = this.newSteadyCell(line, end);
+      this.unsteady[line] = 0;
+    }
+    return this.steady[line]!;
+  }
+
+  private newSteadyCell(line: number, end: number): number {
+    const used = this.used[line]!;
+    if (used === 0) return FREE_CELL;
+    const whole = this.rowPages[line]!;
+    if (this.blocksIn[line] === 1 && used === whole) {
+      const block = this.sumOfBlocks[line]!;
+      return usedCell(this.ageStyle(line, end) ?? this.source.styleOf(block), block, 0);
+    }
+    return this.mixture(line, end, whole, (slot) => this.pages[slot]!);
+  }
+
+  private changedCell(line: number, start: number, end: number): number {
+    const whole = this.rowPages[line]! * (end - start);
+    return this.mixture(
+      line,
+      end,
+      whole,
+      (slot) => this.area[slot]! + this.pages[slot]! * (end - Math.max(start, this.since[slot]!)),
+    );
+  }
+
+  /** The two styles that have most of the cell stand for all. */
+  private mixture(line: number, end: number, whole: number, amountOf: (slot: number) => number): number {
+    let [first, second, most, next, used] = [0, 0, 0, 0, 0];
+    for (let style = 0; style <= this.highestStyle; style++) {
+      const amount = amountOf(line * STYLES + style);
+      used += amount;
+      if (amount > most) [second, next, first, most] = [first, most, style, amount];
+      else if (amount > next) [second, next] = [style, amount];
+    }
+    if (used === 0) return FREE_CELL;
+    return sharedCell(this.ageStyle(line, end) ?? first, most, second, next, used, whole);
+  }
+
+  /** Where colours follow the age: that of the row's mean age after the column. */
+  private ageStyle(line: number, end: number): number | null {
+    const { styleOfAge } = this.history;
+    if (styleOfAge === null) return null;
+    const used = this.used[line]!;
+    return styleOfAge(used === 0 ? 0 : end - this.sumOfBirths[line]! / used);
+  }
+}

@@ -1,0 +1,41 @@
+import { type PageRun } from '../map/map-model.ts';
+
+/** The free run that a page belongs to, inside its NUMA node; null when the page has an owner. */
+export function freeRunAt(owners: Uint32Array, nodeStarts: readonly number[], page: number): PageRun | null {
+  if (owners[page] !== 0) return null;
+  const from = nodeStarts.findLast((start) => start <= page) ?? 0;
+  const to = nodeStarts.find((start) => start > page) ?? owners.length;
+  let first = page;
+  let end = page + 1;
+  while (first > from && owners[first - 1] === 0) first--;
+  while (end < to && owners[end] === 0) end++;
+  return { firstPage: first, pages: end - first };
+}
+
+/** The longest free runs, longest first; a run ends where its NUMA node does. A step a page. */
+export function longestFreeRuns(
+  owners: Uint32Array,
+  nodeStarts: readonly number[],
+  count: number,
+): readonly PageRun[] {
+  const longest: PageRun[] = [];
+  const note = (firstPage: number, pages: number): void => {
+    if (longest.length === count && pages <= (longest.at(-1)?.pages ?? 0)) return;
+    longest.push({ firstPage, pages });
+    longest.sort((one, other) => other.pages - one.pages);
+    if (longest.length > count) longest.pop();
+  };
+  for (let node = 0; node + 1 < nodeStarts.length; node++) {
+    const end = nodeStarts[node + 1] ?? 0;
+    let length = 0;
+    for (let page = nodeStarts[node] ?? 0; page < end; page++) {
+      if (owners[page] === 0) length++;
+      else {
+        if (length > 0) note(page - length, length);
+        length = 0;
+      }
+    }
+    if (length > 0) note(end - length, length);
+  }
+  return longest;
+}
