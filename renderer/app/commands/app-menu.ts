@@ -99,7 +99,7 @@ export function appMenu(): AppMenu {
         role('paste'),
         role('selectAll'),
         SEPARATOR,
-        ...items('filter', 'clearFilter', 'clearSelection'),
+        ...items('filter', 'clearFilter', 'clearSelection', 'freeBlock'),
         SEPARATOR,
         ...items('bookmark', 'bookmarks'),
         SEPARATOR,

@@ -4,6 +4,7 @@ import { useEngine } from '../../stores/engine-store.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
 import { selectEvent, useView } from '../../stores/view-store.ts';
 import { openDialog } from '../environment.ts';
+import { freeSelected } from '../lab-commands.ts';
 import { present, usePresenting } from '../presenting/presenting-store.ts';
 import { type Command } from './command.ts';
 
@@ -49,6 +50,14 @@ export const EDIT_COMMANDS: readonly Command[] = [
     },
     // Whoever presents and wants out presses Escape first.
     run: () => (usePresenting.getState().on ? void present(false) : selectEvent(null)),
+  },
+  {
+    id: 'freeBlock',
+    group: 'edit',
+    keys: ['Delete'],
+    enabled: () =>
+      useView.getState().selectedBlock !== null && useEngine.getState().status?.recording === false,
+    run: () => void freeSelected(),
   },
   {
     id: 'bookmark',
