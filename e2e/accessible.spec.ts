@@ -125,7 +125,9 @@ test('the keyboard reaches everything in reading order, and always shows where i
   const order = seen
     .map(({ area }) => area)
     .filter((area, index, all) => area.startsWith('.') && area !== all[index - 1]);
-  expect([...new Set(order)]).toEqual([
+  // The first Tab went on from where the focus had been; the order is a ring.
+  const first = order.indexOf('.top-bar');
+  expect([...new Set([...order.slice(first), ...order.slice(0, first)])]).toEqual([
     '.top-bar',
     '.providers',
     '.allocate',

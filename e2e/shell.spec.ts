@@ -217,3 +217,24 @@ test('presenting fills the window with large type, lights the selection, shows t
   await expect(presenting).toBeHidden();
   await expect(page.getByTestId('status-bar')).toBeVisible();
 });
+
+test('a right click on a value copies it or filters on it', async ({ launch }) => {
+  const { lab, page, app } = await launch('--empty');
+  await lab.fill('QueueId', '1');
+  await lab.allocate();
+  const menu = page.getByTestId('value-menu');
+  await lab.member('AllocationHandle').locator('td').first().click({ button: 'right' });
+  await menu.getByText('Copy').click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^0xffffd4/);
+  await lab.member('QueueId').locator('td').first().click({ button: 'right' });
+  await menu.getByText('Only events with').click();
+  await expect(page.getByTestId('filter')).toHaveValue('queue == 1');
+  await lab.row(0).click({ button: 'right' });
+  await menu.getByText('Of these').click();
+  await expect(page.getByTestId('filter')).toHaveValue('(queue == 1) && status == SUCCESS');
+  await expect(page.getByTestId('filter-error')).toBeHidden();
+  await page.getByRole('heading', { name: 'NDIS default' }).click({ button: 'right' });
+  await expect(menu).toContainText('provider == default');
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+});
