@@ -20,7 +20,8 @@ test('the palette gives every command and finds events, addresses, handles and q
   const { lab, page } = await launch('--empty');
   await lab.fill('QueueId', '1');
   await lab.allocate();
-  const handle = await lab.inspector.locator('tr[data-member="AllocationHandle"] td').first().innerText();
+  const cell = await lab.member('AllocationHandle').innerText();
+  const handle = /0x[0-9a-f]+/.exec(cell)?.[0] ?? '';
 
   await ask(page, 'decode bytes');
   await expect(lab.decoder).toBeVisible();
@@ -129,7 +130,7 @@ test('keys and menus are those of the commands', async ({ launch }) => {
   await expect(sheet.locator('tr').filter({ hasText: 'One event on' })).toContainText('→');
   await page.keyboard.press('Escape');
   const labels = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
-  expect(labels).toEqual(['&File', '&Edit', '&View', '&Session', '&Time', '&Help']);
+  expect(labels).toEqual(['&File', '&Edit', '&View', '&Session', '&Time', 'Le&sson', '&Help']);
   const item = (id: string) =>
     app.evaluate(({ Menu }, wanted) => {
       const found = Menu.getApplicationMenu()?.getMenuItemById(wanted);
