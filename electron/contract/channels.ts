@@ -108,7 +108,7 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
-  /** Shows the system's file dialog and writes the handout of a lesson to the chosen file. */
+  /** Shows the system's file dialog and writes the handout of the lesson to the chosen file. */
   exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
