@@ -127,7 +127,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const times = new Float64Array(turns);
   const garbage = new Float64Array(turns);
   for (let turn = 0; turn < (walks ? 1 : WARM_UPS); turn++) {
-    refill(mix, turn);
+    refill(mix);
     measure(mix.operations);
   }
   // What a pass with next to no operations puts on the heap is the bench's own.
@@ -135,7 +135,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   for (let turn = 0; turn < WARM_UPS; turn++) own = Math.min(own, measure(CHUNK).grown);
   const before = host.heapAfterCollection();
   for (let turn = 0; turn < turns; turn++) {
-    refill(mix, WARM_UPS + turn);
+    refill(mix);
     const measured = measure(mix.operations);
     times[turn] = measured.nanoseconds;
     garbage[turn] = measured.grown - own;
