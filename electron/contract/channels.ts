@@ -78,6 +78,8 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Ends what is being opened where it is: what was read and replayed until then is kept and shown. */
+  cancelImport: nothing,
   /** Opens a file of the list of recent ones. */
   openRecent: recentRequest,
   clearRecents: nothing,

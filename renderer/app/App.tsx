@@ -13,6 +13,7 @@ import { RestoreBar } from './RestoreBar.tsx';
 import { ExplainCard } from '../statuses/ExplainCard.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { ValueMenu } from './value-menu/ValueMenu.tsx';
 
 /** The window: what is above and below every view, and the view that was chosen. */
 export function App() {
@@ -31,7 +32,7 @@ export function App() {
     );
   }
   return (
-    <div className="app">
+    <ValueMenu className="app">
       <div>
         <TopBar />
         <RestoreBar />
@@ -43,6 +44,6 @@ export function App() {
       <ExplainCard />
       <Dialogs />
       <DropOverlay />
-    </div>
+    </ValueMenu>
   );
 }
