@@ -35,7 +35,7 @@ export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts
 export { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
 export { PROVIDER_CHOICES, REGISTRABLE_PROVIDERS } from '../../core/providers/provider-choices.ts';
 export { internalFragmentation } from '../../core/metrics/fragmentation.ts';
-export { type FindingGroup, FindingIndex } from '../../core/metrics/finding-index.ts';
+export { type FindingGroup, FindingIndex } from '../../core/lab/finding-index.ts';
 export { SEVERITIES } from '../../core/ndis/event-severity.ts';
 export { FreeSpaceMeter } from '../../core/metrics/free-space-meter.ts';
 export { type MemoryFigures, memoryFigures } from '../../core/metrics/memory-figures.ts';

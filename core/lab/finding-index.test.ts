@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
-import { describeEvent } from '../lab/describe-event.ts';
-import { Lab } from '../lab/lab.ts';
-import { allocateManually, completeRequest, freeManually } from '../lab/manual-calls.ts';
+import { DEFAULT_LAB_CONFIG } from './lab-config.ts';
+import { describeEvent } from './describe-event.ts';
+import { Lab } from './lab.ts';
+import { allocateManually, completeRequest, freeManually } from './manual-calls.ts';
 import { eventSeverity } from '../ndis/event-severity.ts';
 import { FindingIndex } from './finding-index.ts';
 
