@@ -1,3 +1,4 @@
+import { CompareView } from '../compare/CompareView.tsx';
 import { LearnView } from '../learn/LearnView.tsx';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
@@ -21,7 +22,7 @@ export function App() {
         <RestoreBar />
         <LayerBanner />
       </div>
-      {route === 'learn' ? <LearnView /> : <ExploreView />}
+      {route === 'learn' ? <LearnView /> : route === 'compare' ? <CompareView /> : <ExploreView />}
       <StatusBar />
       <Notices />
       <Dialogs />
