@@ -41,6 +41,8 @@ for (const renderer of ['webgl2', 'canvas2d'] as const) {
     for (const mode of MODES) {
       await chooseMode(lab, page, mode);
       if (mode === 'time') await focusFirstBlock(lab, page);
+      // What is pointed at is veiled.
+      await page.mouse.move(4, 4);
       await page.keyboard.press('Escape');
       await lab.idle();
       expect(await lab.pickedBlock(7), mode).toBe(1);
@@ -153,9 +155,9 @@ test('time, overview, elements and two moments of a session', async ({ launch })
   if (box === null) throw new Error('no map');
   await page.mouse.click(box.x + box.width / 2, box.y + 60);
   await lab.idle();
-  const moment = Number((await lab.position.innerText()).replace(/\D.*$|,/g, '').replace(/\D/g, ''));
-  expect(moment).toBeGreaterThan(0);
-  expect(await page.getByTestId('position').innerText()).not.toContain('2,5');
+  const moment = await lab.eventCount();
+  expect(moment).toBeGreaterThan(1000);
+  expect(moment).toBeLessThan(1700);
 
   // Zoomed in, the overview shows where; pressing it goes elsewhere.
   await page.keyboard.press('End');
