@@ -45,7 +45,7 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
        lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
        lab providers [--json]
-       lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]]
+       lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]] [--handout OUT.html]
        lab lesson --schema
 MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 

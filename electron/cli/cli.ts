@@ -15,6 +15,7 @@ import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { exportSession } from './export.ts';
+import { writeHandout } from './handout.ts';
 import { lessonJsonSchema } from '../files/lesson-json-schema.ts';
 import { parseLessonArguments } from './lesson-arguments.ts';
 import { lessonsOf, lessonText, playLesson } from './lesson.ts';
@@ -112,7 +113,7 @@ function listProviders(rest: readonly string[]): number {
 }
 
 async function runLessons(rest: readonly string[]): Promise<number> {
-  const { which, language, text, json, practice, solution, schema } = parseLessonArguments(rest);
+  const { which, language, text, json, practice, solution, schema, handout } = parseLessonArguments(rest);
   if (schema) {
     console.log(JSON.stringify(lessonJsonSchema(), null, 2));
     return 0;
@@ -121,6 +122,10 @@ async function runLessons(rest: readonly string[]): Promise<number> {
   for (const lesson of await lessonsOf(which)) {
     if (practice !== null) {
       console.log(practiceText(lesson, practice, language, solution));
+      continue;
+    }
+    if (handout !== null) {
+      held &&= await writeHandout(lesson, language, handout);
       continue;
     }
     const played = await playLesson(lesson, language);

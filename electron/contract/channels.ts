@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
+  exportLessonRequest,
   exportScoreRequest,
   lessonAction,
   type LessonCard,
@@ -13,6 +14,7 @@ import { preferences } from './preferences.ts';
 import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
+  allocateManyRequest,
   allocateRequest,
   alternativesRequest,
   bookmarksRequest,
@@ -50,6 +52,8 @@ export const CHANNELS = {
   /** Sends the message port of the event stream; the stream starts over from event 0. */
   openStream: nothing,
   allocate: allocateRequest,
+  /** The same call several times; answers where the first stands in the log, and how many were made. */
+  allocateMany: allocateManyRequest,
   free: freeRequest,
   /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
   alternatives: alternativesRequest,
@@ -104,9 +108,13 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
+  /** Shows the system's file dialog and writes the handout of a lesson to the chosen file. */
+  exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
+  /** Fills the screen with larger type, or goes back. */
+  present: z.strictObject({ on: z.boolean() }),
   /** Answers what is shipped with the program, and under which licences. */
   licences: nothing,
   /** Puts the page's commands into the application's menus. */
@@ -124,6 +132,7 @@ interface Answers {
   bootstrap: Bootstrap;
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
+  allocateMany: { readonly seq: number; readonly events: number };
   free: { readonly seq: number };
   alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
@@ -145,6 +154,8 @@ interface Answers {
   openLessonFile: { readonly opened: boolean };
   driveLesson: LessonReport;
   exportScore: { readonly file: string | null };
+  /** Name of the file; null when the person closed the dialog. */
+  exportLesson: { readonly file: string | null };
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };

@@ -42,6 +42,15 @@ export const alternativesRequest = z.strictObject({
   events: z.number().int().min(0).nullable(),
 });
 
+/** Calls of `allocateMany` at most: one press must not keep the engine for longer than a moment. */
+export const MOST_CALLS = 100_000;
+/** The same call again and again. */
+export const allocateManyRequest = z.strictObject({
+  request: allocateRequest,
+  times: z.number().int().min(1).max(MOST_CALLS),
+  untilRefused: z.boolean(),
+});
+
 export const freeRequest = z.strictObject({
   allocationHandle: address,
   irql: z.number().int().min(0).max(15),
@@ -219,7 +228,7 @@ const ownerStatus = z.object({
   lists: z.array(z.number().int()).readonly(),
 });
 /** The adapter in use with its queues and VPorts, as they are at the end of the log. */
-const machineStatus = z.object({
+export const machineStatus = z.object({
   adapter: z.number().int(),
   mode: z.enum(['vmq', 'sriov']),
   dmaRegistered: z.boolean(),
@@ -253,7 +262,16 @@ const measuredPolicies = z.object({
     .readonly(),
 });
 
-const doneThing = z.enum(['allocate', 'free', 'openQueue', 'machine', 'useProvider', 'script', 'run']);
+const doneThing = z.enum([
+  'allocate',
+  'allocateMany',
+  'free',
+  'openQueue',
+  'machine',
+  'useProvider',
+  'script',
+  'run',
+]);
 
 export const engineStatus = z.object({
   epoch: z.number().int(),

@@ -55,6 +55,11 @@ export function createHandlers(context: HandlerContext): Handlers {
       return ok(null);
     },
     allocate: (request) => live(() => ok({ seq: execute({ kind: 'allocate', request }) })),
+    allocateMany: (calls) =>
+      live(() => {
+        const seq = execute({ kind: 'allocateMany', ...calls });
+        return ok({ seq, events: host.lab.session.log.length - seq });
+      }),
     free: ({ allocationHandle, irql }) =>
       live(() => ok({ seq: execute({ kind: 'free', allocationHandle: BigInt(allocationHandle), irql }) })),
     openQueue: () => live(() => ok({ queueId: execute({ kind: 'openQueue' }) })),

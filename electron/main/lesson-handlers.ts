@@ -13,7 +13,14 @@ interface LessonHandlerContext {
 }
 
 type LessonChannel =
-  'listLessons' | 'lesson' | 'openLesson' | 'openLessonFile' | 'driveLesson' | 'exportScore' | 'speakerNotes';
+  | 'listLessons'
+  | 'lesson'
+  | 'openLesson'
+  | 'openLessonFile'
+  | 'driveLesson'
+  | 'exportScore'
+  | 'exportLesson'
+  | 'speakerNotes';
 
 /** What the program does for each request that is about lessons. */
 export const createLessonHandlers = ({
@@ -28,6 +35,7 @@ export const createLessonHandlers = ({
   openLessonFile: () => lessons.choose(window, words()),
   driveLesson: (action) => lessons.drive(action),
   exportScore: ({ format }) => lessons.exportScore(window, words(), format),
+  exportLesson: ({ format, id }) => lessons.exportHandout(window, words(), format, id),
   speakerNotes: () => {
     notes.show();
     return ok(null);

@@ -6,6 +6,7 @@ import { type Lesson } from '../../core/lessons/lesson.ts';
 import { type RegisterLessonScript } from '../../core/lessons/lesson-command.ts';
 import {
   type BrokenLesson,
+  type HandoutFormat,
   type LessonAction,
   type LessonCard,
   type LessonReport,
@@ -15,7 +16,9 @@ import { fail, ok, type Result } from '../contract/result.ts';
 import { type ScoredLesson, scoreCsv, scoreJson } from '../files/lesson-score-text.ts';
 import { parseLesson, readLessonFile } from '../files/read-lesson.ts';
 import { type LabHost } from './lab-host.ts';
+import { handoutFile } from './lesson-handout.ts';
 import { type LessonProgress } from './lesson-progress.ts';
+import { saveFile } from './save-file.ts';
 import { TakenLesson } from './taken-lesson.ts';
 import { type MainWords } from './words.ts';
 
@@ -136,6 +139,26 @@ export class LessonHost {
       const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
       return fail({ code: 'bad-file', message });
     }
+  }
+
+  /** Writes the handout of a bundled lesson, or of the one that is being taken, where the person says. */
+  async exportHandout(
+    window: BrowserWindow,
+    words: MainWords,
+    format: HandoutFormat,
+    id: string | null,
+  ): Promise<Result<{ readonly file: string | null }>> {
+    const { registerScript } = this.options;
+    const language = this.options.language();
+    const lesson = id === null ? this.taken?.lesson : this.lessons.find((known) => known.id === id);
+    if (lesson === undefined)
+      return fail({ code: 'no-lesson', field: 'id', message: `there is no lesson ${id ?? ''}`.trimEnd() });
+    return saveFile(window, {
+      title: words.saveHandout,
+      name: `${String(lesson.number).padStart(2, '0')}-${lesson.id}-${language}`,
+      extension: format,
+      content: () => handoutFile(lesson, format, language, registerScript),
+    });
   }
 
   private async begin(lesson: Lesson, file: string | null): Promise<void> {

@@ -16,6 +16,7 @@ import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
 import { NotesWindow } from './notes-window.ts';
+import { Presenter } from './presenter.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { RecentFiles } from './recent-files.ts';
@@ -114,9 +115,14 @@ async function start(): Promise<void> {
     },
   });
 
+  const presenter = new Presenter(
+    window,
+    () => preferences.zoom,
+    () => window.webContents.send(MENU_CHANNEL, 'stopPresenting'),
+  );
   function showPreferences(): void {
     nativeTheme.themeSource = themeSourceOf(preferences.theme);
-    window.webContents.setZoomFactor(preferences.zoom);
+    presenter.showZoom();
   }
   function setPreferences(chosen: Preferences): void {
     preferences = chosen;
@@ -127,8 +133,6 @@ async function start(): Promise<void> {
   // Whoever asks for something on the command line is no newcomer to be greeted.
   const firstStart = !settings.current.welcomed && launch.isPlain;
   showPreferences();
-  // A page that is loaded anew starts at the usual size again.
-  window.webContents.on('did-finish-load', showPreferences);
   installFirstMenu(words());
   const handlers = createHandlers({
     alternatives: new AlternativeFinder((machine, script) =>
@@ -162,6 +166,7 @@ async function start(): Promise<void> {
     }),
     shell: {
       buildFolder: join(__dirname, '..'),
+      presenter,
       setPreferences,
       showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
     },

@@ -33,6 +33,7 @@ export interface MainWords {
   readonly saveScore: string;
   /** Name of the file with the score, without its ending. */
   readonly scoreName: string;
+  readonly saveHandout: string;
   readonly speakerNotes: string;
   /** What each form is called in its dialog. */
   readonly exports: Readonly<Record<ExportFormat, string>>;
@@ -66,6 +67,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     lessonLeads: 'A lesson leads this machine: take its step back, or leave the lesson first.',
     openLesson: 'Open a lesson',
     lessonFiles: 'Lessons (.md)',
+    saveHandout: 'Save the handout',
     saveScore: 'Save the score',
     scoreName: 'score',
     speakerNotes: 'Speaker notes',
@@ -103,6 +105,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     lessonLeads: 'Uma lição conduz esta máquina: volte o passo dela ou saia da lição antes.',
     openLesson: 'Abrir uma lição',
     lessonFiles: 'Lições (.md)',
+    saveHandout: 'Salvar o material impresso',
     saveScore: 'Salvar a pontuação',
     scoreName: 'pontuacao',
     speakerNotes: 'Notas do instrutor',

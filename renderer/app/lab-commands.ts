@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { allocationHandleOf } from '../../electron/contract/core.ts';
 import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
@@ -30,6 +31,22 @@ function showError(error: LabError): void {
 export async function allocate(request: AllocateRequest): Promise<void> {
   const answer = valueOf(await window.lab.allocate(request));
   if (answer !== null) await showEvent(answer.seq);
+}
+
+/** Makes the same call several times, or until one does not succeed, and shows the last of them. */
+export async function allocateMany(
+  request: AllocateRequest,
+  times: number,
+  untilRefused: boolean,
+): Promise<void> {
+  const answer = valueOf(await window.lab.allocateMany({ request, times, untilRefused }));
+  if (answer !== null && answer.events > 0) await showEvent(answer.seq + answer.events - 1);
+}
+
+/** Frees the block that is selected, whatever comes of it; nothing where none is. */
+export async function freeSelected(): Promise<void> {
+  const { selectedBlock } = useView.getState();
+  if (selectedBlock !== null) await free(allocationHandleOf(selectedBlock), 0);
 }
 
 export async function free(allocationHandle: bigint, irql: number): Promise<void> {

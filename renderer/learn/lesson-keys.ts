@@ -1,26 +1,20 @@
 import { useEffect } from 'react';
 import { answerNth, driveLesson } from '../stores/lesson-store.ts';
-import { clearInk, toggleInk } from './ink-store.ts';
-import { showSlowly, stopSlowly, useSlowly } from './slowly.ts';
+import { clearInk } from './ink-store.ts';
+import { stopSlowly, useSlowly } from './slowly.ts';
 
 const BUSY = '[role="dialog"], [role="menu"], [role="listbox"]';
 const TYPING = `input, select, textarea, [contenteditable="true"], ${BUSY}`;
+/** Elements that use Enter themselves. */
+const PRESSABLE = 'button, a, summary, [role="button"], [role="tab"], [role="grid"]';
 /** Views that use the arrow keys themselves; a clicker's keys reach the lesson from everywhere else. */
-const ARROWS_ARE_THE_LESSONS = '.lesson-panel, .notes-page';
+const ARROWS_ARE_THE_LESSONS = '.lesson-panel, .notes-page, .lesson-caption';
 
 const advance = (): void => void driveLesson({ kind: 'advance' });
 const goBack = (): void => void driveLesson({ kind: 'back' });
 
-/** The keys of a lesson; those of a clicker are PageDown and PageUp, with some makes the arrows. */
-const KEYS: Readonly<Record<string, () => void>> = {
-  PageDown: advance,
-  PageUp: goBack,
-  r: () => void driveLesson({ kind: 'reset' }),
-  h: () => void driveLesson({ kind: 'hint' }),
-  t: () => (useSlowly.getState().running ? stopSlowly() : void showSlowly()),
-  i: toggleInk,
-};
-
+/** The keys of a clicker: PageDown and PageUp, with some makes the arrows. */
+const PAGES: Readonly<Record<string, () => void>> = { PageDown: advance, PageUp: goBack };
 const ARROWS: Readonly<Record<string, () => void>> = {
   ArrowRight: advance,
   ArrowDown: advance,
@@ -28,30 +22,31 @@ const ARROWS: Readonly<Record<string, () => void>> = {
   ArrowUp: goBack,
 };
 
-function actionOf(event: KeyboardEvent, target: Element | null): (() => void) | undefined {
-  const { key } = event;
-  if (key === 'PageDown' || key === 'PageUp')
-    return target?.closest(`${BUSY}, [role="grid"]`) ? undefined : KEYS[key];
+/** What a key does in a lesson that no command does: those are in the list of commands, with their keys. */
+function actionOf(key: string, target: Element | null): (() => void) | undefined {
+  if (key in PAGES) return target?.closest(`${BUSY}, [role="grid"]`) ? undefined : PAGES[key];
   if (target?.closest(TYPING)) return undefined;
   if (key in ARROWS) {
     const ours = target === null || target === document.body || target.closest(ARROWS_ARE_THE_LESSONS);
     return ours && !target?.closest('[role="separator"]') ? ARROWS[key] : undefined;
   }
   if (/^[1-9]$/.test(key)) return () => void answerNth(Number(key));
-  if (key === 'Escape')
-    return useSlowly.getState().running ? stopSlowly : clearInk() ? () => undefined : undefined;
-  if (key === 'Enter' && !target?.closest('button, a, [role="button"], [role="tab"], [role="row"]'))
-    return advance;
-  return KEYS[key.toLowerCase()];
+  if (key === 'Escape') return escape();
+  return key === 'Enter' && !target?.closest(PRESSABLE) ? advance : undefined;
+}
+
+/** Ends what is going on over the lesson; undefined leaves the key to the window. */
+function escape(): (() => void) | undefined {
+  if (useSlowly.getState().running) return stopSlowly;
+  return clearInk() ? () => undefined : undefined;
 }
 
 /** Listens while a lesson is on screen, before the window's own keys do. */
 export function useLessonKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-      const target = event.target instanceof Element ? event.target : null;
-      const action = actionOf(event, target);
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const action = actionOf(event.key, event.target instanceof Element ? event.target : null);
       if (action === undefined) return;
       event.preventDefault();
       event.stopPropagation();

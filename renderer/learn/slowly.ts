@@ -20,7 +20,7 @@ let showing = 0;
 
 /**
  * Shows the calls of the step in hand again: the sequence arrow by arrow, and the map as it was before and after the
- * answer. Where the system asks for no motion nothing moves by itself: J and K walk, and the map follows.
+ * answer. Where no motion is wanted nothing moves by itself: J and K walk, and the map follows.
  */
 export async function showSlowly(): Promise<void> {
   const lesson = lessonInHand();
@@ -29,7 +29,7 @@ export async function showSlowly(): Promise<void> {
   const { firstSeq, endSeq } = lesson.step;
   if (endSeq <= firstSeq) return;
   const mine = ++showing;
-  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const still = document.documentElement.dataset['motion'] === 'none';
   useSlowly.setState({ running: true });
   for (const seq of callsToShow(firstSeq, endSeq)) {
     const arrows = callSteps(describeEvent(model.context, seq));

@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react';
 
 /** Where a command stands in the shortcut sheet and the palette, and which menu it belongs to. */
-export const COMMAND_GROUPS = ['file', 'edit', 'view', 'map', 'session', 'time', 'help'] as const;
+export const COMMAND_GROUPS = ['file', 'edit', 'view', 'map', 'session', 'time', 'lesson', 'help'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** Something that a person can ask of the program, whichever way: by key, menu, palette or button. */

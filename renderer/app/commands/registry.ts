@@ -2,6 +2,7 @@ import { type Command } from './command.ts';
 import { EDIT_COMMANDS } from './edit-commands.ts';
 import { FILE_COMMANDS } from './file-commands.ts';
 import { HELP_COMMANDS } from './help-commands.ts';
+import { LESSON_COMMANDS } from './lesson-commands.ts';
 import { recentOffers } from './recents.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
 import { TIME_COMMANDS } from './time-commands.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   ...SESSION_COMMANDS,
   ...TIME_COMMANDS,
   ...COMPARE_COMMANDS,
+  ...LESSON_COMMANDS,
   ...HELP_COMMANDS,
 ];
 

@@ -23,6 +23,8 @@ export function useShortcuts(): void {
       if (command.anywhere !== true && target?.closest(LAYERS)) return;
       if (target?.closest(TYPING) && (isTyped(keys) || EDITING.has(keys))) return;
       if (keys === 'Space' && target?.closest(PRESSABLE)) return;
+      // Elsewhere than in a lesson these scroll, as everywhere.
+      if (keys.startsWith('Page') && !isEnabled(command)) return;
       // The browser's own meaning of the keys is never wanted: Ctrl+F would find words, Ctrl+S save the page.
       event.preventDefault();
       if (isEnabled(command)) command.run();
