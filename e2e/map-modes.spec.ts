@@ -27,7 +27,7 @@ async function middleOf(lab: LabWindow, index: number): Promise<{ x: number; y: 
 
 /** Looks at block 1 so closely that its pages are rows of their own. */
 async function focusFirstBlock(lab: LabWindow, page: Page): Promise<void> {
-  await lab.calls.locator('.call-row', { hasText: 'SUCCESS' }).last().click();
+  await lab.calls.locator('.call-row', { hasText: 'SUCCESS' }).first().click();
   await lab.map.focus();
   await page.keyboard.press('f');
   await lab.idle();
