@@ -180,9 +180,11 @@ test('time, overview, elements and two moments of a session', async ({ launch })
   await lab.idle();
   await page.screenshot({ path: built('screenshots', 'map-overview.png') });
   await page.keyboard.press('0');
+  await lab.idle();
 
   // An element of a scattered block is lit on the map, and the bands join all of them.
-  await lab.calls.locator('.call-row', { hasText: 'SUCCESS' }).first().click();
+  const spot = await middleOf(lab, 8300);
+  await page.mouse.click(spot.x, spot.y);
   await lab.inspector.locator('button.element').first().click();
   await expect(lab.inspector.locator('.elements tr[data-chosen]')).toHaveCount(1);
   await page.keyboard.press('0');
