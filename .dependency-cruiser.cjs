@@ -17,6 +17,7 @@ const CORE = {
   history: ['events', 'memory', 'ndis', 'providers', 'workloads', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
+  scenarios: ['events', 'lab', 'lessons', 'providers', 'workloads'],
   lessons: ['events', 'lab', 'memory', 'metrics', 'ndis', 'providers', 'query'],
 };
 

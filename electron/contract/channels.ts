@@ -78,6 +78,8 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Ends what is being opened where it is: what was read and replayed until then is kept and shown. */
+  cancelImport: nothing,
   /** Opens a file of the list of recent ones. */
   openRecent: recentRequest,
   clearRecents: nothing,
@@ -108,7 +110,7 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
-  /** Shows the system's file dialog and writes the handout of a lesson to the chosen file. */
+  /** Shows the system's file dialog and writes the handout of the lesson to the chosen file. */
   exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,

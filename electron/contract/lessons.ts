@@ -62,11 +62,7 @@ export type ScoreFormat = (typeof SCORE_FORMATS)[number];
 
 export const HANDOUT_FORMATS = ['html', 'pdf'] as const;
 export type HandoutFormat = (typeof HANDOUT_FORMATS)[number];
-/** The handout of a bundled lesson by its id, or of the lesson that is being taken. */
-export const exportLessonRequest = z.strictObject({
-  format: z.enum(HANDOUT_FORMATS),
-  id: z.string().min(1).max(40).nullable(),
-});
+export const exportLessonRequest = z.strictObject({ format: z.enum(HANDOUT_FORMATS) });
 
 /** Where a step of the lesson stands. */
 export interface StepMark {

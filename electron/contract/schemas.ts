@@ -174,7 +174,8 @@ export const EXPORT_FORMATS = ['csv', 'jsonl', 'arrow', 'perfetto', 'html'] as c
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const exportRequest = z.strictObject({ format: z.enum(EXPORT_FORMATS) });
 
-export const SAMPLE_IDS = ['rep', 'git', 'ftrace'] as const;
+/** Recorded traces, then scenarios. */
+export const SAMPLE_IDS = ['rep', 'git', 'ftrace', 'vmqRamp', 'fragmentation', 'numaFallback'] as const;
 export const openSampleRequest = z.strictObject({ sample: z.enum(SAMPLE_IDS), asRecorded: z.boolean() });
 export type SampleId = (typeof SAMPLE_IDS)[number];
 
@@ -219,6 +220,40 @@ const importReport = z.object({
   reallocations: z.number(),
   skipped: z.record(z.string(), z.number()),
 });
+
+const words = z.object({ en: z.string(), pt: z.string() });
+/** A scenario that was played, with what was expected of it. */
+const scenarioReport = z.object({
+  title: words,
+  steps: z
+    .array(
+      z.object({
+        title: words,
+        /** Names and numbers only, so they need no translation. */
+        checks: z
+          .array(
+            z.object({
+              subject: z.string(),
+              expected: z.string(),
+              found: z.string(),
+              met: z.boolean(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type ScenarioReport = z.infer<typeof scenarioReport>;
+
+/** A file that is being opened, and how far that is: bytes while it is read, steps while it is replayed. */
+const importing = z.object({
+  file: z.string(),
+  phase: z.enum(['reading', 'replaying']),
+  done: z.number(),
+  total: z.number(),
+});
+export type Importing = z.infer<typeof importing>;
 
 const ownerStatus = z.object({
   id: z.number().int(),
@@ -324,6 +359,8 @@ export const engineStatus = z.object({
   policies: measuredPolicies.nullable(),
   machine: machineStatus,
   importReport: importReport.nullable(),
+  scenario: scenarioReport.nullable(),
+  importing: importing.nullable(),
   /** IPC messages that the gate has refused since the start. */
   refusedMessages: z.number().int(),
 });

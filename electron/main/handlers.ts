@@ -15,13 +15,11 @@ import { type LessonHost } from './lesson-host.ts';
 import { type NotesWindow } from './notes-window.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type ShellContext, shellHandlers } from './shell-handlers.ts';
-import { type TraceOpener } from './trace-opener.ts';
 
 interface HandlerContext extends FileContext {
   readonly alternatives: AlternativeFinder;
   readonly lessons: LessonHost;
   readonly notes: NotesWindow;
-  readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly bootstrap: () => Bootstrap;
   readonly shell: ShellContext;

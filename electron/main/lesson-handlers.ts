@@ -35,7 +35,7 @@ export const createLessonHandlers = ({
   openLessonFile: () => lessons.choose(window, words()),
   driveLesson: (action) => lessons.drive(action),
   exportScore: ({ format }) => lessons.exportScore(window, words(), format),
-  exportLesson: ({ format, id }) => lessons.exportHandout(window, words(), format, id),
+  exportLesson: ({ format }) => lessons.exportHandout(window, words(), format),
   speakerNotes: () => {
     notes.show();
     return ok(null);

@@ -141,18 +141,16 @@ export class LessonHost {
     }
   }
 
-  /** Writes the handout of a bundled lesson, or of the one that is being taken, where the person says. */
+  /** Writes the handout of the lesson that is being taken where the person says. */
   async exportHandout(
     window: BrowserWindow,
     words: MainWords,
     format: HandoutFormat,
-    id: string | null,
   ): Promise<Result<{ readonly file: string | null }>> {
     const { registerScript } = this.options;
     const language = this.options.language();
-    const lesson = id === null ? this.taken?.lesson : this.lessons.find((known) => known.id === id);
-    if (lesson === undefined)
-      return fail({ code: 'no-lesson', field: 'id', message: `there is no lesson ${id ?? ''}`.trimEnd() });
+    const lesson = this.taken?.lesson;
+    if (lesson === undefined) return fail({ code: 'no-lesson', message: words.noLesson });
     return saveFile(window, {
       title: words.saveHandout,
       name: `${String(lesson.number).padStart(2, '0')}-${lesson.id}-${language}`,

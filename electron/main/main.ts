@@ -93,6 +93,7 @@ async function start(): Promise<void> {
   lab.page.showRecents(recents.shown);
   const files = new SessionFiles(lab, keeper, opener, recents, await keeper.leftBehind());
   const exporter = new SessionExport(() => lab.changed());
+  lab.importProgress = () => opener.progress;
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());

@@ -34,6 +34,7 @@ export interface MainWords {
   /** Name of the file with the score, without its ending. */
   readonly scoreName: string;
   readonly saveHandout: string;
+  readonly noLesson: string;
   readonly speakerNotes: string;
   /** What each form is called in its dialog. */
   readonly exports: Readonly<Record<ExportFormat, string>>;
@@ -68,6 +69,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     openLesson: 'Open a lesson',
     lessonFiles: 'Lessons (.md)',
     saveHandout: 'Save the handout',
+    noLesson: 'No lesson is being taken: open one first.',
     saveScore: 'Save the score',
     scoreName: 'score',
     speakerNotes: 'Speaker notes',
@@ -106,6 +108,7 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     openLesson: 'Abrir uma lição',
     lessonFiles: 'Lições (.md)',
     saveHandout: 'Salvar o material impresso',
+    noLesson: 'Nenhuma aula está em andamento: abra uma primeiro.',
     saveScore: 'Salvar a pontuação',
     scoreName: 'pontuacao',
     speakerNotes: 'Notas do instrutor',

@@ -16,6 +16,7 @@ import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../timeline/Transport.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport } from './Notices.tsx';
+import { ScenarioReport } from './ScenarioReport.tsx';
 
 /** What makes a panel one that can be put away. */
 const collapsing = (name: PanelName) => ({
@@ -94,6 +95,7 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
           <Panel id="timeline-panel" minSize={240}>
             <div className="timeline-column">
               <ImportReport />
+              <ScenarioReport />
               <Timeline />
             </div>
           </Panel>

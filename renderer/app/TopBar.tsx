@@ -13,6 +13,8 @@ import { RouteNav } from './RouteNav.tsx';
 /** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
 const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
 
+const SCENARIO_SAMPLES = ['vmqRamp', 'fragmentation', 'numaFallback'] as const;
+
 export function TopBar() {
   const { t } = useTranslation();
   const name = useView((state) => state.model?.info.name ?? '');
@@ -147,6 +149,12 @@ function ImportMenu() {
             <Menu.Item className="menu-item" onClick={() => void openSample('ftrace', true)}>
               {t('top.sampleFtraceAsRecorded')}
             </Menu.Item>
+            <Menu.Separator className="menu-separator" />
+            {SCENARIO_SAMPLES.map((sample) => (
+              <Menu.Item key={sample} className="menu-item" onClick={() => void openSample(sample, false)}>
+                {t(`commands.sample-${sample}`)}
+              </Menu.Item>
+            ))}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -108,6 +108,11 @@ export async function openRecent(index: number): Promise<void> {
   await window.lab.openRecent({ index });
 }
 
+/** Ends what is being opened; what was read until then is kept and shown. */
+export async function cancelImport(): Promise<void> {
+  await window.lab.cancelImport();
+}
+
 export async function clearRecents(): Promise<void> {
   await window.lab.clearRecents();
 }
