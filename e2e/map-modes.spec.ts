@@ -202,7 +202,7 @@ test('time, overview, elements and two moments of a session', async ({ launch })
   const added = await onlyB.innerText();
   const freed = await page.getByTestId('compare-onlyA').innerText();
   await page.getByTestId('compare-list').getByRole('option').first().click();
-  await expect(page.getByRole('option', { selected: true })).toHaveCount(1);
+  await expect(page.locator('.compare-row[aria-selected=true]')).toHaveCount(1);
   await lab.map.focus();
   await page.keyboard.press('0');
   for (const [width, height] of SIZES) {

@@ -101,8 +101,8 @@ export class DifferenceModel implements MapModel {
     let [a, b, current] = [0, 0, 0];
     for (let page = 0; page < stretches.length; page++) {
       if (atA[page] !== a || atB[page] !== b) {
-        a = atA[page]!;
-        b = atB[page]!;
+        a = atA[page] ?? 0;
+        b = atB[page] ?? 0;
         if (a === 0 && b === 0) current = 0;
         else {
           current = this.firstStretch + this.ownersA.length;
