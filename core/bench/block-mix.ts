@@ -11,6 +11,8 @@ export interface BlockMix {
   operations: number;
   slotOf: Int32Array;
   lengthOf: Int32Array;
+  /** Kept, because the engine throws compiled code away with an object that it was compiled for. */
+  random: SeededRandom;
 }
 
 export function blockMix(slots: number, operations: number, seed = 1): BlockMix {
@@ -18,14 +20,14 @@ export function blockMix(slots: number, operations: number, seed = 1): BlockMix 
   const capacity = slots * 4096;
   const slotOf = new Int32Array(operations);
   const lengthOf = new Int32Array(operations);
-  const mix = { slots, capacity, operations, slotOf, lengthOf };
-  refill(mix, seed);
+  const mix = { slots, capacity, operations, slotOf, lengthOf, random: new SeededRandom(seed) };
+  refill(mix);
   return mix;
 }
 
 /** Draws all operations anew. */
-export function refill(mix: BlockMix, seed: number): void {
-  const random = new SeededRandom(seed);
+export function refill(mix: BlockMix): void {
+  const { random } = mix;
   for (let at = 0; at < mix.operations; at++) {
     mix.slotOf[at] = random.below(mix.slots);
     mix.lengthOf[at] = random.between(64, 8192);

@@ -1,4 +1,5 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
+import { MAP_MODES } from '../../map/map-view.ts';
 import { swapMoments, takeCursor } from '../../stores/compare-store.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import {
@@ -10,8 +11,8 @@ import {
   usePanels,
 } from '../../stores/panels.ts';
 import { goTo, ROUTES, useRoute } from '../../stores/route-store.ts';
+import { show, SHOWN, useShown } from '../../stores/shown-store.ts';
 import { setColourBy, setMapMode, useView } from '../../stores/view-store.ts';
-import { MAP_MODES } from '../../map/map-view.ts';
 import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { openDialog } from '../environment.ts';
 import { present, usePresenting } from '../presenting/presenting-store.ts';
@@ -114,6 +115,12 @@ export const COMPARE_COMMANDS: readonly Command[] = [
 ];
 
 export const MAP_COMMANDS: readonly Command[] = [
+  ...SHOWN.map((kind): Command => ({
+    id: `show-${kind}`,
+    group: 'map',
+    checked: () => useShown.getState().shown === kind,
+    run: () => show(kind),
+  })),
   {
     id: 'zoom-in',
     group: 'map',
@@ -137,7 +144,10 @@ export const MAP_COMMANDS: readonly Command[] = [
     id: `map-mode-${mode}`,
     group: 'map',
     checked: () => useView.getState().mapMode === mode,
-    run: () => setMapMode(mode),
+    run: () => {
+      show('map');
+      setMapMode(mode);
+    },
   })),
   ...COLOUR_BYS.map((colourBy): Command => ({
     id: `colour-${colourBy}`,
