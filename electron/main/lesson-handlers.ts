@@ -13,7 +13,18 @@ interface LessonHandlerContext {
 }
 
 type LessonChannel =
-  'listLessons' | 'lesson' | 'openLesson' | 'openLessonFile' | 'driveLesson' | 'exportScore' | 'speakerNotes';
+  | 'recordLesson'
+  | 'lessonSource'
+  | 'checkLesson'
+  | 'tryLesson'
+  | 'saveLesson'
+  | 'listLessons'
+  | 'lesson'
+  | 'openLesson'
+  | 'openLessonFile'
+  | 'driveLesson'
+  | 'exportScore'
+  | 'speakerNotes';
 
 /** What the program does for each request that is about lessons. */
 export const createLessonHandlers = ({
@@ -28,6 +39,11 @@ export const createLessonHandlers = ({
   openLessonFile: () => lessons.choose(window, words()),
   driveLesson: (action) => lessons.drive(action),
   exportScore: ({ format }) => lessons.exportScore(window, words(), format),
+  recordLesson: ({ action }) => lessons.record(action, words()),
+  lessonSource: () => ok(lessons.sourceInHand),
+  checkLesson: ({ text }) => ok(lessons.check(text)),
+  tryLesson: ({ text }) => lessons.tryText(text),
+  saveLesson: ({ text }) => lessons.save(window, words(), text),
   speakerNotes: () => {
     notes.show();
     return ok(null);

@@ -1,4 +1,5 @@
 import { LearnView } from '../learn/LearnView.tsx';
+import { RecordingBar } from '../learn/RecordingBar.tsx';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
@@ -20,6 +21,7 @@ export function App() {
         <TopBar />
         <RestoreBar />
         <LayerBanner />
+        <RecordingBar />
       </div>
       {route === 'learn' ? <LearnView /> : <ExploreView />}
       <StatusBar />
