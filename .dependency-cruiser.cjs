@@ -10,13 +10,15 @@ const CORE = {
   ndis: ['memory'],
   events: ['memory'],
   metrics: ['events', 'memory'],
+  pictures: [],
   query: ['events', 'memory', 'ndis'],
   providers: ['ndis', 'allocators', 'memory', 'events'],
   exports: ['events', 'memory', 'ndis', 'lab'],
-  history: ['events', 'memory', 'providers', 'workloads', 'lab'],
+  history: ['events', 'memory', 'ndis', 'providers', 'workloads', 'lab'],
   'session-file': ['events', 'memory'],
   workloads: ['ndis', 'allocators', 'memory', 'events'],
-  lessons: ['events', 'lab', 'memory', 'metrics', 'ndis', 'query'],
+  scenarios: ['events', 'lab', 'lessons', 'providers', 'workloads'],
+  lessons: ['events', 'lab', 'memory', 'metrics', 'ndis', 'providers', 'query'],
 };
 
 const coreRules = Object.entries(CORE).map(([folder, allowed]) => ({

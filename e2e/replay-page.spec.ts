@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { type Page } from '@playwright/test';
 import { makesBlock, recordFirstPage, recordOwner } from '../core/events/record.ts';
 import { ReplayCursor } from '../core/events/replay-cursor.ts';
 import { describeEvent } from '../core/lab/describe-event.ts';
@@ -14,7 +14,8 @@ import { ruleId } from '../core/ndis/rules.ts';
 import { statusName } from '../core/ndis/status.ts';
 import { SessionWriter } from '../core/session-file/session-writer.ts';
 import { VmqDemonstration } from '../core/workloads/vmq-demonstration.ts';
-import { built, expect, ROOT, test } from './lab-app.ts';
+import { openExportedPage, requestsOf } from './exported-page.ts';
+import { built, expect, test } from './lab-app.ts';
 import { isNear, LabWindow } from './lab-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-replay-'));
@@ -55,49 +56,10 @@ function sessionFile(): Uint8Array {
   return Buffer.concat([...parts, writer.latest('providers', providers)]);
 }
 
-interface OpenedPage {
-  readonly app: ElectronApplication;
-  readonly page: Page;
-  readonly view: LabWindow;
-  /** What the page has said on its console, and its errors. */
-  readonly said: readonly string[];
+async function open(path: string, theme: 'dark' | 'light' = 'dark') {
+  const { app, page, said } = await openExportedPage(path, theme);
+  return { app, page, said, view: new LabWindow(app, page) };
 }
-
-async function open(path: string, theme: 'dark' | 'light' = 'dark'): Promise<OpenedPage> {
-  const executablePath = process.env.LAB_ELECTRON;
-  if (executablePath === undefined) throw new Error('LAB_ELECTRON is not set');
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE',
-    ),
-  );
-  const app = await _electron.launch({
-    executablePath,
-    args: [
-      join(ROOT, 'e2e', 'page-viewer'),
-      `--user-data-dir=${mkdtempSync(join(folder, 'user-'))}`,
-      '--lang=en-US',
-      `--page=${path}`,
-      `--theme=${theme}`,
-    ],
-    env,
-    colorScheme: null,
-  });
-  const opened = await app.firstWindow();
-  const said: string[] = [];
-  opened.on('console', (message) => {
-    // Warnings are left to the graphics driver, which comments on every picture that is taken.
-    if (message.type() === 'error') said.push(message.text());
-  });
-  opened.on('pageerror', (error) => said.push(error.message));
-  return { app, page: opened, view: new LabWindow(app, opened), said };
-}
-
-const requestsOf = (app: ElectronApplication): Promise<string[]> =>
-  app.evaluate(() => {
-    const requested: unknown = Reflect.get(globalThis, 'requested');
-    return Array.isArray(requested) ? requested.map(String) : [];
-  });
 
 async function scrubTo(page: Page, position: number): Promise<void> {
   await page.getByTestId('scrubber').fill(String(position));

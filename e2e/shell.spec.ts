@@ -157,3 +157,63 @@ test('the About box lists what is shipped with its licence', async ({ launch }) 
   await expect(licences).toContainText('MIT License');
   await expect(about).toContainText(/WebGL2|Canvas 2D/);
 });
+
+test('panels are put away and come back by key, double click and Enter, and stay so after a reload', async ({
+  launch,
+}) => {
+  const { lab, page } = await launch('--empty');
+  const providers = page.getByTestId('providers');
+  const edge = page.getByRole('separator', { name: 'Width of the left column' });
+  await page.keyboard.press('Control+b');
+  await expect(providers).toBeHidden();
+  await page.keyboard.press('Control+b');
+  await expect(providers).toBeVisible();
+  await edge.dblclick({ force: true });
+  await expect(providers).toBeHidden();
+  await edge.focus();
+  await page.keyboard.press('Enter');
+  await expect(providers).toBeVisible();
+
+  await page.keyboard.press('Control+j');
+  await expect(lab.calls).toBeHidden();
+  await page.reload();
+  await lab.ready();
+  await expect(lab.calls).toBeHidden();
+  await expect(providers).toBeVisible();
+  await ask(page, 'panels back');
+  await expect(lab.calls).toBeVisible();
+});
+
+test('presenting fills the window with large type, lights the selection, shows the keys, and ends with Escape', async ({
+  launch,
+}) => {
+  const { app, lab, page } = await launch('--demo', '--theme', 'light');
+  await lab.untilEventsAtLeast(600);
+  await page.getByTestId('engine-controls').getByRole('button').first().click();
+  await lab.idle();
+  await ask(page, 'next call that did not');
+  await page.keyboard.press('F11');
+  const presenting = page.getByTestId('presenting');
+  await expect(presenting).toBeVisible();
+  const zoom = await app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0,
+  );
+  const [width] = await app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [],
+  );
+  const smallest = await presenting.evaluate((element) =>
+    Math.min(
+      ...[...element.querySelectorAll('*')]
+        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .filter((one) => one.closest('kbd, svg') === null)
+        .map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
+    ),
+  );
+  // 22 px on a screen that is 1440 wide, and as large a share of any other.
+  expect((smallest * zoom * 1440) / (width ?? 1)).toBeGreaterThanOrEqual(22);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('key-overlay')).toContainText('←');
+  await page.keyboard.press('Escape');
+  await expect(presenting).toBeHidden();
+  await expect(page.getByTestId('status-bar')).toBeVisible();
+});

@@ -150,14 +150,11 @@ test('Space plays the recording from its start', async ({ launch }) => {
   expect(stopped).toBeLessThan(end);
 });
 
-test('a broken trace is named with its line, and what was recorded stays', async ({ launch }) => {
+test('a broken trace is named with its line, and what was read before it is shown', async ({ launch }) => {
   const folder = mkdtempSync(join(tmpdir(), 'lab-bad-'));
   const bad = join(folder, 'bad.rep');
   writeFileSync(bad, '0\n2\n3\n1\na 0 4096\na x 12\nf 0\n');
   const { lab, page, app } = await launch('--empty');
-  await lab.fill('QueueId', '0');
-  await lab.allocate();
-  const before = await lab.eventCount();
   await app.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, bad);
@@ -165,6 +162,13 @@ test('a broken trace is named with its line, and what was recorded stays', async
   await page.getByRole('menuitem', { name: 'Open trace…' }).click();
   await expect(lab.notices).toContainText('line 6, column 3');
   await expect(lab.notices).toContainText('"a ID BYTES" with whole numbers');
+  await expect(page.getByTestId('report-calls')).toHaveAttribute('data-value', '1');
+  await lab.idle();
+  // A file of which nothing can be read leaves that as it is.
+  const before = await lab.eventCount();
+  writeFileSync(bad, 'neither a trace\nnor a session\n');
+  await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
+  await expect(lab.notices).toContainText('line 1: found "neither a trace"');
   expect(await lab.eventCount()).toBe(before);
 });
 

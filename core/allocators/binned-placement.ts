@@ -1,18 +1,35 @@
 import { BinMap } from './bin-map.ts';
-import { BlockTable, NO_BLOCK, RESERVED } from './block-table.ts';
+import {
+  AFTER,
+  BEFORE,
+  BlockTable,
+  DOUBLE_SHIFT,
+  FIRST_OF_BIN,
+  INT_SHIFT,
+  LENGTH,
+  NEXT,
+  NO_BLOCK,
+  PREVIOUS,
+  RESERVED,
+  START,
+} from './block-table.ts';
 import { Placement } from './placement.ts';
-import { alignUp, NO_SPACE, type VisitRun } from './range-allocator.ts';
+import { alignUp, NO_HANDLE, NO_SPACE, type VisitRun } from './range-allocator.ts';
 import { binCount, binFor, binOf, shortestOf } from './size-bins.ts';
+import { StartIndex } from './start-index.ts';
 
 /**
  * Policies that keep free blocks in bins by length and take the newest block of the first bin all of whose blocks are
- * long enough: constant time, whatever the memory holds. Coalescing is immediate, along the chain of blocks.
+ * long enough: constant time, whatever the memory holds. Coalescing is immediate, along the chain of blocks. A handle
+ * is the number of a block's node; who comes without one pays for an index by start from then on.
  */
 export abstract class BinnedPlacement extends Placement {
   private readonly blocks = new BlockTable();
   private readonly heads: Int32Array;
   private readonly occupied: BinMap;
   private freeBlocks = 0;
+  /** Made when somebody first asks for a block by its start. */
+  private byStart: StartIndex | null = null;
 
   /** `bits`: every doubling of length is cut into 2^bits bins. */
   constructor(
@@ -22,7 +39,7 @@ export abstract class BinnedPlacement extends Placement {
     super(capacity);
     this.heads = new Int32Array(binCount(bits)).fill(NO_BLOCK);
     this.occupied = new BinMap(bits);
-    if (capacity > 0) this.file(this.blocks.insertAfter(NO_BLOCK, 0, capacity), binOf(capacity, bits));
+    if (capacity > 0) this.file(this.blocks.insertFirst(0, capacity), binOf(capacity, bits));
   }
 
   /** The bins know only how short the blocks of the last bin may be; this walks that bin. */
@@ -44,50 +61,77 @@ export abstract class BinnedPlacement extends Placement {
   }
 
   reserve(length: number, alignment = 1): number {
-    const block = this.search(length, alignment);
-    return block < 0 ? NO_SPACE : this.take(block, length, alignment);
+    if (alignment !== 1) return this.reserveAligned(length, alignment);
+    const { blocks, heads } = this;
+    const bin = this.occupied.findFrom(binFor(length, this.bits));
+    this.lastProbes = 1;
+    this.totalProbes++;
+    if (bin < 0) {
+      this.lastHandle = NO_HANDLE;
+      return NO_SPACE;
+    }
+    const block = heads[bin]!;
+    const start = blocks.startOf(block);
+    const rest = blocks.lengthOf(block) - length;
+    let taken = block;
+    if (rest === 0) {
+      this.unfile(block);
+      blocks.ints[(block << INT_SHIFT) + PREVIOUS] = RESERVED;
+    } else {
+      // The node stays with the rest, which often stays in its bin.
+      taken = blocks.insertBefore(block, start, length);
+      blocks.doubles[(block << DOUBLE_SHIFT) + START] = start + length;
+      this.resize(block, bin, rest);
+    }
+    this.free -= length;
+    this.lastHandle = taken;
+    if (this.byStart !== null) this.byStart.add(taken);
+    return start;
   }
 
-  release(start: number, length: number): void {
+  release(start: number, length: number, handle = NO_HANDLE): void {
     const { blocks } = this;
-    const block = blocks.leave(start);
+    const { ints, doubles } = blocks;
+    const block = handle < 0 ? this.find(start) : handle;
+    if (this.byStart !== null) this.byStart.remove(block);
+    const before = ints[(block << INT_SHIFT) + BEFORE]!;
+    const after = ints[(block << INT_SHIFT) + AFTER]!;
+    let total = length;
+    if (before >= 0 && ints[(before << INT_SHIFT) + PREVIOUS]! !== RESERVED) {
+      const room = doubles[(before << DOUBLE_SHIFT) + LENGTH]!;
+      this.unfile(before);
+      blocks.absorbBefore(block);
+      doubles[(block << DOUBLE_SHIFT) + START] = start - room;
+      total += room;
+    }
+    if (after >= 0 && ints[(after << INT_SHIFT) + PREVIOUS]! !== RESERVED) {
+      total += doubles[(after << DOUBLE_SHIFT) + LENGTH]!;
+      this.unfile(after);
+      blocks.absorbAfter(block);
+    }
+    doubles[(block << DOUBLE_SHIFT) + LENGTH] = total;
     this.free += length;
-    const before = blocks.before(block);
-    const after = blocks.after(block);
-    const joinsAfter = after >= 0 && blocks.bin(after) >= 0;
-    if (before >= 0 && blocks.bin(before) >= 0) {
-      let total = blocks.lengthOf(before) + length;
-      if (joinsAfter) {
-        total += blocks.lengthOf(after);
-        this.unfile(after);
-        blocks.remove(after);
-      }
-      blocks.remove(block);
-      this.resize(before, total);
-    } else if (joinsAfter) {
-      blocks.remove(block);
-      blocks.setStart(after, start);
-      this.resize(after, blocks.lengthOf(after) + length);
-    } else this.file(block, binOf(length, this.bits));
+    this.file(block, binOf(total, this.bits));
   }
 
   grow(start: number, length: number, newLength: number): boolean {
     if (newLength <= length) return newLength === length;
     const { blocks } = this;
     const more = newLength - length;
-    const block = blocks.find(start);
+    const block = this.find(start);
     const after = blocks.after(block);
-    if (after < 0 || blocks.bin(after) < 0) return false;
+    if (after < 0 || !blocks.isFree(after)) return false;
     const room = blocks.lengthOf(after);
     if (room < more) return false;
+    const { doubles } = blocks;
     if (room === more) {
       this.unfile(after);
-      blocks.remove(after);
+      blocks.absorbAfter(block);
     } else {
-      blocks.setStart(after, blocks.startOf(after) + more);
-      this.resize(after, room - more);
+      doubles[(after << DOUBLE_SHIFT) + START] = start + newLength;
+      this.resize(after, binOf(room, this.bits), room - more);
     }
-    blocks.setLength(block, newLength);
+    doubles[(block << DOUBLE_SHIFT) + LENGTH] = newLength;
     this.free -= more;
     return true;
   }
@@ -95,13 +139,13 @@ export abstract class BinnedPlacement extends Placement {
   forEachFreeExtent(visit: VisitRun): void {
     const { blocks } = this;
     for (let block = blocks.first; block >= 0; block = blocks.after(block))
-      if (blocks.bin(block) >= 0) visit(blocks.startOf(block), blocks.lengthOf(block));
+      if (blocks.isFree(block)) visit(blocks.startOf(block), blocks.lengthOf(block));
   }
 
   forEachBlock(visit: VisitRun): void {
     const { blocks } = this;
     for (let block = blocks.first; block >= 0; block = blocks.after(block))
-      if (blocks.bin(block) === RESERVED) visit(blocks.startOf(block), blocks.lengthOf(block));
+      if (blocks.isReserved(block)) visit(blocks.startOf(block), blocks.lengthOf(block));
   }
 
   protected wouldGrant(length: number, alignment: number): boolean {
@@ -126,68 +170,86 @@ export abstract class BinnedPlacement extends Placement {
     return alignUp(start, alignment) + length <= start + this.blocks.lengthOf(block);
   }
 
-  /** Cuts the request out of a free block that holds it. What is left before and behind stays free. */
-  private take(block: number, length: number, alignment: number): number {
+  private reserveAligned(length: number, alignment: number): number {
+    const block = this.search(length, alignment);
+    this.lastHandle = NO_HANDLE;
+    if (block < 0) return NO_SPACE;
     const { blocks } = this;
     const first = blocks.startOf(block);
     const room = blocks.lengthOf(block);
     const start = alignUp(first, alignment);
     const rest = first + room - start - length;
+    this.unfile(block);
     let taken = block;
     if (start > first) {
       taken = blocks.insertAfter(block, start, length);
-      if (rest > 0) this.file(blocks.insertAfter(taken, start + length, rest), binOf(rest, this.bits));
-      this.resize(block, start - first);
-    } else if (rest > 0) {
-      // The node stays with the rest, which often stays in its bin.
-      taken = blocks.insertAfter(blocks.before(block), start, length);
-      blocks.setStart(block, start + length);
-      this.resize(block, rest);
-    } else {
-      this.unfile(block);
-    }
-    blocks.enter(taken);
+      this.fileAs(block, first, start - first);
+    } else this.reserveAs(block, start, length);
+    if (rest > 0) this.fileAs(blocks.insertAfter(taken, start + length, rest), start + length, rest);
     this.free -= length;
+    this.lastHandle = taken;
+    this.byStart?.add(taken);
     return start;
   }
 
-  private resize(block: number, length: number): void {
-    this.blocks.setLength(block, length);
-    const bin = binOf(length, this.bits);
-    if (bin === this.blocks.bin(block)) return;
+  private reserveAs(block: number, start: number, length: number): void {
+    const { ints, doubles } = this.blocks;
+    ints[(block << INT_SHIFT) + PREVIOUS] = RESERVED;
+    doubles[(block << DOUBLE_SHIFT) + START] = start;
+    doubles[(block << DOUBLE_SHIFT) + LENGTH] = length;
+  }
+
+  private fileAs(block: number, start: number, length: number): void {
+    const { doubles } = this.blocks;
+    doubles[(block << DOUBLE_SHIFT) + START] = start;
+    doubles[(block << DOUBLE_SHIFT) + LENGTH] = length;
+    this.file(block, binOf(length, this.bits));
+  }
+
+  private find(start: number): number {
+    this.byStart ??= new StartIndex(this.blocks);
+    return this.byStart.find(start);
+  }
+
+  /** Gives a free block of a bin another length. */
+  private resize(block: number, bin: number, length: number): void {
+    this.blocks.doubles[(block << DOUBLE_SHIFT) + LENGTH] = length;
+    const now = binOf(length, this.bits);
+    if (now === bin) return;
     this.unfile(block);
-    this.file(block, bin);
+    this.file(block, now);
   }
 
   /** Puts a block at the head of a bin. */
   private file(block: number, bin: number): void {
-    const { blocks, heads } = this;
+    const { heads } = this;
+    const { ints } = this.blocks;
     const head = heads[bin]!;
-    blocks.setBin(block, bin);
-    blocks.setPrevious(block, NO_BLOCK);
-    blocks.setNext(block, head);
-    if (head >= 0) blocks.setPrevious(head, block);
+    ints[(block << INT_SHIFT) + PREVIOUS] = FIRST_OF_BIN - bin;
+    ints[(block << INT_SHIFT) + NEXT] = head;
+    if (head >= 0) ints[(head << INT_SHIFT) + PREVIOUS] = block;
     else this.occupied.add(bin);
     heads[bin] = block;
     this.freeBlocks++;
   }
 
+  /** Takes a block out of its bin. */
   private unfile(block: number): void {
-    const { blocks, heads } = this;
-    const bin = blocks.bin(block);
-    const previous = blocks.previous(block);
-    const next = blocks.next(block);
-    if (next >= 0) blocks.setPrevious(next, previous);
-    if (previous >= 0) blocks.setNext(previous, next);
+    const { ints } = this.blocks;
+    const previous = ints[(block << INT_SHIFT) + PREVIOUS]!;
+    const next = ints[(block << INT_SHIFT) + NEXT]!;
+    if (next >= 0) ints[(next << INT_SHIFT) + PREVIOUS] = previous;
+    if (previous >= 0) ints[(previous << INT_SHIFT) + NEXT] = next;
     else {
-      heads[bin] = next;
+      const bin = FIRST_OF_BIN - previous;
+      this.heads[bin] = next;
       if (next < 0) this.occupied.remove(bin);
     }
     this.freeBlocks--;
   }
 
   check(): string | null {
-    return this.checkChain() ?? this.checkBins() ?? this.occupied.check();
+    return this.checkChain() ?? this.checkBins() ?? this.occupied.check() ?? this.byStart?.check() ?? null;
   }
 
   private checkChain(): string | null {
@@ -200,15 +262,13 @@ export abstract class BinnedPlacement extends Placement {
     for (let block = blocks.first; block >= 0; block = blocks.after(block)) {
       const start = blocks.startOf(block);
       const length = blocks.lengthOf(block);
-      const isFree = blocks.bin(block) >= 0;
+      const isFree = blocks.isFree(block);
       if (start !== end)
         return `the block at ${start} does not begin where the one before it ends, at ${end}`;
       if (length < 1) return `the block at ${start} has length ${length}`;
       if (blocks.before(block) !== before) return `the block at ${start} does not know the one before it`;
       if (isFree && freeBefore) return `the free block at ${start} was not merged with the one before it`;
-      if (!isFree && blocks.find(start) !== block) return `the reserved block at ${start} cannot be found`;
-      if (isFree && blocks.bin(block) !== binOf(length, this.bits))
-        return `the free block at ${start} is in a bin of other lengths`;
+      if (!isFree && !blocks.isReserved(block)) return `the block at ${start} is neither free nor reserved`;
       if (isFree) free += length;
       freeBefore = isFree;
       before = block;
@@ -217,7 +277,7 @@ export abstract class BinnedPlacement extends Placement {
     }
     if (end !== this.capacity) return `the blocks end at ${end}, the memory at ${this.capacity}`;
     if (free !== this.free) return `free blocks hold ${free} units, the count says ${this.free}`;
-    return count === blocks.count ? null : `${count} blocks in the chain, the table counts ${blocks.count}`;
+    return blocks.check(count);
   }
 
   private checkBins(): string | null {
@@ -226,9 +286,9 @@ export abstract class BinnedPlacement extends Placement {
     for (let bin = 0; bin < this.heads.length; bin++) {
       const head = this.heads[bin]!;
       if (this.occupied.has(bin) !== head >= 0) return `the map is wrong about bin ${bin}`;
-      let previous = NO_BLOCK;
+      let previous = FIRST_OF_BIN - bin;
       for (let block = head; block >= 0; block = blocks.next(block)) {
-        if (blocks.bin(block) !== bin)
+        if (!blocks.isFree(block) || binOf(blocks.lengthOf(block), this.bits) !== bin)
           return `the block at ${blocks.startOf(block)} is in a list of bin ${bin}`;
         if (blocks.previous(block) !== previous) return `the list of bin ${bin} is not linked both ways`;
         if (listed++ > this.freeBlocks)

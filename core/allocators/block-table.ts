@@ -1,178 +1,172 @@
-import { enlarged } from './entry-tree.ts';
-
 /** No such block. */
 export const NO_BLOCK = -1;
-/** What `bin` says of a block that is reserved, and of one that is neither yet. */
+/**
+ * What PREVIOUS says where no block comes before: that this one is reserved, that the node stands for no block, or, for
+ * FIRST_OF_BIN and below, that it heads the list of bin `FIRST_OF_BIN - PREVIOUS`.
+ */
 export const RESERVED = -1;
-export const UNUSED = -2;
-
-/** A node is 40 bytes: two doubles and six integers, side by side so that one visit is one cache line. */
-const DOUBLES = 5;
-const INTS = 10;
-const START = 0;
-const LENGTH = 1;
-const BEFORE = 4;
-const AFTER = 5;
-const PREVIOUS = 6;
-const NEXT = 7;
-const CHAIN = 8;
-const BIN = 9;
+const UNUSED = -2;
+export const FIRST_OF_BIN = -3;
 
 /**
- * All blocks of a memory, free and reserved, in a chain by address, and a hash table that finds a reserved block by
- * its start. Nodes come from a pool; nothing here chooses.
+ * A node is 32 bytes, so that a visit is one cache line: two doubles and, over the same bytes, four integers. Those who
+ * are on the hot path read and write the fields where they lie: `doubles[(block << DOUBLE_SHIFT) + START]`.
  */
+export const DOUBLE_SHIFT = 2;
+export const INT_SHIFT = 3;
+export const START = 0;
+export const LENGTH = 1;
+/** The neighbours by address. */
+export const BEFORE = 4;
+export const AFTER = 5;
+/** The neighbours in the list of a bin. */
+export const PREVIOUS = 6;
+export const NEXT = 7;
+
+const FIRST_NODES = 64;
+
+/** All blocks of a memory, free and reserved, in a chain by address. Nodes come from a pool; nothing here chooses. */
 export class BlockTable {
-  /** Nodes that stand for a block. */
-  count = 0;
   /** The block at unit 0, NO_BLOCK in an empty memory. */
   first = NO_BLOCK;
-  private doubles: Float64Array;
-  private ints: Int32Array;
-  private heads: Int32Array;
-  private shift: number;
+  /** Both are replaced when the pool grows, which only `insertBefore` and `insertAfter` do. */
+  doubles: Float64Array;
+  ints: Int32Array;
   private spare = NO_BLOCK;
+  /** Nodes that stand for a block or are spare. */
   private nodesUsed = 0;
-  private nodes = 64;
+  private nodes = FIRST_NODES;
 
   constructor() {
-    const memory = new ArrayBuffer(this.nodes * DOUBLES * 8);
-    this.doubles = new Float64Array(memory);
-    this.ints = new Int32Array(memory);
-    this.heads = new Int32Array(64).fill(NO_BLOCK);
-    this.shift = 32 - 6;
+    this.doubles = new Float64Array(this.nodes << DOUBLE_SHIFT);
+    this.ints = new Int32Array(this.doubles.buffer);
+  }
+
+  /** At least as many as there are blocks. */
+  get mostBlocks(): number {
+    return this.nodesUsed;
   }
 
   startOf(block: number): number {
-    return this.doubles[block * DOUBLES + START]!;
-  }
-  setStart(block: number, start: number): void {
-    this.doubles[block * DOUBLES + START] = start;
+    return this.doubles[(block << DOUBLE_SHIFT) + START]!;
   }
   lengthOf(block: number): number {
-    return this.doubles[block * DOUBLES + LENGTH]!;
+    return this.doubles[(block << DOUBLE_SHIFT) + LENGTH]!;
   }
-  setLength(block: number, length: number): void {
-    this.doubles[block * DOUBLES + LENGTH] = length;
-  }
-  /** The neighbours by address. */
   before(block: number): number {
-    return this.ints[block * INTS + BEFORE]!;
+    return this.ints[(block << INT_SHIFT) + BEFORE]!;
   }
   after(block: number): number {
-    return this.ints[block * INTS + AFTER]!;
+    return this.ints[(block << INT_SHIFT) + AFTER]!;
   }
-  /** The neighbours in the list of a bin. */
   previous(block: number): number {
-    return this.ints[block * INTS + PREVIOUS]!;
-  }
-  setPrevious(block: number, previous: number): void {
-    this.ints[block * INTS + PREVIOUS] = previous;
+    return this.ints[(block << INT_SHIFT) + PREVIOUS]!;
   }
   next(block: number): number {
-    return this.ints[block * INTS + NEXT]!;
+    return this.ints[(block << INT_SHIFT) + NEXT]!;
   }
-  setNext(block: number, next: number): void {
-    this.ints[block * INTS + NEXT] = next;
+  isFree(block: number): boolean {
+    const previous = this.ints[(block << INT_SHIFT) + PREVIOUS]!;
+    return previous >= 0 || previous <= FIRST_OF_BIN;
   }
-  /** The bin that holds a free block, else RESERVED or UNUSED. */
-  bin(block: number): number {
-    return this.ints[block * INTS + BIN]!;
-  }
-  setBin(block: number, bin: number): void {
-    this.ints[block * INTS + BIN] = bin;
+  isReserved(block: number): boolean {
+    return this.ints[(block << INT_SHIFT) + PREVIOUS]! === RESERVED;
   }
 
-  /** A new block right behind `before` in the chain, or first in it. Not in the hash table yet. */
-  insertAfter(before: number, start: number, length: number): number {
-    const block = this.takeNode();
+  /** The block that comes first in an empty table. */
+  insertFirst(start: number, length: number): number {
+    const block = this.takeNode(start, length);
+    this.first = block;
+    this.link(block, NO_BLOCK, NO_BLOCK);
+    return block;
+  }
+
+  /** A new reserved block right before another one in the chain. */
+  insertBefore(after: number, start: number, length: number): number {
+    const block = this.takeNode(start, length);
     const { ints } = this;
-    const after = before < 0 ? this.first : ints[before * INTS + AFTER]!;
-    this.doubles[block * DOUBLES + START] = start;
-    this.doubles[block * DOUBLES + LENGTH] = length;
-    ints[block * INTS + BEFORE] = before;
-    ints[block * INTS + AFTER] = after;
-    ints[block * INTS + BIN] = UNUSED;
+    const before = ints[(after << INT_SHIFT) + BEFORE]!;
+    this.link(block, before, after);
+    ints[(after << INT_SHIFT) + BEFORE] = block;
     if (before < 0) this.first = block;
-    else ints[before * INTS + AFTER] = block;
-    if (after >= 0) ints[after * INTS + BEFORE] = block;
+    else ints[(before << INT_SHIFT) + AFTER] = block;
     return block;
   }
 
-  /** Takes a block out of the chain; its units belong to a neighbour from now on. */
-  remove(block: number): void {
+  /** A new reserved block right behind another one in the chain. */
+  insertAfter(before: number, start: number, length: number): number {
+    const block = this.takeNode(start, length);
     const { ints } = this;
-    const before = ints[block * INTS + BEFORE]!;
-    const after = ints[block * INTS + AFTER]!;
-    if (before < 0) this.first = after;
-    else ints[before * INTS + AFTER] = after;
-    if (after >= 0) ints[after * INTS + BEFORE] = before;
-    ints[block * INTS + BIN] = UNUSED;
-    ints[block * INTS + NEXT] = this.spare;
-    this.spare = block;
-    this.count--;
-  }
-
-  /** The reserved block that starts at `start`, or NO_BLOCK. */
-  find(start: number): number {
-    const { ints, doubles } = this;
-    let block = this.heads[this.slotOf(start)]!;
-    while (block >= 0 && doubles[block * DOUBLES + START] !== start) block = ints[block * INTS + CHAIN]!;
+    const after = ints[(before << INT_SHIFT) + AFTER]!;
+    this.link(block, before, after);
+    ints[(before << INT_SHIFT) + AFTER] = block;
+    if (after >= 0) ints[(after << INT_SHIFT) + BEFORE] = block;
     return block;
   }
 
-  /** Makes a block a reserved one, which its start finds. */
-  enter(block: number): void {
-    this.ints[block * INTS + BIN] = RESERVED;
-    const slot = this.slotOf(this.doubles[block * DOUBLES + START]!);
-    this.ints[block * INTS + CHAIN] = this.heads[slot]!;
-    this.heads[slot] = block;
+  /** Takes the block before another one out of the chain; its units belong to that one from now on. */
+  absorbBefore(block: number): void {
+    const { ints } = this;
+    const at = block << INT_SHIFT;
+    const gone = ints[at + BEFORE]!;
+    const before = ints[(gone << INT_SHIFT) + BEFORE]!;
+    ints[at + BEFORE] = before;
+    if (before < 0) this.first = block;
+    else ints[(before << INT_SHIFT) + AFTER] = block;
+    this.giveNode(gone);
   }
 
-  /** Finds the reserved block that starts at `start` and takes it out of the hash table; NO_BLOCK when there is none. */
-  leave(start: number): number {
-    const { ints, doubles, heads } = this;
-    const slot = this.slotOf(start);
-    let block = heads[slot]!;
-    let before = NO_BLOCK;
-    while (block >= 0 && doubles[block * DOUBLES + START] !== start) {
-      before = block;
-      block = ints[block * INTS + CHAIN]!;
-    }
-    if (block < 0) return NO_BLOCK;
-    const chained = ints[block * INTS + CHAIN]!;
-    if (before < 0) heads[slot] = chained;
-    else ints[before * INTS + CHAIN] = chained;
-    return block;
+  /** Takes the block behind another one out of the chain; its units belong to that one from now on. */
+  absorbAfter(block: number): void {
+    const { ints } = this;
+    const at = block << INT_SHIFT;
+    const gone = ints[at + AFTER]!;
+    const after = ints[(gone << INT_SHIFT) + AFTER]!;
+    ints[at + AFTER] = after;
+    if (after >= 0) ints[(after << INT_SHIFT) + BEFORE] = block;
+    this.giveNode(gone);
   }
 
-  private slotOf(start: number): number {
-    const low = start | 0;
-    const high = (start / 0x1_0000_0000) | 0;
-    const mixed = low ^ (low >>> 15) ^ Math.imul(high, 0x27d4_eb2f);
-    return Math.imul(mixed, 0x9e37_79b1) >>> this.shift;
+  private link(block: number, before: number, after: number): void {
+    const { ints } = this;
+    const at = block << INT_SHIFT;
+    ints[at + BEFORE] = before;
+    ints[at + AFTER] = after;
+    ints[at + PREVIOUS] = RESERVED;
   }
 
-  private takeNode(): number {
+  private takeNode(start: number, length: number): number {
     let block = this.spare;
-    this.count++;
-    if (block >= 0) {
-      this.spare = this.ints[block * INTS + NEXT]!;
-      return block;
+    if (block >= 0) this.spare = this.ints[(block << INT_SHIFT) + NEXT]!;
+    else {
+      if (this.nodesUsed === this.nodes) this.growPool();
+      block = this.nodesUsed++;
     }
-    if (this.nodesUsed === this.nodes) this.growPool();
-    block = this.nodesUsed++;
+    this.doubles[(block << DOUBLE_SHIFT) + START] = start;
+    this.doubles[(block << DOUBLE_SHIFT) + LENGTH] = length;
     return block;
+  }
+
+  private giveNode(block: number): void {
+    this.ints[(block << INT_SHIFT) + PREVIOUS] = UNUSED;
+    this.ints[(block << INT_SHIFT) + NEXT] = this.spare;
+    this.spare = block;
+  }
+
+  /** Whether every node that is not one of so many blocks is spare. */
+  check(blocks: number): string | null {
+    let spare = 0;
+    for (let node = this.spare; node >= 0 && spare <= this.nodesUsed; node = this.next(node)) spare++;
+    return blocks + spare === this.nodesUsed
+      ? null
+      : `${blocks} blocks in the chain and ${spare} spare nodes, of ${this.nodesUsed}`;
   }
 
   private growPool(): void {
     this.nodes *= 2;
-    const memory = new ArrayBuffer(this.nodes * DOUBLES * 8);
-    this.doubles = enlarged(this.doubles, new Float64Array(memory));
-    this.ints = new Int32Array(memory);
-    this.heads = new Int32Array(this.nodes).fill(NO_BLOCK);
-    this.shift--;
-    for (let block = this.first; block >= 0; block = this.after(block))
-      if (this.bin(block) === RESERVED) this.enter(block);
+    const doubles = new Float64Array(this.nodes << DOUBLE_SHIFT);
+    doubles.set(this.doubles);
+    this.doubles = doubles;
+    this.ints = new Int32Array(doubles.buffer);
   }
 }

@@ -1,9 +1,10 @@
-import { alignUp, type RangeAllocator, type VisitRun, type WhyNot } from './range-allocator.ts';
+import { alignUp, NO_HANDLE, type RangeAllocator, type VisitRun, type WhyNot } from './range-allocator.ts';
 
 /** What every policy shares: its counts, and the reason of a refusal. */
 export abstract class Placement implements RangeAllocator {
   lastProbes = 0;
   totalProbes = 0;
+  lastHandle = NO_HANDLE;
   protected free: number;
 
   constructor(readonly capacity: number) {
@@ -20,7 +21,7 @@ export abstract class Placement implements RangeAllocator {
   abstract readonly largestReservable: number;
   abstract readonly freeExtentCount: number;
   abstract reserve(length: number, alignment?: number): number;
-  abstract release(start: number, length: number): void;
+  abstract release(start: number, length: number, handle?: number): void;
   abstract grow(start: number, length: number, newLength: number): boolean;
   abstract forEachFreeExtent(visit: VisitRun): void;
   abstract check(): string | null;

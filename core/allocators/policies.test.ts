@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../memory/seeded-random.ts';
 import { createPolicy, POLICIES, type PolicyId, type PolicyOptions } from './policies.ts';
-import { NO_SPACE, type RangeAllocator } from './range-allocator.ts';
+import { NO_HANDLE, NO_SPACE, type RangeAllocator } from './range-allocator.ts';
 
 /**
  * The obvious twin of every allocator, for tests: the reservations in a sorted list, and the free extents found by
@@ -92,7 +92,7 @@ const GROWS: ReadonlySet<PolicyId> = new Set<PolicyId>([...COMPLETE, 'tlsf', 'tw
 class Pair {
   readonly allocator: RangeAllocator;
   readonly model: IntervalModel;
-  readonly live: { start: number; length: number }[] = [];
+  readonly live: { start: number; length: number; handle: number }[] = [];
   operations = 0;
   private last = 'nothing';
 
@@ -101,6 +101,8 @@ class Pair {
     readonly capacity: number,
     options: PolicyOptions,
     private readonly random: SeededRandom,
+    /** Whether the caller keeps the handles of its reservations: all, none, or some. */
+    private readonly keepsHandles: 'all' | 'none' | 'some' = 'some',
     private readonly granule = id === 'buddy' || id === 'bitmap' ? (options.granule ?? 1) : 1,
   ) {
     this.allocator = createPolicy(id, capacity, options);
@@ -132,7 +134,8 @@ class Pair {
     this.must(held >= length, `holds ${held}`);
     const overlap = model.add(start, held);
     this.must(overlap === null, overlap ?? '');
-    this.live.push({ start, length });
+    const keeps = this.keepsHandles === 'some' ? this.random.below(2) === 0 : this.keepsHandles === 'all';
+    this.live.push({ start, length, handle: keeps ? allocator.lastHandle : NO_HANDLE });
   }
 
   grow(more: number): void {
@@ -156,11 +159,11 @@ class Pair {
   }
 
   release(index: number): void {
-    const { start, length } = this.live[index]!;
+    const { start, length, handle } = this.live[index]!;
     this.last = `release(${start}, ${length})`;
     this.live[index] = this.live[this.live.length - 1]!;
     this.live.pop();
-    this.allocator.release(start, length);
+    this.allocator.release(start, length, handle);
     this.model.remove(start);
   }
 
@@ -216,6 +219,7 @@ class Pair {
   }
 }
 
+const HANDLES = ['all', 'none', 'some'] as const;
 const ALL = POLICIES.map(({ id }) => id);
 
 describe.each(ALL)('%s', (id) => {
@@ -226,7 +230,7 @@ describe.each(ALL)('%s', (id) => {
       const granule = id === 'buddy' || id === 'bitmap' ? [1, 1, 1, 4][seed % 4]! : 1;
       const capacity = random.between(1, seed % 10 === 0 ? 2000 : 90) * granule;
       const options = id === 'size-classes' && seed % 2 === 0 ? { granule, slabLength: 16 } : { granule };
-      const pair = new Pair(id, capacity, options, random);
+      const pair = new Pair(id, capacity, options, random, HANDLES[seed % HANDLES.length]);
       const longest = random.between(1, Math.max(1, capacity >> random.between(1, 5)));
       for (let step = 0; step < 400; step++) {
         const alignment = random.below(4) === 0 ? 1 << random.below(6) : 1;

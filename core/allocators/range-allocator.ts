@@ -1,5 +1,7 @@
 /** Answer of `reserve` when the policy grants nothing. */
 export const NO_SPACE = -1;
+/** A handle that names nothing. */
+export const NO_HANDLE = -1;
 
 /**
  * Why a request would be refused now. `full`: fewer free units than asked. `fragmented`: enough of them, but no free
@@ -29,10 +31,15 @@ export interface RangeAllocator {
   /** Candidates (extents, blocks, or groups of them) that the last search looked at. */
   readonly lastProbes: number;
   readonly totalProbes: number;
+  /**
+   * The policy's own name of what `reserve` took last; NO_HANDLE where the policy has none. A caller that keeps it with
+   * the reservation spares `release` the search by start.
+   */
+  readonly lastHandle: number;
   /** Takes `length` units from a multiple of `alignment` on; answers the first or NO_SPACE, and then nothing has changed. */
   reserve(length: number, alignment?: number): number;
-  /** Gives back exactly what `reserve` took or `grow` made of it. The caller vouches for both numbers. */
-  release(start: number, length: number): void;
+  /** Gives back exactly what `reserve` took or `grow` made of it. The caller vouches for all numbers. */
+  release(start: number, length: number, handle?: number): void;
   /** Makes a reservation longer where it is; false, with nothing changed, where the policy cannot. */
   grow(start: number, length: number, newLength: number): boolean;
   /** Units that a live reservation really holds: policies that round up hold more than was asked. */

@@ -5,11 +5,14 @@
  * for lengths up to 2^53; `bits` is at most 8.
  */
 export function binOf(length: number, bits: number): number {
-  if (length < 0x8000_0000) {
-    const exponent = 31 - Math.clz32(length);
-    if (exponent < bits) return length;
-    return ((exponent - bits + 1) << bits) | ((length >>> (exponent - bits)) & ((1 << bits) - 1));
-  }
+  if (length >= 0x8000_0000) return binOfLong(length, bits);
+  const exponent = 31 - Math.clz32(length);
+  if (exponent < bits) return length;
+  return ((exponent - bits + 1) << bits) | ((length >>> (exponent - bits)) & ((1 << bits) - 1));
+}
+
+/** Apart from the usual lengths, so that their arithmetic is short enough to be inlined. */
+function binOfLong(length: number, bits: number): number {
   const high = Math.floor(length / 0x40_0000);
   const exponent = 31 - Math.clz32(high);
   return ((exponent + 22 - bits + 1) << bits) | ((high >>> (exponent - bits)) & ((1 << bits) - 1));

@@ -11,6 +11,8 @@ export interface BlockMix {
   operations: number;
   slotOf: Int32Array;
   lengthOf: Int32Array;
+  /** Kept, because the engine throws compiled code away with an object that it was compiled for. */
+  random: SeededRandom;
 }
 
 export function blockMix(slots: number, operations: number, seed = 1): BlockMix {
@@ -18,35 +20,38 @@ export function blockMix(slots: number, operations: number, seed = 1): BlockMix 
   const capacity = slots * 4096;
   const slotOf = new Int32Array(operations);
   const lengthOf = new Int32Array(operations);
-  const mix = { slots, capacity, operations, slotOf, lengthOf };
-  refill(mix, seed);
+  const mix = { slots, capacity, operations, slotOf, lengthOf, random: new SeededRandom(seed) };
+  refill(mix);
   return mix;
 }
 
 /** Draws all operations anew. */
-export function refill(mix: BlockMix, seed: number): void {
-  const random = new SeededRandom(seed);
+export function refill(mix: BlockMix): void {
+  const { random } = mix;
   for (let at = 0; at < mix.operations; at++) {
     mix.slotOf[at] = random.below(mix.slots);
     mix.lengthOf[at] = random.between(64, 8192);
   }
 }
 
-export type Placer = Pick<RangeAllocator, 'reserve' | 'release'>;
+export type Placer = Pick<RangeAllocator, 'reserve' | 'release' | 'lastHandle'>;
 
-/** What lives in each slot. */
+/** What lives in each slot: 16 bytes side by side, as a caller would keep them. */
 export interface Live {
+  /** Start of a slot's block, at twice the slot. */
   starts: Float64Array;
-  /** 0: nothing. */
-  lengths: Int32Array;
+  /** Over the same bytes: its length (0: nothing) and its handle, at four times the slot plus LENGTH and HANDLE. */
+  words: Int32Array;
   refused: number;
 }
 
-export const nothingLive = (mix: BlockMix): Live => ({
-  starts: new Float64Array(mix.slots),
-  lengths: new Int32Array(mix.slots),
-  refused: 0,
-});
+const LENGTH = 2;
+const HANDLE = 3;
+
+export function nothingLive({ slots }: BlockMix): Live {
+  const starts = new Float64Array(slots * 2);
+  return { starts, words: new Int32Array(starts.buffer), refused: 0 };
+}
 
 /** Gives every other slot a block, so that the mix begins where it will stay. */
 export function fillSlots(allocator: Placer, mix: BlockMix, live: Live): void {
@@ -54,29 +59,32 @@ export function fillSlots(allocator: Placer, mix: BlockMix, live: Live): void {
     const length = mix.lengthOf[slot % mix.operations]!;
     const start = allocator.reserve(length);
     if (start < 0) continue;
-    live.starts[slot] = start;
-    live.lengths[slot] = length;
+    live.starts[slot * 2] = start;
+    live.words[slot * 4 + LENGTH] = length;
+    live.words[slot * 4 + HANDLE] = allocator.lastHandle;
   }
 }
 
 /** Runs operations `from` to `to - 1`. */
 export function runMix(allocator: Placer, mix: BlockMix, live: Live, from: number, to: number): void {
   const { slotOf, lengthOf } = mix;
-  const { starts, lengths } = live;
+  const { starts, words } = live;
   let refused = 0;
   for (let at = from; at < to; at++) {
-    const slot = slotOf[at]!;
-    const held = lengths[slot]!;
+    const slot = slotOf[at]! << 1;
+    const word = slot << 1;
+    const held = words[word + LENGTH]!;
     if (held !== 0) {
-      allocator.release(starts[slot]!, held);
-      lengths[slot] = 0;
+      allocator.release(starts[slot]!, held, words[word + HANDLE]);
+      words[word + LENGTH] = 0;
     } else {
       const length = lengthOf[at]!;
       const start = allocator.reserve(length);
       if (start < 0) refused++;
       else {
         starts[slot] = start;
-        lengths[slot] = length;
+        words[word + LENGTH] = length;
+        words[word + HANDLE] = allocator.lastHandle;
       }
     }
   }

@@ -3,6 +3,10 @@ import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
 import { openReadyQueue } from '../lab/manual-calls.ts';
 import { byteCount } from '../memory/units.ts';
+import { type AllocationHandleSlot } from '../ndis/allocate-call.ts';
+import { NdisAllocateSharedMemory } from '../ndis/allocate-shared-memory.ts';
+import { NdisSharedMemoryUsageReceive, PASSIVE_LEVEL } from '../ndis/constants.ts';
+import { NdisFreeSharedMemory } from '../ndis/free-shared-memory.ts';
 import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import { isProviderChoice } from '../providers/provider-choices.ts';
 import { type Bench, type BenchHost, type BenchOptions, type BenchRow, median } from './bench.ts';
@@ -10,20 +14,52 @@ import { type BlockMix, blockMix } from './block-mix.ts';
 
 const SLOTS = 16_384;
 const CALLS = 1_000_000;
-const PASSES = 5;
+const PASSES = 7;
+const WARM_UPS = 2;
+
+/** The two calls of a driver, on a machine of their own. */
+interface Calls {
+  allocate(queueId: number, lengthBytes: number): Handle;
+  free(handle: Handle): void;
+}
+
+/** As everybody makes them: an event is recorded for each. */
+const recordedCalls = (lab: Lab): Calls => ({
+  allocate(queueId, lengthBytes) {
+    lab.prepare(queueId, NdisSharedMemoryUsageReceive, lengthBytes);
+    return lab.allocate();
+  },
+  free: (handle) => lab.free(handle),
+});
+
+/** The engine alone, with every check and nothing recorded. */
+function bareCalls(lab: Lab): Calls {
+  const { ndis, parameters, outcome } = lab;
+  const { handle } = lab.adapter;
+  const slot: AllocationHandleSlot = { value: NULL_HANDLE };
+  return {
+    allocate(queueId, lengthBytes) {
+      lab.prepare(queueId, NdisSharedMemoryUsageReceive, lengthBytes);
+      NdisAllocateSharedMemory(ndis, handle, parameters, slot, PASSIVE_LEVEL, outcome);
+      return slot.value;
+    },
+    free(block) {
+      NdisFreeSharedMemory(ndis, handle, block, PASSIVE_LEVEL, outcome);
+    },
+  };
+}
 
 /** Calls on random slots: free where a block is, allocate where none is. Answers nanoseconds a call. */
-function pass(lab: Lab, { slotOf, lengthOf, operations }: BlockMix, host: BenchHost): number {
+function pass(calls: Calls, { slotOf, lengthOf, operations }: BlockMix, host: BenchHost): number {
   const handles = new Float64Array(SLOTS);
+  host.heapAfterCollection();
   const start = host.now();
   for (let call = 0; call < operations; call++) {
     const slot = slotOf[call]!;
     const handle = handles[slot]! as Handle;
-    if (handle === NULL_HANDLE) {
-      lab.prepare(1, 4, lengthOf[call]!);
-      handles[slot] = lab.allocate();
-    } else {
-      lab.free(handle);
+    if (handle === NULL_HANDLE) handles[slot] = calls.allocate(1, lengthOf[call]!);
+    else {
+      calls.free(handle);
       handles[slot] = NULL_HANDLE;
     }
   }
@@ -33,12 +69,10 @@ function pass(lab: Lab, { slotOf, lengthOf, operations }: BlockMix, host: BenchH
 function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const [provider = '', policy = ''] = name.split(' ');
   if (!isProviderChoice(provider) || !isPolicyId(policy)) throw new Error(`there is no "${name}" to measure`);
-  const times: number[] = [];
   const calls = options.quick ? CALLS / 8 : CALLS;
   // Drawn before, so that the calls are measured and not the dice.
   const mix = blockMix(SLOTS, calls);
-  // Each pass has a machine of its own, since a log only grows; the first one warms the code.
-  for (let at = 0; at <= PASSES; at++) {
+  const newLab = (): Lab => {
     const lab = new Lab({
       ...DEFAULT_LAB_CONFIG,
       memoryBytes: byteCount(256 * 2 ** 20),
@@ -47,24 +81,39 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
       checksLifetime: false,
     });
     openReadyQueue(lab);
-    const time = pass(lab, mix, host);
+    return lab;
+  };
+  const recordedTimes: number[] = [];
+  const bareTimes: number[] = [];
+  const costs: number[] = [];
+  // Each pass has a machine of its own, since a log only grows; the first ones warm the code. With and without the
+  // record by turns, so that what else the computer does meets both alike.
+  for (let at = -WARM_UPS; at < PASSES; at++) {
+    const lab = newLab();
+    const recorded = pass(recordedCalls(lab), mix, host);
     if (lab.session.log.length < calls) throw new Error('calls are missing in the log');
-    if (at > 0) times.push(time);
+    const bare = pass(bareCalls(newLab()), mix, host);
+    if (at < 0) continue;
+    recordedTimes.push(recorded);
+    bareTimes.push(bare);
+    costs.push((recorded / bare - 1) * 100);
   }
-  const nanoseconds = median(times);
+  const nanoseconds = median(recordedTimes);
   return {
     provider,
     policy,
     'million calls/s': Math.round(1e5 / nanoseconds) / 100,
     'ns a call': Math.round(nanoseconds),
+    'ns unrecorded': Math.round(median(bareTimes)),
+    'recording cost %': Math.round(median(costs) * 10) / 10,
   };
 }
 
-/** NdisAllocateSharedMemory and NdisFreeSharedMemory with every check, an event recorded for each. */
+/** NdisAllocateSharedMemory and NdisFreeSharedMemory with every check, an event recorded for each; beside it the same calls unrecorded. */
 export const ndisCallsBench: Bench = {
   name: 'ndis-calls',
   title:
-    'NdisAllocateSharedMemory / NdisFreeSharedMemory, all checks, recorded (64 B to 8 KiB, 16 384 slots)',
+    'NdisAllocateSharedMemory / NdisFreeSharedMemory, all checks, recorded and not (64 B to 8 KiB, 16 384 slots)',
   cases: () => ['default first-fit', 'default tlsf', 'default buddy', 'switch first-fit', 'switch tlsf'],
   run,
   finish: (rows) => rows,

@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
+import { openReadyQueue } from '../lab/manual-calls.ts';
+import { SeededRandom } from '../memory/seeded-random.ts';
+import { byteCount } from '../memory/units.ts';
+import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import { UsageSeries } from '../metrics/usage-series.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
 import { CHUNK_RECORDS, EventLog } from './event-log.ts';
 import { RecordedSession } from './recorded-session.ts';
+import { ReplayCursor } from './replay-cursor.ts';
 import { SideKind, SideTable } from './side-table.ts';
 
 describe('EventLog', () => {
@@ -116,5 +121,48 @@ describe('UsageSeries', () => {
       expect(coarse.usedPagesOf(2)[bucket]).toBe(fine.usedPagesOf(2)[position - 1]);
     }
     expect(coarse.usedPagesOf(2)[coarse.length - 1]).toBe(0);
+  });
+});
+
+describe('ReplayCursor', () => {
+  it.each([
+    ['keyframes keep owners', 64],
+    ['owners follow from the blocks', 80],
+  ])('comes to the same state by jumps as event by event, where %s', (_where, mebibytes) => {
+    const memoryBytes = byteCount(mebibytes * 2 ** 20);
+    const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes, provider: 'switch', checksLifetime: false });
+    const queueId = openReadyQueue(lab);
+    const random = new SeededRandom(9);
+    const handles = new Float64Array(700);
+    for (let call = 0; call < 70_000; call++) {
+      const slot = random.below(handles.length);
+      const handle = handles[slot]! as Handle;
+      if (handle !== NULL_HANDLE) lab.free(handle);
+      else lab.prepare(queueId, 4, random.between(1, 300_000));
+      handles[slot] = handle === NULL_HANDLE ? lab.allocate() : NULL_HANDLE;
+    }
+    const { session, geometry } = lab;
+    session.indexNew();
+    const cursor = (): ReplayCursor => new ReplayCursor(session, geometry.basePage, geometry.pageCount);
+    const stepping = cursor();
+    const jumping = cursor();
+    jumping.seek(session.log.length);
+    const positions = [0, 1, 16_384, 16_385, session.log.length];
+    while (positions.length < 20) positions.push(random.below(session.log.length));
+    const truth = new Map<number, string>();
+    const stateOf = (at: ReplayCursor): string =>
+      [at.position, at.owners, ...Object.values<Float64Array | Uint32Array | number>({ ...at.totals })].join(
+        ' ',
+      );
+    for (const position of positions.toSorted((a, b) => a - b)) {
+      while (stepping.position < position) stepping.seek(stepping.position + 1);
+      truth.set(position, stateOf(stepping));
+    }
+    for (let jump = 0; jump < 60; jump++) {
+      const position = positions[random.below(positions.length)]!;
+      jumping.seek(position);
+      if (stateOf(jumping) !== truth.get(position))
+        throw new Error(`another state after ${position} events, jump ${jump}`);
+    }
   });
 });

@@ -99,6 +99,11 @@ export class RecordedSession {
     }
   }
 
+  /** The highest ordinal of the indexed blocks; ordinals start at 1. */
+  get lastBlock(): number {
+    return this.madeAt.length - 1;
+  }
+
   /** Sequence number of the event that made the block, -1 for an unknown one. */
   seqOfBlock(block: number): number {
     return block < this.madeAt.length ? this.madeAt.values[block]! - 1 : -1;

@@ -72,9 +72,16 @@ function copyTotals(from: CursorTotals, to: CursorTotals): void {
   to.notable = from.notable;
 }
 
+/** Counts are kept every so many events at first; the distance doubles whenever there would be more than MOST_KEYFRAMES. */
+const FIRST_INTERVAL = 16_384;
+const MOST_KEYFRAMES = 512;
+/** Keyframes of memories up to so many pages keep the owner of each: copying them is quicker than to look at every block. */
+const MOST_KEPT_PAGES = 16_384;
+
 interface Keyframe {
   readonly position: number;
-  readonly owners: Uint32Array;
+  /** Null where the memory is too large for that. */
+  readonly owners: Uint32Array | null;
   readonly totals: CursorTotals;
 }
 
@@ -83,19 +90,21 @@ export type ChangeListener = (firstPage: number, pages: number) => void;
 
 /**
  * The state of the machine's memory after any number of events, computed from the log alone. Moving forward and
- * backward applies and takes back events; far jumps start from the nearest keyframe.
+ * backward applies and takes back events. A far jump goes to the keyframe before its target first. It
+ * keeps the counts; in a large memory, who owned which page follows from the blocks that lived then, so that a jump
+ * costs by the block and never by the page, and keyframes are as close together as in a small one.
  */
 export class ReplayCursor {
   /** Block ordinal that owns each page, NO_OWNER where free; index relative to the memory's base. */
   readonly owners: Uint32Array;
   readonly totals = emptyTotals();
   private at = 0;
-  private readonly keyframes: Keyframe[];
-  private readonly keyframeInterval: number;
+  private keyframes: Keyframe[] = [];
+  private keyframeInterval = FIRST_INTERVAL;
 
   /**
    * @param onPages called for every run of pages that changes owner
-   * @param onJump called when the cursor started over from a keyframe, so that every page may have changed
+   * @param onJump called when the cursor went to a keyframe, so that every page may have changed
    */
   constructor(
     private readonly session: RecordedSession,
@@ -105,9 +114,6 @@ export class ReplayCursor {
     private readonly onJump: () => void = () => undefined,
   ) {
     this.owners = new Uint32Array(pageCount);
-    // Keyframes cost memory by the page and save time by the event: fewer of them for larger memories.
-    this.keyframeInterval = Math.max(16_384, pageCount);
-    this.keyframes = [];
   }
 
   /** Events applied: the state is the one after event `position - 1`. */
@@ -120,7 +126,8 @@ export class ReplayCursor {
     const target = Math.max(0, Math.min(position, this.session.log.length));
     const keyframe = this.nearestKeyframe(target);
     const fromKeyframe = target - (keyframe?.position ?? 0);
-    if (fromKeyframe < Math.abs(target - this.at)) this.restore(keyframe);
+    const jump = this.keepsOwners ? 0 : this.keyframeInterval;
+    if (fromKeyframe + jump < Math.abs(target - this.at)) this.restore(keyframe);
     while (this.at < target) this.forward();
     while (this.at > target) this.backward();
   }
@@ -130,11 +137,21 @@ export class ReplayCursor {
     this.apply(log.wordsOf(this.at), log.offsetOf(this.at), this.at, 1);
     this.at++;
     const last = this.keyframes[this.keyframes.length - 1]?.position ?? 0;
-    if (this.at === last + this.keyframeInterval) {
-      const totals = emptyTotals();
-      copyTotals(this.totals, totals);
-      this.keyframes.push({ position: this.at, owners: this.owners.slice(), totals });
-    }
+    if (this.at === last + this.keyframeInterval) this.addKeyframe();
+  }
+
+  private get keepsOwners(): boolean {
+    return this.owners.length <= MOST_KEPT_PAGES;
+  }
+
+  private addKeyframe(): void {
+    const totals = emptyTotals();
+    copyTotals(this.totals, totals);
+    const owners = this.keepsOwners ? this.owners.slice() : null;
+    this.keyframes.push({ position: this.at, owners, totals });
+    if (this.keyframes.length < MOST_KEYFRAMES) return;
+    this.keyframeInterval *= 2;
+    this.keyframes = this.keyframes.filter(({ position }) => position % this.keyframeInterval === 0);
   }
 
   private backward(): void {
@@ -170,29 +187,34 @@ export class ReplayCursor {
     totals.providerBytes[provider]! += change * lengthBytes;
     totals.nodeBytes[recordNode(words, offset)]! += change * lengthBytes;
     const owner = change === 1 ? block : NO_OWNER;
-    const list =
-      recordElements(words, offset) <= 1 ? -1 : this.listOf(makes ? seq : this.session.seqOfBlock(block));
-    if (list < 0) this.paint(recordFirstPage(words, offset), pages, owner);
-    else this.paintList(list, owner);
+    this.paintBlock(words, offset, makes ? seq : this.session.seqOfBlock(block), owner, this.onPages);
   }
 
-  private listOf(seq: number): number {
-    return seq < 0 ? -1 : this.session.scatterGatherOf(seq);
-  }
-
-  private paintList(list: number, owner: number): void {
+  /** Gives the pages of a block an owner. @param madeAt the event that made it, -1 where that is not known */
+  private paintBlock(
+    words: Uint32Array,
+    offset: number,
+    madeAt: number,
+    owner: number,
+    onPages: ChangeListener,
+  ): void {
+    const list = recordElements(words, offset) <= 1 || madeAt < 0 ? -1 : this.session.scatterGatherOf(madeAt);
+    if (list < 0) {
+      this.paint(recordFirstPage(words, offset), recordGrantedPages(words, offset), owner, onPages);
+      return;
+    }
     const { side } = this.session;
     const count = side.word(list + 3);
     for (let index = 0; index < count; index++) {
       const run = list + 4 + 2 * index;
-      this.paint(side.word(run), side.word(run + 1), owner);
+      this.paint(side.word(run), side.word(run + 1), owner, onPages);
     }
   }
 
-  private paint(firstPage: number, pages: number, owner: number): void {
+  private paint(firstPage: number, pages: number, owner: number, onPages: ChangeListener): void {
     const first = firstPage - this.basePage;
     this.owners.fill(owner, first, first + pages);
-    this.onPages(first, pages);
+    onPages(first, pages);
   }
 
   private nearestKeyframe(target: number): Keyframe | undefined {
@@ -202,14 +224,35 @@ export class ReplayCursor {
   }
 
   private restore(keyframe: Keyframe | undefined): void {
-    if (keyframe === undefined) {
-      this.owners.fill(NO_OWNER);
-      copyTotals(emptyTotals(), this.totals);
-    } else {
-      this.owners.set(keyframe.owners);
-      copyTotals(keyframe.totals, this.totals);
+    const position = keyframe?.position ?? 0;
+    if (keyframe?.owners) this.owners.set(keyframe.owners);
+    else {
+      this.session.indexNew();
+      // First those that go, since others may get their pages.
+      this.paintLiving(this.at, position, false);
+      this.paintLiving(position, this.at, true);
     }
-    this.at = keyframe?.position ?? 0;
+    copyTotals(keyframe?.totals ?? emptyTotals(), this.totals);
+    this.at = position;
     this.onJump();
   }
+
+  /** Paints the blocks that live after `position` events and not after `other`: as theirs, or free. */
+  private paintLiving(position: number, other: number, living: boolean): void {
+    const { session } = this;
+    const { log } = session;
+    const last = session.lastBlock;
+    for (let block = 1; block <= last; block++) {
+      const madeAt = session.seqOfBlock(block);
+      if (madeAt < 0 || madeAt >= position) continue;
+      const endedAt = session.endOfBlock(block);
+      if (endedAt >= 0 && endedAt < position) continue;
+      const inOther = madeAt < other && (endedAt < 0 || endedAt >= other);
+      if (inOther) continue;
+      this.paintBlock(log.wordsOf(madeAt), log.offsetOf(madeAt), madeAt, living ? block : NO_OWNER, NOBODY);
+    }
+  }
 }
+
+/** A jump is told as a whole. */
+const NOBODY: ChangeListener = () => undefined;

@@ -1,10 +1,11 @@
+import { type Lab } from '../lab/lab.ts';
 import { type Workload } from '../workloads/workload.ts';
 import { type LabCommand } from './lab-command.ts';
 
 /** A workload that can be begun anew; two runs of it with the same machine make the same calls. */
 export interface WorkloadSource {
   readonly name: string;
-  create(): Workload;
+  create(): Workload<Lab>;
 }
 
 /** A provider in JavaScript, as it was registered. */

@@ -11,7 +11,7 @@ export class JournaledWorkload {
     private readonly journal: Journal,
   ) {}
 
-  get workload(): Workload {
+  get workload(): Workload<Lab> {
     return this.started.workload;
   }
 

@@ -2,6 +2,7 @@ import { type Lab } from '../lab/lab.ts';
 import { type MachineCommand } from '../lab/machine-command.ts';
 import { allocateManually, freeManually, type ManualRequest, openReadyQueue } from '../lab/manual-calls.ts';
 import { registerProvider } from '../lab/register-provider.ts';
+import { SUCCESS } from '../ndis/status.ts';
 import { runMachineCommand } from '../lab/run-machine-command.ts';
 import { type DecoratorSpec } from '../providers/decorators/decorator-spec.ts';
 import { type RegistrableProvider } from '../providers/provider-choices.ts';
@@ -9,6 +10,13 @@ import { type RegistrableProvider } from '../providers/provider-choices.ts';
 /** What a person asks of a Lab, as plain data: the same commands on the same machine give the same log. */
 export type LabCommand =
   | { readonly kind: 'allocate'; readonly request: ManualRequest }
+  | {
+      readonly kind: 'allocateMany';
+      readonly request: ManualRequest;
+      readonly times: number;
+      /** Ends with the first call that does not succeed. */
+      readonly untilRefused: boolean;
+    }
   | { readonly kind: 'free'; readonly allocationHandle: bigint; readonly irql: number }
   | { readonly kind: 'openQueue' }
   | { readonly kind: 'machine'; readonly command: MachineCommand }
@@ -25,6 +33,12 @@ export function runLabCommand(lab: Lab, command: LabCommand): number {
   switch (command.kind) {
     case 'allocate':
       return allocateManually(lab, command.request);
+    case 'allocateMany':
+      for (let call = 0; call < command.times; call++) {
+        allocateManually(lab, command.request);
+        if (command.untilRefused && lab.outcome.status !== SUCCESS) break;
+      }
+      return seq;
     case 'free':
       return freeManually(lab, command.allocationHandle, command.irql);
     case 'openQueue':

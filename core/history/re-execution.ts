@@ -8,7 +8,7 @@ import { runLabCommand } from './lab-command.ts';
 /** A workload that has made some of its steps. */
 export interface StartedWorkload {
   readonly source: WorkloadSource;
-  readonly workload: Workload;
+  readonly workload: Workload<Lab>;
 }
 
 /**
@@ -20,7 +20,7 @@ export class Reexecution {
   readonly lab: Lab;
   readonly journal: Journal;
   /** Workloads that were begun, by what they were made from. */
-  private readonly started = new Map<WorkloadSource, Workload>();
+  private readonly started = new Map<WorkloadSource, Workload<Lab>>();
   private readonly ended = new Set<WorkloadSource>();
   private lastStarted: WorkloadSource | null = null;
   private at = 0;

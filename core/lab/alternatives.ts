@@ -1,7 +1,7 @@
 import { recordElements, recordFirstPage, recordNode } from '../events/record.ts';
 import { PAGE_SIZE } from '../memory/units.ts';
 import { MM_ANY_NODE_OK, NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from '../ndis/constants.ts';
-import { makeHandle, handleToAddress } from '../ndis/handles.ts';
+import { allocationHandleOf } from '../ndis/handles.ts';
 import { ruleId } from '../ndis/rules.ts';
 import { usualSgListBufferLength } from '../ndis/shared-memory-parameters.ts';
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
@@ -140,7 +140,7 @@ function attempt(machine: Lab, request: ManualRequest): StatusCode {
   allocateManually(machine, request);
   const { status, block, provider } = machine.outcome;
   if (block === 0) return status;
-  freeManually(machine, handleToAddress(makeHandle('allocation', block)), 0);
+  freeManually(machine, allocationHandleOf(block), 0);
   machine.outcome.status = status;
   machine.outcome.provider = provider;
   return status;

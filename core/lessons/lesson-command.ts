@@ -42,6 +42,9 @@ export type LessonCommand =
   /** The switch's protocol driver registers a script of the lesson in place of its provider. */
   | { readonly kind: 'registerScript'; readonly script: string };
 
+/** A command that needs no script. */
+export type LessonCall = Exclude<LessonCommand, { readonly kind: 'registerScript' }>;
+
 /** Registers a script with a machine; what is wrong with it, or null. */
 export type RegisterLessonScript = (lab: Lab, name: string, source: string) => Promise<string | null>;
 
@@ -53,10 +56,7 @@ function handleValue(lab: Lab, block: number, handle: HandleKind): bigint {
 }
 
 /** Does what a command says, scripts apart; mistakes in it are NDIS's to judge and stand in the log. */
-export function runLessonCommand(
-  lab: Lab,
-  command: Exclude<LessonCommand, { readonly kind: 'registerScript' }>,
-): void {
+export function runLessonCommand(lab: Lab, command: LessonCall): void {
   switch (command.kind) {
     case 'allocate':
       for (let call = 0; call < command.times; call++)

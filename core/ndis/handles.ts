@@ -66,3 +66,6 @@ export function handleFromAddress(address: bigint): Handle {
   }
   return (FOREIGN_KIND * KIND_SPAN + Number(address & 0xff_ffff_ffffn)) as Handle;
 }
+
+/** The AllocationHandle of a block as the address that callers pass. */
+export const allocationHandleOf = (block: number): bigint => handleToAddress(makeHandle('allocation', block));

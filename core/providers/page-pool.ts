@@ -161,15 +161,12 @@ export class PagePool {
   /** Gives back pages that were taken, in one piece or in several that follow each other. */
   give(first: PageIndex, pages: number): void {
     const node = this.nodeOf(first);
-    const offset = this.base + this.starts[node]!;
+    const nodeStart = this.starts[node]!;
+    const relative = first - this.base;
     const allocator = this.nodes[node]!;
-    mark(this.taken, first - this.base, pages, 0);
-    if (this.reservations === null) allocator.release(first - offset, pages);
-    else {
-      this.reservations.forget(first - this.base, pages, (start, length) =>
-        allocator.release(start + this.base - offset, length),
-      );
-    }
+    mark(this.taken, relative, pages, 0);
+    if (this.reservations === null) allocator.release(relative - nodeStart, pages);
+    else this.reservations.giveBack(allocator, relative, pages, nodeStart);
   }
 
   /** Free extents by rising address, each as the policy sees it: what it rounded up for a reservation is not free. */
@@ -204,7 +201,7 @@ export class PagePool {
   private noteTaken(node: number, inside: number, pages: number): PageIndex {
     const relative = this.starts[node]! + inside;
     mark(this.taken, relative, pages, 1);
-    this.reservations?.note(relative, pages);
+    this.reservations?.note(relative, pages, this.nodes[node]!.lastHandle);
     return pageIndex(this.base + relative);
   }
 }
@@ -227,25 +224,28 @@ function findFreeOn(allocator: RangeAllocator, from: number, pages: number): num
   return found;
 }
 
-/** Lengths of reservations by their first page; pages count from the memory's first. */
+/** Lengths and handles of reservations by their first page; pages count from the memory's first. */
 class Reservations {
   private readonly lengths: Uint32Array;
+  private readonly handles: Int32Array;
 
   constructor(pageCount: number) {
     this.lengths = new Uint32Array(pageCount);
+    this.handles = new Int32Array(pageCount);
   }
 
-  note(first: number, pages: number): void {
+  note(first: number, pages: number, handle: number): void {
     this.lengths[first] = pages;
+    this.handles[first] = handle;
   }
 
-  /** Visits the reservations that the run is made of, and forgets them. */
-  forget(first: number, pages: number, visit: (first: number, pages: number) => void): void {
+  /** Gives the allocator the reservations that the run is made of, and forgets them. */
+  giveBack(allocator: RangeAllocator, first: number, pages: number, nodeStart: number): void {
     for (let at = first; at < first + pages;) {
       const length = this.lengths[at]!;
       if (length === 0) return;
       this.lengths[at] = 0;
-      visit(at, length);
+      allocator.release(at - nodeStart, length, this.handles[at]);
       at += length;
     }
   }

@@ -36,11 +36,14 @@ export interface WorkloadTarget {
   setTime(timeNs: number): void;
 }
 
-/** Calls that can be made a few at a time, so that a window stays alive meanwhile. */
-export interface Workload {
+/**
+ * Calls that can be made a few at a time, so that a window stays alive meanwhile. What needs more of a machine than a
+ * driver's calls says so by its target.
+ */
+export interface Workload<Target = WorkloadTarget> {
   /** Steps in all, or null when only the end will tell. */
   readonly totalSteps: number | null;
   readonly doneSteps: number;
   /** Makes up to `steps` steps; false when there are none left. */
-  run(target: WorkloadTarget, steps: number): boolean;
+  run(target: Target, steps: number): boolean;
 }

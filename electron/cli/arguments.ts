@@ -20,8 +20,8 @@ export class UsageError extends Error {}
 
 export interface ReplayArguments {
   readonly file: string;
-  /** With a script, what serves until it is registered: NDIS itself. */
-  readonly provider: ProviderChoice;
+  /** With a script, what serves until it is registered: NDIS itself. Null where only a scenario says who serves. */
+  readonly provider: ProviderChoice | null;
   readonly policy: PolicyId;
   /** A file with a provider in JavaScript, which takes the place of one of the program's own. */
   readonly script: string | null;
@@ -45,8 +45,9 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
        lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
        lab providers [--json]
-       lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]]
+       lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]] [--handout OUT.html]
        lab lesson --schema
+       lab scenario FILE [--json] | --schema
 MACHINE, for traces: --provider ID[:POLICY] --memory 256MiB --nodes 2 --seed 1`;
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -84,8 +85,8 @@ export function parseReplayArguments(args: readonly string[]): ReplayArguments {
     throw new UsageError('--as-recorded: asks no provider, expected no --script');
   const provider = values.provider ?? (asRecorded || script !== undefined ? 'default' : undefined);
   const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(', ');
-  if (provider === undefined) throw new UsageError(`replay: expected --provider ${ids}, or --script FILE`);
-  const [choice, policy] = parseProvider(String(provider), ids);
+  const [choice, policy] =
+    provider === undefined ? [null, DEFAULT_LAB_CONFIG.policy] : parseProvider(String(provider), ids);
   return {
     file,
     provider: choice,

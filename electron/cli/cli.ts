@@ -1,5 +1,7 @@
 import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
+import { isScenarioFile } from '../files/read-scenario.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
+import { scenarioJsonSchema } from '../files/scenario-json-schema.ts';
 import {
   parseCapacityArguments,
   parseDecodeArguments,
@@ -8,6 +10,7 @@ import {
   parseProvidersArguments,
   parseQueryArguments,
   parseReplayArguments,
+  type ReplayArguments,
   USAGE,
   UsageError,
 } from './arguments.ts';
@@ -15,15 +18,17 @@ import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
 import { exportSession } from './export.ts';
+import { writeHandout } from './handout.ts';
 import { lessonJsonSchema } from '../files/lesson-json-schema.ts';
 import { parseLessonArguments } from './lesson-arguments.ts';
 import { lessonsOf, lessonText, playLesson } from './lesson.ts';
 import { ndiskd } from './ndiskd.ts';
 import { practiceText } from './practice.ts';
 import { query } from './query.ts';
-import { replay, type ReplayReport } from './replay.ts';
+import { replay, type ReplayReport, replayScenario } from './replay.ts';
+import { parseScenarioArguments, scenarioReport, scenarioText } from './scenario.ts';
 
-/** Runs one command; the answer is the exit code: 0, 1 for a lesson that does not hold, 2 for bad usage or bad input. */
+/** Runs one command; the answer is the exit code: 0, 1 for a lesson or a scenario that does not hold, 2 for bad usage or bad input. */
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   try {
@@ -47,12 +52,13 @@ async function main(args: readonly string[]): Promise<number> {
     if (command === 'capacity') return await runCapacity(rest);
     if (command === 'providers') return listProviders(rest);
     if (command === 'lesson') return await runLessons(rest);
+    if (command === 'scenario') return await runScenario(rest);
     if (command === 'help' || command === '--help') {
       console.log(USAGE);
       return 0;
     }
     throw new UsageError(
-      `expected a command, replay, decode, ndiskd, capacity, query, export, providers or lesson, found "${command ?? ''}"`,
+      `expected a command, replay, decode, ndiskd, capacity, query, export, providers, lesson or scenario, found "${command ?? ''}"`,
     );
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -63,10 +69,21 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function runReplay(rest: readonly string[]): Promise<number> {
   const args = parseReplayArguments(rest);
+  if (await isScenarioFile(args.file)) {
+    const sink = args.events === null ? null : await openSink(args.events);
+    return showReplay(args, await replayScenario(args, sink), sink);
+  }
   const read = await readTraceFile(args.file);
   if (!read.ok) throw new UsageError(read.message);
   const sink = args.events === null ? null : await openSink(args.events);
-  const report = await replay(read.program, args, sink);
+  return showReplay(args, await replay(read.program, args, sink), sink);
+}
+
+async function showReplay(
+  args: ReplayArguments,
+  report: ReplayReport,
+  sink: EventFile | null,
+): Promise<number> {
   await sink?.close();
   console.log(args.json ? JSON.stringify(report) : table(report));
   return 0;
@@ -111,8 +128,19 @@ function listProviders(rest: readonly string[]): number {
   return 0;
 }
 
+async function runScenario(rest: readonly string[]): Promise<number> {
+  const { file, json } = parseScenarioArguments(rest);
+  if (file === null) {
+    console.log(JSON.stringify(scenarioJsonSchema(), null, 2));
+    return 0;
+  }
+  const report = await scenarioReport(file);
+  console.log(json ? JSON.stringify(report) : scenarioText(report));
+  return report.met ? 0 : 1;
+}
+
 async function runLessons(rest: readonly string[]): Promise<number> {
-  const { which, language, text, json, practice, solution, schema } = parseLessonArguments(rest);
+  const { which, language, text, json, practice, solution, schema, handout } = parseLessonArguments(rest);
   if (schema) {
     console.log(JSON.stringify(lessonJsonSchema(), null, 2));
     return 0;
@@ -121,6 +149,10 @@ async function runLessons(rest: readonly string[]): Promise<number> {
   for (const lesson of await lessonsOf(which)) {
     if (practice !== null) {
       console.log(practiceText(lesson, practice, language, solution));
+      continue;
+    }
+    if (handout !== null) {
+      held &&= await writeHandout(lesson, language, handout);
       continue;
     }
     const played = await playLesson(lesson, language);

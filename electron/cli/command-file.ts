@@ -45,7 +45,7 @@ export interface CommandFile {
 }
 
 /** Whether a text is a list of commands, one JSON object a line, rather than a trace. */
-export const isCommandText = (text: string): boolean => /^\s*\{/.test(text);
+export const isCommandText = (text: string): boolean => /^\s*(\{|\/[/*])/.test(text);
 
 /**
  * Reads commands, one JSON object a line; blank lines are left out.

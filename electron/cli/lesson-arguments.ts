@@ -13,6 +13,8 @@ export interface LessonArguments {
   /** Seed of an exercise that is shown instead of the lesson; null plays the lesson. */
   readonly practice: number | null;
   readonly solution: boolean;
+  /** Where a handout of the lesson is written; null for none. */
+  readonly handout: string | null;
   /** No lesson at all: the JSON schema of the front matter. */
   readonly schema: boolean;
 }
@@ -27,6 +29,7 @@ export function parseLessonArguments(args: readonly string[]): LessonArguments {
     json: { type: 'boolean' },
     practice: { type: 'string' },
     solution: { type: 'boolean' },
+    handout: { type: 'string' },
   });
   const [file, extra] = positionals;
   const all = values.all === true;
@@ -34,6 +37,8 @@ export function parseLessonArguments(args: readonly string[]): LessonArguments {
   if (extra !== undefined) throw new UsageError(`lesson: expected one lesson, found also "${extra}"`);
   if ([file !== undefined, all, schema].filter(Boolean).length !== 1)
     throw new UsageError('lesson: expected a FILE, a NUMBER, --all or --schema');
+  if (values.handout !== undefined && all)
+    throw new UsageError('--handout: expected one lesson, found --all');
   const language = LESSON_LANGUAGES.find((known) => known === (values.lang ?? 'en'));
   if (language === undefined) {
     throw new UsageError(`--lang: expected ${LESSON_LANGUAGES.join(' or ')}, found "${String(values.lang)}"`);
@@ -51,5 +56,6 @@ export function parseLessonArguments(args: readonly string[]): LessonArguments {
     practice: values.practice === undefined ? null : parseWhole('--practice', String(values.practice)),
     solution: values.solution === true,
     schema,
+    handout: values.handout === undefined ? null : String(values.handout),
   };
 }

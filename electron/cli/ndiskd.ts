@@ -10,6 +10,8 @@ import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloa
 import { type Workload } from '../../core/workloads/workload.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { type NdiskdArguments, UsageError } from './arguments.ts';
+import { isScenarioText } from '../files/read-scenario.ts';
+import { playScenario, scenarioIn } from './scenario.ts';
 import { isCommandText, parseCommands, runCommands } from './command-file.ts';
 
 const STEPS_PER_SLICE = 65_536;
@@ -51,6 +53,7 @@ async function labAfter({ file, demonstration }: NdiskdArguments): Promise<Lab> 
   }
   const text = await commandText(file);
   if (text !== null) {
+    if (isScenarioText(text)) return playScenario(await scenarioIn(file)).lab;
     const { machine, lines } = parseCommands(file, text);
     const config = { ...DEFAULT_LAB_CONFIG, ...machine };
     const problem = labConfigProblem(config);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { descriptionContext } from '../../core/lessons/step-events.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { type DescriptionContext } from '../../core/lab/describe-event.ts';
 import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
@@ -9,10 +10,12 @@ import { type Handle } from '../../core/ndis/handles.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { BranchMarks } from '../files/branch-marks.ts';
 import { type OpenedRecording, openRecording } from '../files/open-recording.ts';
+import { isScenarioFile } from '../files/read-scenario.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type SessionSettings } from '../files/session-settings.ts';
 import { type MachineArguments, UsageError } from './arguments.ts';
+import { playScenario, scenarioIn } from './scenario.ts';
 
 /** A session to look at: one from a file, or a trace replayed for the purpose. */
 export interface LookedAtSession {
@@ -34,6 +37,7 @@ const STEPS_PER_SLICE = 65_536;
 export async function openSession(file: string, machine: MachineArguments): Promise<LookedAtSession> {
   const recording = await openRecording(file);
   if (recording !== null) return ofRecording(recording);
+  if (await isScenarioFile(file)) return ofLab(file, playScenario(await scenarioIn(file)).lab);
   const read = await readTraceFile(file);
   if (!read.ok) throw new UsageError(read.message);
   const { provider, policy, memoryBytes, nodeCount, seed } = machine;
@@ -44,9 +48,12 @@ export async function openSession(file: string, machine: MachineArguments): Prom
   const lab = new Lab(config);
   const replay = new TraceReplay(read.program, { asRecorded: false, queueId: openReadyQueue(lab) });
   while (replay.run(lab, STEPS_PER_SLICE));
-  lab.session.indexNew();
-  const { session, adapter } = lab;
-  const description = { session, ndisVersion: config.ndisVersion, adapterHandle: adapter.handle };
+  return ofLab(file, lab);
+}
+
+function ofLab(file: string, lab: Lab): LookedAtSession {
+  const { session } = lab;
+  const description = descriptionContext(lab);
   const settings = settingsOfLab(basename(file), lab);
   const providers = lab.ndis.providers.map(({ code, id }) => ({ code, id }));
   return { session, settings, description, providers, warnings: [] };

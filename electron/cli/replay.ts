@@ -5,11 +5,13 @@ import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { RECORD_WORDS } from '../../core/events/record.ts';
 import { PAGE_SIZE } from '../../core/memory/units.ts';
 import { externalFragmentation } from '../../core/metrics/fragmentation.ts';
+import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { DOCUMENTED_STATUSES, statusName } from '../../core/ndis/status.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
 import { type ReplayArguments, UsageError } from './arguments.ts';
 import { type EventSink } from './event-file.ts';
+import { playScenario, scenarioIn } from './scenario.ts';
 import { registerScriptFile } from './script.ts';
 
 /** The answer of `lab replay --json`. */
@@ -46,7 +48,11 @@ export async function replay(
   args: ReplayArguments,
   sink: EventSink | null,
 ): Promise<ReplayReport> {
-  const asRecorded = args.asRecorded;
+  const { asRecorded, provider } = args;
+  if (provider === null) {
+    const ids = PROVIDER_CHOICES.map((choice) => choice.id).join(', ');
+    throw new UsageError(`replay: expected --provider ${ids}, or --script FILE`);
+  }
   if (asRecorded && program.format !== 'ftrace') {
     throw new UsageError(
       `--as-recorded: expected an ftrace recording, found ${program.format} (it has no addresses)`,
@@ -54,7 +60,7 @@ export async function replay(
   }
   const wanted = {
     ...DEFAULT_LAB_CONFIG,
-    provider: args.provider,
+    provider,
     policy: args.policy,
     layers: args.script === null ? args.layers : [],
     nodeCount: args.nodeCount,
@@ -79,7 +85,31 @@ export async function replay(
   }
   const wallMs = performance.now() - begin - sinkMs;
   const read = sink?.eventsRead ?? countReadable(lab);
-  return report(lab, trace, program, args, wallMs, lab.session.log.length - read);
+  return report(lab, wallMs, lab.session.log.length - read, {
+    file: args.file,
+    format: program.format,
+    provider: asRecorded ? 'recorded' : (args.script ?? provider),
+    reallocations: trace.reallocations,
+    skipped: trace.skipped,
+  });
+}
+
+/**
+ * Plays a scenario on its own machine and reports as for a trace.
+ * @throws UsageError naming file, line, column and what was expected
+ */
+export async function replayScenario(args: ReplayArguments, sink: EventSink | null): Promise<ReplayReport> {
+  if (args.provider !== null || args.script !== null)
+    throw new UsageError('replay: a scenario says itself who serves, expected no --provider and no --script');
+  const scenario = await scenarioIn(args.file);
+  const begin = performance.now();
+  const { lab } = playScenario(scenario);
+  const wallMs = performance.now() - begin;
+  await sink?.write(lab);
+  const read = sink?.eventsRead ?? countReadable(lab);
+  const { provider } = scenario.machine;
+  const told = { file: args.file, format: 'scenario', provider, reallocations: 0, skipped: {} };
+  return report(lab, wallMs, lab.session.log.length - read, told);
 }
 
 /** Reads the whole log back, chunk by chunk, as the stream to a window does. */
@@ -94,24 +124,18 @@ function countReadable(lab: Lab): number {
 
 function report(
   lab: Lab,
-  trace: TraceReplay,
-  program: TraceProgram,
-  args: ReplayArguments,
   wallMs: number,
   eventsLost: number,
+  told: Pick<ReplayReport, 'file' | 'format' | 'provider' | 'reallocations' | 'skipped'>,
 ): ReplayReport {
   const { totals, pool } = lab;
   const calls = totals.allocations + totals.frees;
   return {
-    file: args.file,
-    format: program.format,
-    provider: args.asRecorded ? 'recorded' : (args.script ?? args.provider),
+    ...told,
     calls,
     allocations: totals.allocations,
     frees: totals.frees,
-    reallocations: trace.reallocations,
     statuses: statusCounts(lab),
-    skipped: trace.skipped,
     liveBlocks: totals.liveBlocks,
     liveBytes: totals.liveBytes,
     peakLiveBytes: totals.peakLiveBytes,

@@ -3,6 +3,7 @@ import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
   type CheckedLesson,
+  exportLessonRequest,
   exportScoreRequest,
   lessonAction,
   type LessonCard,
@@ -17,6 +18,7 @@ import { preferences } from './preferences.ts';
 import { type ShippedPart } from './licences.ts';
 import { type LabError, type Result } from './result.ts';
 import {
+  allocateManyRequest,
   allocateRequest,
   alternativesRequest,
   bookmarksRequest,
@@ -54,6 +56,8 @@ export const CHANNELS = {
   /** Sends the message port of the event stream; the stream starts over from event 0. */
   openStream: nothing,
   allocate: allocateRequest,
+  /** The same call several times; answers where the first stands in the log, and how many were made. */
+  allocateMany: allocateManyRequest,
   free: freeRequest,
   /** Answers what would work in place of a call, each tried on a machine of its own in the same state. */
   alternatives: alternativesRequest,
@@ -78,6 +82,8 @@ export const CHANNELS = {
   openSample: openSampleRequest,
   /** Shows the system's file dialog and replays the chosen trace. */
   openTrace: z.strictObject({ asRecorded: z.boolean() }),
+  /** Ends what is being opened where it is: what was read and replayed until then is kept and shown. */
+  cancelImport: nothing,
   /** Opens a file of the list of recent ones. */
   openRecent: recentRequest,
   clearRecents: nothing,
@@ -118,9 +124,13 @@ export const CHANNELS = {
   tryLesson: lessonTextRequest,
   /** Shows the system's file dialog, beside the session, and writes the lesson to the chosen file. */
   saveLesson: lessonTextRequest,
+  /** Shows the system's file dialog and writes the handout of the lesson to the chosen file. */
+  exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
   speakerNotes: nothing,
   setPreferences: preferences,
+  /** Fills the screen with larger type, or goes back. */
+  present: z.strictObject({ on: z.boolean() }),
   /** Answers what is shipped with the program, and under which licences. */
   licences: nothing,
   /** Puts the page's commands into the application's menus. */
@@ -138,6 +148,7 @@ interface Answers {
   bootstrap: Bootstrap;
   /** Sequence number of the recorded call. */
   allocate: { readonly seq: number };
+  allocateMany: { readonly seq: number; readonly events: number };
   free: { readonly seq: number };
   alternatives: { readonly alternatives: readonly Alternative[] };
   openQueue: { readonly queueId: number };
@@ -164,6 +175,8 @@ interface Answers {
   tryLesson: LessonReport;
   saveLesson: { readonly file: string | null };
   exportScore: { readonly file: string | null };
+  /** Name of the file; null when the person closed the dialog. */
+  exportLesson: { readonly file: string | null };
   listLessons: { readonly lessons: readonly LessonCard[] };
   /** Name of the file; null when the person closed the dialog. */
   savePicture: { readonly file: string | null };

@@ -59,7 +59,13 @@ export {
   usageShortName,
 } from '../../core/ndis/constants.ts';
 export { diagnosticName, diagnosticSeverity } from '../../core/ndis/diagnostics.ts';
-export { type Handle, handleFromAddress, handleKind, handleToAddress } from '../../core/ndis/handles.ts';
+export {
+  allocationHandleOf,
+  type Handle,
+  handleFromAddress,
+  handleKind,
+  handleToAddress,
+} from '../../core/ndis/handles.ts';
 export {
   COPY_FORMS,
   type CopyForm,
@@ -84,6 +90,7 @@ export {
 } from '../../core/ndis/layouts/structure-layout.ts';
 export { NDIS_SHARED_MEMORY_PARAMETERS } from '../../core/ndis/layouts/structures.ts';
 export { isPointerMember, pointerKind } from '../../core/ndis/layouts/symbols.ts';
+export { QUEUE_STATES } from '../../core/ndis/receive-queues.ts';
 export { type Rule, ruleCode, ruleId, ruleOf } from '../../core/ndis/rules.ts';
 export {
   headerSizeFor,
@@ -91,3 +98,14 @@ export {
   usualSgListBufferLength,
 } from '../../core/ndis/shared-memory-parameters.ts';
 export { DOCUMENTED_STATUSES, statusHex, statusName, statusValue } from '../../core/ndis/status.ts';
+export {
+  type Boxes,
+  PATTERN_SIDE,
+  type PatternName,
+  type Patterns,
+  type PatternTile,
+  type Picture,
+  type PictureFont,
+  type Shape,
+} from '../../core/pictures/picture.ts';
+export { svgOf } from '../../core/pictures/svg.ts';

@@ -89,6 +89,10 @@ export interface CheckedLesson {
   } | null;
 }
 
+export const HANDOUT_FORMATS = ['html', 'pdf'] as const;
+export type HandoutFormat = (typeof HANDOUT_FORMATS)[number];
+export const exportLessonRequest = z.strictObject({ format: z.enum(HANDOUT_FORMATS) });
+
 /** Where a step of the lesson stands. */
 export interface StepMark {
   readonly id: string;

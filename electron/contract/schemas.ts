@@ -42,6 +42,15 @@ export const alternativesRequest = z.strictObject({
   events: z.number().int().min(0).nullable(),
 });
 
+/** Calls of `allocateMany` at most: one press must not keep the engine for longer than a moment. */
+export const MOST_CALLS = 100_000;
+/** The same call again and again. */
+export const allocateManyRequest = z.strictObject({
+  request: allocateRequest,
+  times: z.number().int().min(1).max(MOST_CALLS),
+  untilRefused: z.boolean(),
+});
+
 export const freeRequest = z.strictObject({
   allocationHandle: address,
   irql: z.number().int().min(0).max(15),
@@ -165,7 +174,8 @@ export const EXPORT_FORMATS = ['csv', 'jsonl', 'arrow', 'perfetto', 'html'] as c
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const exportRequest = z.strictObject({ format: z.enum(EXPORT_FORMATS) });
 
-export const SAMPLE_IDS = ['rep', 'git', 'ftrace'] as const;
+/** Recorded traces, then scenarios. */
+export const SAMPLE_IDS = ['rep', 'git', 'ftrace', 'vmqRamp', 'fragmentation', 'numaFallback'] as const;
 export const openSampleRequest = z.strictObject({ sample: z.enum(SAMPLE_IDS), asRecorded: z.boolean() });
 export type SampleId = (typeof SAMPLE_IDS)[number];
 
@@ -211,6 +221,40 @@ const importReport = z.object({
   skipped: z.record(z.string(), z.number()),
 });
 
+const words = z.object({ en: z.string(), pt: z.string() });
+/** A scenario that was played, with what was expected of it. */
+const scenarioReport = z.object({
+  title: words,
+  steps: z
+    .array(
+      z.object({
+        title: words,
+        /** Names and numbers only, so they need no translation. */
+        checks: z
+          .array(
+            z.object({
+              subject: z.string(),
+              expected: z.string(),
+              found: z.string(),
+              met: z.boolean(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type ScenarioReport = z.infer<typeof scenarioReport>;
+
+/** A file that is being opened, and how far that is: bytes while it is read, steps while it is replayed. */
+const importing = z.object({
+  file: z.string(),
+  phase: z.enum(['reading', 'replaying']),
+  done: z.number(),
+  total: z.number(),
+});
+export type Importing = z.infer<typeof importing>;
+
 const ownerStatus = z.object({
   id: z.number().int(),
   state: z.string(),
@@ -219,7 +263,7 @@ const ownerStatus = z.object({
   lists: z.array(z.number().int()).readonly(),
 });
 /** The adapter in use with its queues and VPorts, as they are at the end of the log. */
-const machineStatus = z.object({
+export const machineStatus = z.object({
   adapter: z.number().int(),
   mode: z.enum(['vmq', 'sriov']),
   dmaRegistered: z.boolean(),
@@ -253,7 +297,16 @@ const measuredPolicies = z.object({
     .readonly(),
 });
 
-const doneThing = z.enum(['allocate', 'free', 'openQueue', 'machine', 'useProvider', 'script', 'run']);
+const doneThing = z.enum([
+  'allocate',
+  'allocateMany',
+  'free',
+  'openQueue',
+  'machine',
+  'useProvider',
+  'script',
+  'run',
+]);
 
 export const engineStatus = z.object({
   epoch: z.number().int(),
@@ -306,6 +359,8 @@ export const engineStatus = z.object({
   policies: measuredPolicies.nullable(),
   machine: machineStatus,
   importReport: importReport.nullable(),
+  scenario: scenarioReport.nullable(),
+  importing: importing.nullable(),
   /** IPC messages that the gate has refused since the start. */
   refusedMessages: z.number().int(),
 });

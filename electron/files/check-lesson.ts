@@ -61,7 +61,7 @@ function checkStep(lesson: Lesson, step: LessonStep): readonly MatterProblem[] {
   });
   step.expect.forEach((expectation, index) => {
     if (expectation.kind === 'call') checkCall(['expect', index], expectation.call);
-    const message = filterProblem(lesson, expectation);
+    const message = filterProblem(Object.keys(lesson.scripts), expectation);
     if (message !== null) problems.push({ path: ['expect', index, 'count'], message });
   });
   if (step.question === null) return problems;
@@ -78,12 +78,13 @@ function checkStep(lesson: Lesson, step: LessonStep): readonly MatterProblem[] {
   return problems;
 }
 
-function filterProblem({ scripts }: Lesson, expectation: Expectation): string | null {
+/**
+ * What is wrong with an expectation's filter; null for a good one, and where there is none.
+ * @param scripts names of the scripts that may serve
+ */
+export function filterProblem(scripts: readonly string[], expectation: Expectation): string | null {
   if (expectation.kind !== 'count') return null;
-  const ids = [
-    ...PROVIDER_CHOICES.map(({ id }) => id),
-    ...Object.keys(scripts).map((name) => SCRIPT_ID_PREFIX + name),
-  ];
+  const ids = [...PROVIDER_CHOICES.map(({ id }) => id), ...scripts.map((name) => SCRIPT_ID_PREFIX + name)];
   const providers = ids.map((id, index) => ({ id, code: index + 1 }));
   const compiled = tryFilter(expectation.filter, { session: new RecordedSession(), providers });
   return compiled.ok ? null : `column ${compiled.error.column}: ${compiled.error.message}`;

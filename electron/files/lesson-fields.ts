@@ -69,6 +69,10 @@ export function chosen<Output>(
 /** How a value may be written, as JSON Schema; what such a form lets pass can still be refused. */
 type JsonForm = Readonly<Record<string, unknown>>;
 
+/** What a table has under a name that may be anything at all. */
+export const named = <Value>(table: Readonly<Record<string, Value>>, name: unknown): Value | undefined =>
+  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A value that a function reads; null where it cannot. */
 export const read = <Output>(expected: string, convert: (value: unknown) => Output | null, form: JsonForm) =>
   z

@@ -4,7 +4,7 @@ import { type LabConfig } from '../../core/lab/lab-config.ts';
 import { EXERCISE_KINDS, type PracticeSpec } from '../../core/lessons/exercises/exercise.ts';
 import { type Expectation, type Span } from '../../core/lessons/expectation.ts';
 import { type Highlight, PANELS, type Question } from '../../core/lessons/lesson.ts';
-import { HANDLE_KINDS, type LessonCommand } from '../../core/lessons/lesson-command.ts';
+import { HANDLE_KINDS, type LessonCall, type LessonCommand } from '../../core/lessons/lesson-command.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { NDIS_VERSIONS } from '../../core/ndis/constants.ts';
 import { NDIS_SHARED_MEMORY_PARAMETERS } from '../../core/ndis/layouts/structures.ts';
@@ -15,7 +15,7 @@ import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
 import { machineCommand } from '../contract/schemas.ts';
 import * as field from './lesson-fields.ts';
 
-const { chosen, known, read } = field;
+const { chosen, known, named, read } = field;
 
 const words = known({ en: z.string().min(1).max(500), pt: z.string().min(1).max(500) });
 const id = z
@@ -23,23 +23,25 @@ const id = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected small letters, digits and dashes, such as two-handles');
 const uint32 = z.number().int().min(0).max(0xffff_ffff);
 
+/** What is stacked around a provider, the innermost first, as `core/providers/decorators/decorator-spec.ts` writes it. */
+export const layers = z
+  .array(
+    read(
+      `one of ${DECORATOR_FORMS.join(', ')}`,
+      (value) => (typeof value === 'string' ? parseDecorator(value) : null),
+      { type: 'string' },
+    ),
+  )
+  .max(16);
+
 /** What differs from the usual machine; a step's machine differs from the lesson's. */
-const machine = known({
+export const machine = known({
   memoryBytes: field.size.optional(),
   nodeCount: z.number().int().min(1).max(64).optional(),
   seed: uint32.optional(),
   provider: z.enum(PROVIDER_CHOICES.map((choice) => choice.id)).optional(),
   policy: z.enum(POLICY_IDS).optional(),
-  layers: z
-    .array(
-      read(
-        `one of ${DECORATOR_FORMS.join(', ')}`,
-        (value) => (typeof value === 'string' ? parseDecorator(value) : null),
-        { type: 'string' },
-      ),
-    )
-    .max(16)
-    .optional(),
+  layers: layers.optional(),
   ndisVersion: z.literal(NDIS_VERSIONS).optional(),
   mode: z.enum(['vmq', 'sriov']).optional(),
   numQueues: z.number().int().min(1).max(1024).optional(),
@@ -64,7 +66,7 @@ const allocateCommand = known({
   sgListBufferLength: field.size.optional(),
   vportId: uint32.optional(),
   irql: field.irql.optional(),
-}).transform(({ kind, times, lengthBytes, ...members }): LessonCommand => {
+}).transform(({ kind, times, lengthBytes, ...members }): LessonCall => {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return { kind, times, request: { lengthBytes, ...Object.fromEntries(given) } };
 });
@@ -82,7 +84,7 @@ const freeCommand = known({
   .refine(({ block, blocks }) => (block === undefined) !== (blocks === undefined), {
     message: 'expected block or blocks',
   })
-  .transform(({ kind, block, blocks, ...rest }): LessonCommand => ({
+  .transform(({ kind, block, blocks, ...rest }): LessonCall => ({
     kind,
     blocks: blocks ?? (block === undefined ? [] : [block]),
     ...rest,
@@ -95,24 +97,27 @@ const receiveCommand = known({
   handle: z.enum(HANDLE_KINDS).default('sharedMemory'),
   offsetBytes: field.size.default(0),
   lengthBytes: field.size,
-}).transform((command): LessonCommand => command);
+}).transform((command): LessonCall => command);
 
 /** Whatever a person can ask of the drivers, as `lab ndiskd` reads it. */
-const driverCommand = z
+export const driverCommand = z
   .record(z.string(), z.unknown())
   .transform((value) => (value.kind === 'allocateQueue' ? { lookaheadBytes: 0, ...value } : value))
   .pipe(machineCommand)
-  .transform((command, context): LessonCommand => {
+  .transform((command, context): LessonCall => {
     if (command.kind !== 'receive') return { kind: 'machine', command };
     context.addIssue({ code: 'custom', message: 'expected a block' });
     return z.NEVER;
   });
 
-const COMMANDS: Readonly<Record<string, z.ZodType<LessonCommand>>> = {
+export const CALLS: Readonly<Record<string, z.ZodType<LessonCall>>> = {
   allocate: allocateCommand,
   free: freeCommand,
   receive: receiveCommand,
-  openQueue: known({ kind: z.literal('openQueue') }).transform((command): LessonCommand => command),
+  openQueue: known({ kind: z.literal('openQueue') }).transform((command): LessonCall => command),
+};
+const COMMANDS: Readonly<Record<string, z.ZodType<LessonCommand>>> = {
+  ...CALLS,
   registerScript: known({ kind: z.literal('registerScript'), script: z.string() }).transform(
     (command): LessonCommand => command,
   ),
@@ -125,7 +130,7 @@ const driverForms = [
   known({ kind: z.literal('allocateQueue'), lookaheadBytes: z.number().int().min(0).default(0) }),
 ];
 const command = chosen(
-  ({ kind }) => COMMANDS[String(kind)] ?? driverCommand,
+  ({ kind }) => named(COMMANDS, kind) ?? driverCommand,
   [...Object.values(COMMANDS), ...driverForms],
 );
 
@@ -197,7 +202,7 @@ const vportExpectation = known({ vport: uint32, state: z.enum(VPORT_STATES) }).t
   ({ vport, state }): Expectation => ({ kind: 'vport', id: vport, state }),
 );
 
-const expectation = chosen(
+export const expectation = chosen(
   (value): z.ZodType<Expectation> => {
     if ('count' in value) return countExpectation;
     if ('memory' in value) return memoryExpectation;

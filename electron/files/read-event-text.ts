@@ -8,6 +8,7 @@ import { storedSession } from '../contract/stored-session.ts';
 import { EventCollector, LineError } from './event-collector.ts';
 import { HeadGuess } from './head-guess.ts';
 import { type OpenedSession } from './read-session-file.ts';
+import { type ReadWatch, STOPPED } from './read-watch.ts';
 
 export type EventTextKind = 'csv' | 'jsonl';
 
@@ -45,13 +46,14 @@ export async function eventTextKind(path: string): Promise<EventTextKind | null>
 export async function readEventText(
   path: string,
   kind: EventTextKind,
+  watch?: ReadWatch,
 ): Promise<
   { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly message: string }
 > {
   let collector: EventCollector | null = null;
   let problem: string | null = null;
   try {
-    const adding = kind === 'jsonl' ? readJsonLines(path) : readCsv(path);
+    const adding = kind === 'jsonl' ? readJsonLines(path, watch) : readCsv(path, watch);
     for await (collector of adding);
   } catch (error) {
     problem = `${path}, ${error instanceof Error ? error.message : String(error)}`;
@@ -62,11 +64,13 @@ export async function readEventText(
 }
 
 /** Yields the collector after every event, so that it is known when a mistake ends the reading. */
-async function* readJsonLines(path: string): AsyncGenerator<EventCollector> {
+async function* readJsonLines(path: string, watch?: ReadWatch): AsyncGenerator<EventCollector> {
   let collector: EventCollector | null = null;
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+  const input = createReadStream(path, 'utf8');
+  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
     line++;
+    look(watch, line, input.bytesRead);
     if (text === '') continue;
     const value = jsonOf(text, line);
     if (collector === null) collector = new EventCollector(checked(jsonHeader, value, line));
@@ -76,6 +80,15 @@ async function* readJsonLines(path: string): AsyncGenerator<EventCollector> {
     }
     yield collector;
   }
+}
+
+const LINES_PER_LOOK = 512;
+
+/** Says how far reading is. @throws when a person has stopped it */
+function look(watch: ReadWatch | undefined, line: number, bytes: number): void {
+  if (watch === undefined || line % LINES_PER_LOOK !== 0) return;
+  watch.onProgress(bytes);
+  if (watch.signal.aborted) throw new Error(`line ${line}: ${STOPPED}`);
 }
 
 function jsonOf(text: string, line: number): unknown {
@@ -95,14 +108,16 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, line: number): T {
 }
 
 /** CSV has no room for the machine: it is guessed from all rows first, then they are taken one by one. */
-async function* readCsv(path: string): AsyncGenerator<EventCollector> {
+async function* readCsv(path: string, watch?: ReadWatch): AsyncGenerator<EventCollector> {
   const rows: { line: number; seq: number; record: string; side: string }[] = [];
   const guess = new HeadGuess(basename(path));
   let broken: Error | null = null;
   try {
-    const parser = createReadStream(path).pipe(parse({ columns: true, bom: true, info: true }));
+    const input = createReadStream(path);
+    const parser = input.pipe(parse({ columns: true, bom: true, info: true }));
     for await (const row of parser) {
       const { info, record: cells } = csvRow.parse(row);
+      look(watch, info.lines, input.bytesRead);
       const { seq, record, side } = cells;
       for (const [column, cell] of Object.entries({ seq, record, side })) {
         if (cell === undefined)

@@ -4,32 +4,45 @@ import { createGunzip } from 'node:zlib';
 import { createTraceImport } from '../../core/workloads/importers/import-trace.ts';
 import { wordTraceError } from '../../core/workloads/importers/trace-error.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
+import { type ReadWatch, STOPPED } from './read-watch.ts';
 
 export type ReadTrace =
   | { readonly ok: true; readonly program: TraceProgram }
   /** One line that names the file, the place and what was expected. */
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** What was read before; null for nothing. */
+      readonly soFar: TraceProgram | null;
+    };
 
 /**
  * Reads a trace file, plain or gzip (told by its first bytes), without ever holding the file in memory; stops at the
- * first thing that is wrong.
+ * first thing that is wrong, or when it is told to.
  */
-export async function readTraceFile(path: string): Promise<ReadTrace> {
+export async function readTraceFile(path: string, watch?: ReadWatch): Promise<ReadTrace> {
   const reader = createTraceImport();
   const source = createReadStream(path);
+  const broken = (reason: string): ReadTrace => ({
+    ok: false,
+    message: `${path}: ${reason}`,
+    soFar: reader.soFar(),
+  });
   try {
     for await (const chunk of await unpacked(source)) {
       if (!(chunk instanceof Uint8Array)) continue;
       const error = reader.push(chunk);
-      if (error !== null) return { ok: false, message: `${path}: ${wordTraceError(error)}` };
+      if (error !== null) return broken(wordTraceError(error));
+      watch?.onProgress(source.bytesRead);
+      if (watch?.signal.aborted === true) return broken(`line ${reader.line}: ${STOPPED}`);
     }
   } catch (error) {
-    return { ok: false, message: `${path}: ${wordSystemError(error, reader.line)}` };
+    return broken(wordSystemError(error, reader.line));
   } finally {
     source.destroy();
   }
   const result = reader.finish();
-  if (!result.ok) return { ok: false, message: `${path}: ${wordTraceError(result.error)}` };
+  if (!result.ok) return broken(wordTraceError(result.error));
   return { ok: true, program: result.program };
 }
 

@@ -28,10 +28,12 @@ interface WrittenEntry {
   readonly text: string;
 }
 
+const TEACHABLE: ReadonlySet<string> = new Set(['allocate', 'free', 'openQueue', 'machine']);
+
 /** What a lesson has no words for: a workload, another provider of the machine. */
 export const cannotBeTaught = (entries: readonly JournalEntry[]): boolean =>
   entries.some(
-    (entry) => entry.kind === 'run' || (entry.kind === 'command' && entry.command.kind === 'useProvider'),
+    (entry) => entry.kind === 'run' || (entry.kind === 'command' && !TEACHABLE.has(entry.command.kind)),
   );
 
 /**
@@ -143,7 +145,7 @@ function lessonCommandOf(command: JournaledCommand, lab: Lab): LessonCommand | n
         lengthBytes,
       };
     }
-    case 'useProvider':
+    default:
       return null;
   }
 }

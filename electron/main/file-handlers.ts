@@ -7,12 +7,14 @@ import { savePicture } from './picture-files.ts';
 import { type RecentFiles } from './recent-files.ts';
 import { type SessionExport } from './session-export.ts';
 import { type SessionFiles } from './session-files.ts';
+import { type TraceOpener } from './trace-opener.ts';
 import { type MainWords } from './words.ts';
 
 export interface FileContext {
   readonly window: BrowserWindow;
   readonly words: () => MainWords;
   readonly host: LabHost;
+  readonly opener: TraceOpener;
   readonly fileOpener: FileOpener;
   readonly recents: RecentFiles;
   readonly files: SessionFiles;
@@ -28,6 +30,7 @@ type FileChannel =
   | 'cancelExport'
   | 'restoreSession'
   | 'openSample'
+  | 'cancelImport'
   | 'openRecent'
   | 'clearRecents'
   | 'openDropped'
@@ -38,6 +41,7 @@ export function fileHandlers({
   window,
   words,
   host,
+  opener,
   fileOpener,
   recents,
   files,
@@ -55,6 +59,10 @@ export function fileHandlers({
     restoreSession: ({ open }) =>
       open ? fileOpener.replacing(() => files.restore(true)) : files.restore(false),
     openSample: ({ sample, asRecorded }) => fileOpener.openSample(sample, asRecorded),
+    cancelImport: () => {
+      opener.cancel();
+      return ok(null);
+    },
     openRecent: ({ index }) => fileOpener.openRecent(index),
     clearRecents: () => {
       recents.clear();

@@ -37,7 +37,7 @@ export class FileOpener {
       filters: [
         {
           name: words.traces,
-          extensions: ['ndislab', 'csv', 'jsonl', 'rep', 'txt', 'log', 'gz', 'ftrace', 'trace', 'js'],
+          extensions: ['ndislab', 'csv', 'jsonl', 'rep', 'txt', 'log', 'gz', 'ftrace', 'trace', 'json', 'js'],
         },
         { name: words.allFiles, extensions: ['*'] },
       ],

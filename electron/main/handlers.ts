@@ -15,13 +15,11 @@ import { type LessonHost } from './lesson-host.ts';
 import { type NotesWindow } from './notes-window.ts';
 import { type ScriptHost } from './script-host.ts';
 import { type ShellContext, shellHandlers } from './shell-handlers.ts';
-import { type TraceOpener } from './trace-opener.ts';
 
 interface HandlerContext extends FileContext {
   readonly alternatives: AlternativeFinder;
   readonly lessons: LessonHost;
   readonly notes: NotesWindow;
-  readonly opener: TraceOpener;
   readonly scripts: ScriptHost;
   readonly bootstrap: () => Bootstrap;
   readonly shell: ShellContext;
@@ -55,6 +53,11 @@ export function createHandlers(context: HandlerContext): Handlers {
       return ok(null);
     },
     allocate: (request) => live(() => ok({ seq: execute({ kind: 'allocate', request }) })),
+    allocateMany: (calls) =>
+      live(() => {
+        const seq = execute({ kind: 'allocateMany', ...calls });
+        return ok({ seq, events: host.lab.session.log.length - seq });
+      }),
     free: ({ allocationHandle, irql }) =>
       live(() => ok({ seq: execute({ kind: 'free', allocationHandle: BigInt(allocationHandle), irql }) })),
     openQueue: () => live(() => ok({ queueId: execute({ kind: 'openQueue' }) })),

@@ -5,11 +5,9 @@ import { BranchTree, type Line } from '../../core/history/branch-tree.ts';
 import { Journal, type ScriptSource, type WorkloadSource } from '../../core/history/journal.ts';
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
-import { servingProvider } from '../../core/history/serving-provider.ts';
 import { type Handle } from '../../core/ndis/handles.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
-import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { ok, type Result } from '../contract/result.ts';
@@ -23,7 +21,7 @@ import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { EventPump } from './event-pump.ts';
 import { keptSession, namedProviders } from './kept-session.ts';
-import { providerStatus } from './provider-status.ts';
+import { providerStatus, serving } from './provider-status.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
@@ -49,6 +47,9 @@ export interface SessionOptions {
   readonly readyQueues: number;
 }
 
+type FileReport = Pick<EngineStatus, 'importReport' | 'scenario'>;
+const NO_REPORT: FileReport = { importReport: null, scenario: null };
+
 /** Owns the Lab of the window, its engine and its stream; a new session replaces all three. */
 export class LabHost {
   private tree!: BranchTree;
@@ -57,6 +58,8 @@ export class LabHost {
   recording: OpenedSession | null = null;
   /** The page's end of everything that is told without being asked. */
   readonly page = new PageLink();
+  /** How far a file that is being opened has come. */
+  importProgress: () => EngineStatus['importing'] = () => null;
   /** How far an export has come. */
   exportProgress: () => EngineStatus['exporting'] = () => null;
   /** What a person has changed of the session, and whether that is in a file. */
@@ -80,8 +83,8 @@ export class LabHost {
   private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
-  private importReport: EngineStatus['importReport'] = null;
-  private onWorkloadEnd: ((workload: Workload) => void) | null = null;
+  private report: FileReport = NO_REPORT;
+  private onWorkloadEnd: ((workload: Workload<Lab>) => void) | null = null;
   private lastStatus = { ms: 0, events: 0 };
   private trailingStatus: NodeJS.Timeout | null = null;
 
@@ -332,7 +335,7 @@ export class LabHost {
 
   private begin(): void {
     this.epoch++;
-    this.importReport = null;
+    this.report = NO_REPORT;
     this.endMeasurement();
     this.runner = new EngineRunner(
       () => this.changed(),
@@ -355,7 +358,7 @@ export class LabHost {
   runWorkload(
     source: WorkloadSource,
     stepsPerSecond: number | null,
-    onEnd?: (workload: Workload) => void,
+    onEnd?: (workload: Workload<Lab>) => void,
   ): void {
     this.onWorkloadEnd = onEnd ?? null;
     const { lab, journal } = this.tree.current.line;
@@ -364,9 +367,16 @@ export class LabHost {
     this.changed();
   }
 
-  setImportReport(report: EngineStatus['importReport']): void {
-    this.importReport = report;
+  /** What came of the file that was replayed. */
+  setReport(report: Partial<FileReport>): void {
+    this.report = { ...NO_REPORT, ...report };
     this.changed();
+  }
+
+  /** How far the workload is; null while none is under way. */
+  get workloadProgress(): { readonly done: number; readonly total: number } | null {
+    const workload = this.runner.running?.workload;
+    return workload === undefined ? null : { done: workload.doneSteps, total: workload.totalSteps ?? 0 };
   }
 
   control(action: 'pause' | 'resume' | 'stop'): void {
@@ -455,26 +465,18 @@ export class LabHost {
       ...(this.isLed && { undo: null, redo: null }),
       repeating: this.reExecutor.progress,
       exporting: this.exportProgress(),
-      serving: this.serving(),
+      serving: serving(recording, this.tree.current.line),
       providers: providerStatus(lab, recording),
       policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
-      importReport: this.importReport,
+      ...this.report,
+      importing: this.importProgress(),
       refusedMessages: this.refusedMessages(),
     };
   }
 
   private get shown(): RecordedSession {
     return this.recording?.session ?? this.lab.session;
-  }
-
-  private serving(): EngineStatus['serving'] {
-    if (this.recording !== null) {
-      const { provider, layers } = this.recording.settings;
-      return { provider, layers };
-    }
-    const { provider, layers } = servingProvider(this.lab.config, this.line.journal);
-    return { provider, layers: layers.map(formatDecorator) };
   }
 
   private sessionInfo(): SessionInfo {

@@ -24,6 +24,7 @@ type LessonChannel =
   | 'openLessonFile'
   | 'driveLesson'
   | 'exportScore'
+  | 'exportLesson'
   | 'speakerNotes';
 
 /** What the program does for each request that is about lessons. */
@@ -44,6 +45,7 @@ export const createLessonHandlers = ({
   checkLesson: ({ text }) => ok(lessons.check(text)),
   tryLesson: ({ text }) => lessons.tryText(text),
   saveLesson: ({ text }) => lessons.save(window, words(), text),
+  exportLesson: ({ format }) => lessons.exportHandout(window, words(), format),
   speakerNotes: () => {
     notes.show();
     return ok(null);

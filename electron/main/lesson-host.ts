@@ -7,6 +7,7 @@ import { type RegisterLessonScript } from '../../core/lessons/lesson-command.ts'
 import {
   type BrokenLesson,
   type CheckedLesson,
+  type HandoutFormat,
   type LessonAction,
   type LessonCard,
   type LessonReport,
@@ -18,7 +19,9 @@ import { type ScoredLesson, scoreCsv, scoreJson } from '../files/lesson-score-te
 import { parseLesson, readLessonFile } from '../files/read-lesson.ts';
 import { type LabHost } from './lab-host.ts';
 import { checkedLesson, LessonAuthor } from './lesson-author.ts';
+import { handoutFile } from './lesson-handout.ts';
 import { type LessonProgress } from './lesson-progress.ts';
+import { saveFile } from './save-file.ts';
 import { TakenLesson } from './taken-lesson.ts';
 import { type MainWords } from './words.ts';
 
@@ -146,6 +149,24 @@ export class LessonHost {
       const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
       return fail({ code: 'bad-file', message });
     }
+  }
+
+  /** Writes the handout of the lesson that is being taken where the person says. */
+  async exportHandout(
+    window: BrowserWindow,
+    words: MainWords,
+    format: HandoutFormat,
+  ): Promise<Result<{ readonly file: string | null }>> {
+    const { registerScript } = this.options;
+    const language = this.options.language();
+    const lesson = this.taken?.lesson;
+    if (lesson === undefined) return fail({ code: 'no-lesson', message: words.noLesson });
+    return saveFile(window, {
+      title: words.saveHandout,
+      name: `${String(lesson.number).padStart(2, '0')}-${lesson.id}-${language}`,
+      extension: format,
+      content: () => handoutFile(lesson, format, language, registerScript),
+    });
   }
 
   record(action: 'start' | 'stop' | 'discard', words: MainWords): Result<{ readonly text: string | null }> {

@@ -16,6 +16,7 @@ import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
 import { NotesWindow } from './notes-window.ts';
+import { Presenter } from './presenter.ts';
 import { ScriptHost } from './script-host.ts';
 import { screenshotAndExit } from './screenshot.ts';
 import { RecentFiles } from './recent-files.ts';
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
   lab.page.showRecents(recents.shown);
   const files = new SessionFiles(lab, keeper, opener, recents, await keeper.leftBehind());
   const exporter = new SessionExport(() => lab.changed());
+  lab.importProgress = () => opener.progress;
   lab.exportProgress = () => exporter.progress;
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
@@ -115,9 +117,14 @@ async function start(): Promise<void> {
     },
   });
 
+  const presenter = new Presenter(
+    window,
+    () => preferences.zoom,
+    () => window.webContents.send(MENU_CHANNEL, 'stopPresenting'),
+  );
   function showPreferences(): void {
     nativeTheme.themeSource = themeSourceOf(preferences.theme);
-    window.webContents.setZoomFactor(preferences.zoom);
+    presenter.showZoom();
   }
   function setPreferences(chosen: Preferences): void {
     preferences = chosen;
@@ -128,8 +135,6 @@ async function start(): Promise<void> {
   // Whoever asks for something on the command line is no newcomer to be greeted.
   const firstStart = !settings.current.welcomed && launch.isPlain;
   showPreferences();
-  // A page that is loaded anew starts at the usual size again.
-  window.webContents.on('did-finish-load', showPreferences);
   installFirstMenu(words());
   const handlers = createHandlers({
     alternatives: new AlternativeFinder((machine, script) =>
@@ -163,6 +168,7 @@ async function start(): Promise<void> {
     }),
     shell: {
       buildFolder: join(__dirname, '..'),
+      presenter,
       setPreferences,
       showMenu: (menu) => installMenu(menu, (id) => window.webContents.send(MENU_CHANNEL, id)),
     },

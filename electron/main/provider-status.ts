@@ -1,3 +1,6 @@
+import { type Line } from '../../core/history/branch-tree.ts';
+import { servingProvider } from '../../core/history/serving-provider.ts';
+import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type Lab } from '../../core/lab/lab.ts';
 import { type EngineStatus } from '../contract/schemas.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
@@ -16,3 +19,16 @@ export const providerStatus = (lab: Lab, recording: OpenedSession | null): Engin
     largestContiguousPages: books?.largestGrantPages(true) ?? null,
     largestPages: books?.largestGrantPages(false) ?? null,
   }));
+
+/** Who serves the switch's queues now, and what is stacked around it. */
+export function serving(
+  recording: OpenedSession | null,
+  { lab, journal }: Pick<Line, 'lab' | 'journal'>,
+): EngineStatus['serving'] {
+  if (recording !== null) {
+    const { provider, layers } = recording.settings;
+    return { provider, layers };
+  }
+  const { provider, layers } = servingProvider(lab.config, journal);
+  return { provider, layers: layers.map(formatDecorator) };
+}

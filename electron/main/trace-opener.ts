@@ -1,14 +1,17 @@
 import { basename, join } from 'node:path';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { ScenarioWorkload } from '../../core/scenarios/scenario-workload.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { type SampleId, type ScriptRequest } from '../contract/schemas.ts';
+import { type Importing, type SampleId, type ScriptRequest } from '../contract/schemas.ts';
 import { type OpenedRecording, openRecording } from '../files/open-recording.ts';
+import { isScenarioFile, readScenarioFile } from '../files/read-scenario.ts';
 import { readSessionFile } from '../files/read-session-file.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
+import { FileImport } from './file-import.ts';
 import { type LabHost } from './lab-host.ts';
 import { type ScriptHost } from './script-host.ts';
 
@@ -16,6 +19,9 @@ const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
   rep: 'perl-hash.rep.gz',
   git: 'git-log.rep.gz',
   ftrace: 'page-alloc.ftrace.gz',
+  vmqRamp: join('scenarios', 'vmq-ramp.json'),
+  fragmentation: join('scenarios', 'fragmentation.json'),
+  numaFallback: join('scenarios', 'numa-fallback.json'),
 };
 
 /** Problems of one file that are shown. */
@@ -26,6 +32,10 @@ const DEMONSTRATION_PACE = 400;
 
 /** Starts what moves on the map: recorded traces and the demonstration, each in a session of its own. */
 export class TraceOpener {
+  private readonly reading = new FileImport(() => this.host.changed());
+  /** The file that is being replayed, and how to say what came of it. */
+  private replayed: { readonly file: string; readonly report: () => void } | null = null;
+
   constructor(
     private readonly host: LabHost,
     private readonly scripts: ScriptHost,
@@ -68,16 +78,54 @@ export class TraceOpener {
     return this.open(join(this.samplesFolder, SAMPLE_FILES[sample]), asRecorded);
   }
 
-  /** Reads a trace and replays it. A file that cannot be used leaves the session as it was and says why. */
+  /**
+   * Opens a session, a scenario or a trace. A file of which nothing can be used leaves the session as it was; of a file
+   * that breaks off, or that a person has stopped, what was read is shown. Either way it is said why.
+   */
   async open(path: string, asRecorded: boolean): Promise<Result<null>> {
-    const recording = await openRecording(path);
+    const recording = await this.reading.read(path, (watch) => openRecording(path, watch));
     if (recording !== null) return this.showRecording(path, recording);
-    const read = await readTraceFile(path);
-    if (!read.ok) {
-      this.host.notice('error', read.message);
-      return fail({ code: 'bad-file', field: basename(path), message: read.message });
-    }
-    this.replay(basename(path), read.program, asRecorded && read.program.format === 'ftrace');
+    if (await isScenarioFile(path)) return this.openScenario(path);
+    const read = await this.reading.read(path, (watch) => readTraceFile(path, watch));
+    const program = read.ok ? read.program : read.soFar;
+    if (!read.ok) this.host.notice('error', read.message);
+    if (program === null) return unusable(path, read.ok ? '' : read.message);
+    this.replay(basename(path), program, asRecorded && program.format === 'ftrace');
+    return ok(null);
+  }
+
+  /** How far the file that is being opened is; null while none is. */
+  get progress(): Importing | null {
+    if (this.reading.progress !== null) return this.reading.progress;
+    const replaying = this.host.workloadProgress;
+    if (this.replayed === null || replaying === null) return null;
+    return { file: this.replayed.file, phase: 'replaying', ...replaying };
+  }
+
+  /** Ends what is being opened where it is. */
+  cancel(): void {
+    this.reading.stop();
+    if (this.replayed === null || this.host.workloadProgress === null) return;
+    this.host.control('stop');
+    this.replayed.report();
+    this.replayed = null;
+  }
+
+  /** Plays a scenario in a session of its own; of one that breaks off, the steps before. */
+  private async openScenario(path: string): Promise<Result<null>> {
+    const read = await readScenarioFile(path);
+    const problem = read.ok ? read.problem : read.message;
+    if (problem !== null) this.host.notice('error', problem);
+    if (!read.ok) return unusable(path, read.message);
+    const { scenario } = read;
+    const file = basename(path);
+    this.host.newSession({ name: file, config: scenario.machine, readyQueues: scenario.queues });
+    const create = (): ScenarioWorkload => new ScenarioWorkload(scenario);
+    this.replayed = null;
+    this.host.runWorkload({ name: file, create }, null, (played) => {
+      if (!(played instanceof ScenarioWorkload)) return;
+      this.host.setReport({ scenario: { title: scenario.title, steps: played.outcomes } });
+    });
     return ok(null);
   }
 
@@ -89,7 +137,7 @@ export class TraceOpener {
   private showRecording(path: string, read: OpenedRecording): Result<null> {
     if (!read.ok) {
       this.host.notice('error', read.message);
-      return fail({ code: 'bad-file', field: basename(path), message: read.message });
+      return unusable(path, read.message);
     }
     const { problems } = read.opened;
     this.host.showRecording(read.opened);
@@ -102,20 +150,30 @@ export class TraceOpener {
     const machine = { ...DEFAULT_LAB_CONFIG, provider, policy, layers, memoryBytes, nodeCount, seed };
     const config = replaySetup(program, machine, asRecorded, null);
     this.host.newSession({ name: file, config, readyQueues: asRecorded ? 0 : 1 });
-    const create = (): TraceReplay => new TraceReplay(program, { asRecorded, queueId: 1 });
-    this.host.runWorkload({ name: file, create }, null, (replay) => {
-      if (!(replay instanceof TraceReplay)) return;
+    let replay: TraceReplay | null = null;
+    const create = (): TraceReplay => (replay = new TraceReplay(program, { asRecorded, queueId: 1 }));
+    const report = (): void => {
       const { totals } = this.host.lab;
-      this.host.setImportReport({
-        file,
-        format: program.format,
-        asRecorded,
-        calls: totals.allocations + totals.frees,
-        allocations: totals.allocations,
-        frees: totals.frees,
-        reallocations: replay.reallocations,
-        skipped: replay.skipped,
+      this.host.setReport({
+        importReport: {
+          file,
+          format: program.format,
+          asRecorded,
+          calls: totals.allocations + totals.frees,
+          allocations: totals.allocations,
+          frees: totals.frees,
+          reallocations: replay?.reallocations ?? 0,
+          skipped: replay?.skipped ?? {},
+        },
       });
+    };
+    this.replayed = { file, report };
+    this.host.runWorkload({ name: file, create }, null, (ended) => {
+      this.replayed = null;
+      if (ended === replay) report();
     });
   }
 }
+
+const unusable = (path: string, message: string): Result<never> =>
+  fail({ code: 'bad-file', field: basename(path), message });

@@ -33,6 +33,8 @@ export interface MainWords {
   readonly saveScore: string;
   /** Name of the file with the score, without its ending. */
   readonly scoreName: string;
+  readonly saveHandout: string;
+  readonly noLesson: string;
   readonly speakerNotes: string;
   readonly saveLesson: string;
   readonly recordFromNewSession: string;
@@ -69,6 +71,8 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     lessonLeads: 'A lesson leads this machine: take its step back, or leave the lesson first.',
     openLesson: 'Open a lesson',
     lessonFiles: 'Lessons (.md)',
+    saveHandout: 'Save the handout',
+    noLesson: 'No lesson is being taken: open one first.',
     saveScore: 'Save the score',
     scoreName: 'score',
     speakerNotes: 'Speaker notes',
@@ -110,6 +114,8 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     lessonLeads: 'Uma lição conduz esta máquina: volte o passo dela ou saia da lição antes.',
     openLesson: 'Abrir uma lição',
     lessonFiles: 'Lições (.md)',
+    saveHandout: 'Salvar o material impresso',
+    noLesson: 'Nenhuma aula está em andamento: abra uma primeiro.',
     saveScore: 'Salvar a pontuação',
     scoreName: 'pontuacao',
     speakerNotes: 'Notas do instrutor',

@@ -1,5 +1,6 @@
 import { LearnView } from '../learn/LearnView.tsx';
 import { RecordingBar } from '../learn/RecordingBar.tsx';
+import { usePanels } from '../stores/panels.ts';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
@@ -7,6 +8,8 @@ import { DropOverlay } from './DropOverlay.tsx';
 import { ExploreView } from './ExploreView.tsx';
 import { LayerBanner } from './LayerBanner.tsx';
 import { Notices } from './Notices.tsx';
+import { PresentingView } from './presenting/PresentingView.tsx';
+import { usePresenting } from './presenting/presenting-store.ts';
 import { RestoreBar } from './RestoreBar.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -15,6 +18,17 @@ import { TopBar } from './TopBar.tsx';
 export function App() {
   useShortcuts();
   const route = useRoute((state) => state.route);
+  const presenting = usePresenting((state) => state.on);
+  const layout = usePanels((state) => state.layout);
+  if (presenting) {
+    return (
+      <>
+        <PresentingView />
+        <Notices />
+        <Dialogs />
+      </>
+    );
+  }
   return (
     <div className="app">
       <div>
@@ -23,7 +37,7 @@ export function App() {
         <LayerBanner />
         <RecordingBar />
       </div>
-      {route === 'learn' ? <LearnView /> : <ExploreView />}
+      {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
       <StatusBar />
       <Notices />
       <Dialogs />

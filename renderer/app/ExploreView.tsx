@@ -1,13 +1,29 @@
 import { useTranslation } from 'react-i18next';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import {
+  Group,
+  Panel,
+  type PanelImperativeHandle,
+  type PanelSize,
+  Separator,
+  useDefaultLayout,
+} from 'react-resizable-panels';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { LeftTabs } from '../machine/LeftTabs.tsx';
 import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';
 import { CallTable } from '../statuses/CallTable.tsx';
+import { keepPanel, noteSize, type PanelName, togglePanel, usePanels } from '../stores/panels.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../timeline/Transport.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport } from './Notices.tsx';
+import { ScenarioReport } from './ScenarioReport.tsx';
+
+/** What makes a panel one that can be put away. */
+const collapsing = (name: PanelName) => ({
+  collapsible: true,
+  panelRef: (handle: PanelImperativeHandle | null) => keepPanel(name, handle),
+  onResize: ({ inPixels }: PanelSize) => noteSize(name, inPixels),
+});
 
 interface ExploreViewProps {
   /** Where the sizes of the panels are kept: another room, other sizes. */
@@ -17,6 +33,7 @@ interface ExploreViewProps {
 /** The Explore view: the map in the middle, everything else around it. Panels keep their sizes between runs. */
 export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
   const { t } = useTranslation();
+  const putAway = usePanels((state) => state.putAway);
   const rows = useDefaultLayout({ id: `${layout}-rows`, storage: localStorage });
   const columns = useDefaultLayout({ id: `${layout}-columns`, storage: localStorage });
   const foot = useDefaultLayout({ id: `${layout}-foot`, storage: localStorage });
@@ -26,23 +43,25 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
         <Group orientation="horizontal" {...columns}>
           <Panel
             id="left"
-            className="side"
+            className={`side ${putAway.left ? 'put-away' : ''}`}
+            {...collapsing('left')}
             defaultSize={272}
-            minSize={240}
+            minSize={252}
             maxSize={420}
             groupResizeBehavior="preserve-pixel-size"
           >
             <ProvidersPanel />
             <LeftTabs />
           </Panel>
-          <Separator className="separator" aria-label={t('layout.left')} />
+          <Edge name="left" label={t('layout.left')} />
           <Panel id="centre" minSize={320}>
             <MapPanel />
           </Panel>
-          <Separator className="separator" aria-label={t('layout.right')} />
+          <Edge name="right" label={t('layout.right')} />
           <Panel
             id="right"
-            className="side"
+            className={`side ${putAway.right ? 'put-away' : ''}`}
+            {...collapsing('right')}
             defaultSize={340}
             minSize={280}
             maxSize={560}
@@ -52,11 +71,13 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
           </Panel>
         </Group>
       </Panel>
-      <Separator className="separator" aria-label={t('layout.foot')} />
+      <Edge name="foot" label={t('layout.foot')} />
       <Panel
         id="foot"
-        defaultSize={176}
-        minSize={150}
+        className={putAway.foot ? 'put-away' : ''}
+        {...collapsing('foot')}
+        defaultSize={190}
+        minSize={184}
         maxSize={360}
         groupResizeBehavior="preserve-pixel-size"
       >
@@ -74,6 +95,7 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
           <Panel id="timeline-panel" minSize={240}>
             <div className="timeline-column">
               <ImportReport />
+              <ScenarioReport />
               <Timeline />
             </div>
           </Panel>
@@ -90,5 +112,22 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
         </Group>
       </Panel>
     </Group>
+  );
+}
+
+interface EdgeProps {
+  readonly name: PanelName;
+  readonly label: string;
+}
+
+/** The edge of a panel: drag it, move it with the arrow keys, or put the panel away with a double click or Enter. */
+function Edge({ name, label }: EdgeProps) {
+  return (
+    <Separator
+      className="separator"
+      aria-label={label}
+      disableDoubleClick
+      onDoubleClick={() => togglePanel(name)}
+    />
   );
 }

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { dismissNotice, useEngine } from '../stores/engine-store.ts';
 import { useFormat } from './format.ts';
-import { cancelExport } from './lab-commands.ts';
+import { cancelExport, cancelImport } from './lab-commands.ts';
 
 /** Messages for the person, and the report on the trace that was replayed last. */
 export function Notices() {
@@ -10,6 +10,7 @@ export function Notices() {
   const notices = useEngine((state) => state.notices);
   return (
     <div className="notices" aria-live="polite" data-testid="notices">
+      <ImportProgress />
       <ExportProgress />
       {notices.map(({ id, severity, message }) => (
         <div
@@ -28,6 +29,25 @@ export function Notices() {
           </button>
         </div>
       ))}
+    </div>
+  );
+}
+
+/** How far a file is that is being opened. A small one is there before anybody could read this. */
+function ImportProgress() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const importing = useEngine((state) => state.status?.importing ?? null);
+  if (importing === null) return null;
+  const { file, phase, done, total } = importing;
+  const share = format.percent(total === 0 ? 1 : done / total);
+  return (
+    <div className="notice notice-note notice-late" role="status" data-testid="import-progress">
+      <span>{t(`import.${phase}`, { file, share })}</span>
+      <progress aria-label={t('import.title')} max={Math.max(1, total)} value={done} />
+      <button type="button" className="small" onClick={() => void cancelImport()}>
+        {t('import.cancel')}
+      </button>
     </div>
   );
 }

@@ -13,6 +13,8 @@ import { RouteNav } from './RouteNav.tsx';
 /** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
 const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
 
+const SCENARIO_SAMPLES = ['vmqRamp', 'fragmentation', 'numaFallback'] as const;
+
 export function TopBar() {
   const { t } = useTranslation();
   const name = useView((state) => state.model?.info.name ?? '');
@@ -40,23 +42,27 @@ export function TopBar() {
         data-testid="search"
         onClick={() => openDialog('palette')}
       >
-        <Search size={14} aria-hidden="true" /> <span className="label">{t('top.search')}</span>
-        <span className="label-keys">
-          <KeyCaps keys="Ctrl+K" />
-        </span>
+        <Search size={14} aria-hidden="true" /> <span className="search-words">{t('top.search')}</span>
+        <KeyCaps keys="Ctrl+K" />
       </button>
-      <button type="button" aria-label={t('top.newSession')} onClick={() => openDialog('newSession')}>
-        <Plus size={14} aria-hidden="true" /> <span className="label">{t('top.newSession')}</span>
+      <button
+        type="button"
+        aria-label={t('top.newSession')}
+        title={`${t('top.newSession')} (Ctrl+N)`}
+        onClick={() => openDialog('newSession')}
+      >
+        <Plus size={14} aria-hidden="true" /> <span className="label-wide">{t('top.newSession')}</span>
       </button>
       <ImportMenu />
       <button
         type="button"
         aria-label={t('top.decode')}
+        title={`${t('top.decode')} (B)`}
         aria-keyshortcuts="B"
         data-testid="decode"
         onClick={() => openDialog('decode')}
       >
-        <Binary size={14} aria-hidden="true" /> <span className="label">{t('top.decode')}</span>
+        <Binary size={14} aria-hidden="true" /> <span className="label-wide">{t('top.decode')}</span>
       </button>
       <button type="button" className="primary" onClick={() => void startDemonstration()}>
         <Play size={14} aria-hidden="true" /> {t('top.demonstration')}
@@ -77,10 +83,11 @@ function EngineControls() {
       <button
         type="button"
         aria-label={t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
+        title={t(running ? 'top.pauseEngine' : 'top.resumeEngine')}
         onClick={() => void controlEngine(running ? 'pause' : 'resume')}
       >
         {running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}{' '}
-        <span className="label">{t(running ? 'top.pauseEngine' : 'top.resumeEngine')}</span>
+        <span className="label-wide">{t(running ? 'top.pauseEngine' : 'top.resumeEngine')}</span>
       </button>
       <button
         type="button"
@@ -112,8 +119,13 @@ function ImportMenu() {
   const { t } = useTranslation();
   return (
     <Menu.Root>
-      <Menu.Trigger className="button" data-testid="import" aria-label={t('top.import')}>
-        <FolderOpen size={14} aria-hidden="true" /> <span className="label">{t('top.import')}</span>
+      <Menu.Trigger
+        className="button"
+        data-testid="import"
+        aria-label={t('top.import')}
+        title={t('top.import')}
+      >
+        <FolderOpen size={14} aria-hidden="true" /> <span className="label-wide">{t('top.import')}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">
@@ -137,6 +149,12 @@ function ImportMenu() {
             <Menu.Item className="menu-item" onClick={() => void openSample('ftrace', true)}>
               {t('top.sampleFtraceAsRecorded')}
             </Menu.Item>
+            <Menu.Separator className="menu-separator" />
+            {SCENARIO_SAMPLES.map((sample) => (
+              <Menu.Item key={sample} className="menu-item" onClick={() => void openSample(sample, false)}>
+                {t(`commands.sample-${sample}`)}
+              </Menu.Item>
+            ))}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { allocationHandleOf } from '../../electron/contract/core.ts';
 import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
@@ -30,6 +31,22 @@ function showError(error: LabError): void {
 export async function allocate(request: AllocateRequest): Promise<void> {
   const answer = valueOf(await window.lab.allocate(request));
   if (answer !== null) await showEvent(answer.seq);
+}
+
+/** Makes the same call several times, or until one does not succeed, and shows the last of them. */
+export async function allocateMany(
+  request: AllocateRequest,
+  times: number,
+  untilRefused: boolean,
+): Promise<void> {
+  const answer = valueOf(await window.lab.allocateMany({ request, times, untilRefused }));
+  if (answer !== null && answer.events > 0) await showEvent(answer.seq + answer.events - 1);
+}
+
+/** Frees the block that is selected, whatever comes of it; nothing where none is. */
+export async function freeSelected(): Promise<void> {
+  const { selectedBlock } = useView.getState();
+  if (selectedBlock !== null) await free(allocationHandleOf(selectedBlock), 0);
 }
 
 export async function free(allocationHandle: bigint, irql: number): Promise<void> {
@@ -89,6 +106,11 @@ export async function openTrace(asRecorded: boolean): Promise<void> {
 /** Opens a file of the list of recent ones (`useEngine`'s `recents`) by its place. What is wrong with it becomes a notice. */
 export async function openRecent(index: number): Promise<void> {
   await window.lab.openRecent({ index });
+}
+
+/** Ends what is being opened; what was read until then is kept and shown. */
+export async function cancelImport(): Promise<void> {
+  await window.lab.cancelImport();
 }
 
 export async function clearRecents(): Promise<void> {

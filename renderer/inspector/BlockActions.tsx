@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type EventDescription } from '../../electron/contract/core.ts';
+import { dragsBlock } from '../allocate/dragged-block.ts';
 import { free } from '../app/lab-commands.ts';
 import { useFormat } from '../app/format.ts';
 import { mapHandle } from '../stores/map-handle.ts';
@@ -21,7 +22,13 @@ export function BlockActions({ event, endSeq }: BlockActionsProps) {
   return (
     <div className="block-actions">
       {!recorded && allocationHandle !== null && (
-        <button type="button" className="mono" onClick={() => void free(allocationHandle, 0)}>
+        <button
+          type="button"
+          className="mono"
+          title={t('block.drag')}
+          {...dragsBlock(event.block)}
+          onClick={() => void free(allocationHandle, 0)}
+        >
           NdisFreeSharedMemory
         </button>
       )}

@@ -7,7 +7,7 @@ import { driveLesson, useLesson } from '../stores/lesson-store.ts';
 import { ExerciseView } from './ExerciseView.tsx';
 import { toggleInk, useInk } from './ink-store.ts';
 import { writeLessonInHand } from './author-store.ts';
-import { exportScore, showSpeakerNotes } from './lesson-commands.ts';
+import { exportHandout, exportScore, showSpeakerNotes } from './lesson-commands.ts';
 import { showSlowly, stopSlowly, useSlowly } from './slowly.ts';
 import { StepView } from './StepView.tsx';
 import { useWords } from './use-words.ts';
@@ -212,6 +212,12 @@ function TrainerMenu() {
                 {t('author.edit')}
               </Menu.Item>
               <Menu.Separator className="menu-separator" />
+              <Menu.Item className="menu-item" onClick={() => void exportHandout('pdf')}>
+                {t('learn.handoutPdf')}
+              </Menu.Item>
+              <Menu.Item className="menu-item" onClick={() => void exportHandout('html')}>
+                {t('learn.handoutHtml')}
+              </Menu.Item>
               <Menu.Item className="menu-item" onClick={() => void exportScore('csv')}>
                 {t('learn.scoreCsv')}
               </Menu.Item>

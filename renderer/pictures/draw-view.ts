@@ -1,5 +1,5 @@
 import { type TFunction } from 'i18next';
-import { PAGE_SIZE } from '../../electron/contract/core.ts';
+import { PAGE_SIZE, type Picture } from '../../electron/contract/core.ts';
 import { type Format } from '../app/format.ts';
 import { keysSeen, legendName } from '../app/legend-names.ts';
 import { providerName } from '../app/provider-name.ts';
@@ -11,10 +11,10 @@ import { mapHandle } from '../stores/map-handle.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
+import { cssFont, type MeasureText } from './fonts.ts';
 import { figuresPicture } from './figures-picture.ts';
 import { type FrameLooks, type FrameWords, type LegendEntry } from './frame.ts';
 import { mapPicture } from './map-picture.ts';
-import { cssFont, type MeasureText, type Picture } from './picture.ts';
 import { timelinePicture } from './timeline-picture.ts';
 
 /** Views that pictures can be taken of. */

@@ -1,5 +1,6 @@
+import { type Picture, type PictureFont, type Shape } from '../../electron/contract/core.ts';
+import { type MeasureText } from './fonts.ts';
 import { framed, type FrameLooks, type FrameWords } from './frame.ts';
-import { type MeasureText, type Picture, type PictureFont, type Shape } from './picture.ts';
 
 const WIDTH = 760;
 const MARGIN = 16;

@@ -1,11 +1,11 @@
 import {
   type Boxes,
-  type MeasureText,
   PATTERN_SIDE,
   type Picture,
   type PictureFont,
   type Shape,
-} from './picture.ts';
+} from '../../electron/contract/core.ts';
+import { type MeasureText } from './fonts.ts';
 
 /** One entry of a legend. */
 export interface LegendEntry {

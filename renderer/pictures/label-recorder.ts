@@ -1,5 +1,6 @@
+import { type PictureFont, type Shape } from '../../electron/contract/core.ts';
 import { type LabelContext } from '../map/overlay-labels.ts';
-import { type MeasureText, type PictureFont, type Shape } from './picture.ts';
+import { type MeasureText } from './fonts.ts';
 
 /** Takes the place of the canvas that the map writes its labels on, and keeps them as shapes. */
 export class LabelRecorder implements LabelContext {

@@ -1,3 +1,4 @@
+import { type Boxes, type Shape } from '../../electron/contract/core.ts';
 import { CellKind, kindOfCell } from '../map/cell-code.ts';
 import { coloursOf, linesAt } from '../map/looks.ts';
 import { type Rect } from '../map/map-model.ts';
@@ -6,7 +7,6 @@ import { type MapView } from '../map/map-view.ts';
 import { type PixelGrid } from '../map/pixel-grid.ts';
 import { CellInk, inkOfTexel, paddingOfTexel, rgbOfTexel, TexelColours } from '../map/texels.ts';
 import { PADDING_STEPS } from '../map/cell-code.ts';
-import { type Boxes, type Shape } from './picture.ts';
 
 /** More than sums of lengths are off by, less than anyone sees. */
 const ROUNDING_PX = 0.01;

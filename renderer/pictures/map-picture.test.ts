@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Shape, svgOf } from '../../electron/contract/core.ts';
 import { type Camera, FIT } from '../map/camera.ts';
 import { CellWindow } from '../map/cell-window.ts';
 import { Cells } from '../map/cells.ts';
@@ -12,9 +13,8 @@ import { PageView } from '../map/page-view.ts';
 import { cellOfColumn, NO_CELL } from '../map/pixel-grid.ts';
 import { rgbOfTexel } from '../map/texels.ts';
 import { mapPalette } from '../map/theme.ts';
+import { PATTERNS } from './patterns.ts';
 import { mapPicture } from './map-picture.ts';
-import { type Shape } from './picture.ts';
-import { svgOf } from './svg.ts';
 
 const palette = mapPalette(() => '');
 const looks = { background: '#000', text: '#fff', dim: '#888', line: '#444', font: 'sans', fontMono: 'mono' };
@@ -165,7 +165,7 @@ describe('the SVG of the map', () => {
     fc.assert(
       fc.property(memory, view, (model, wanted) => {
         const scene = sceneOf(model, wanted);
-        const rects = rectsOfSvg(svgOf(picture(scene)));
+        const rects = rectsOfSvg(svgOf(picture(scene), PATTERNS));
         const { colours, runs } = drawnColours(scene);
         const pixels = painted(scene, rects);
         const different = pixels.findIndex((pixel, at) => pixel !== ON_EDGE && pixel !== colours[at]);
@@ -183,7 +183,7 @@ describe('the SVG of the map', () => {
     const model = drawnMemory('aabb....');
     const same = { ...model, styleOf: () => 1 };
     const scene = sceneOf(same, { width: 600, height: 120, ratio: 1, camera: FIT });
-    const rects = rectsOfSvg(svgOf(picture(scene)));
+    const rects = rectsOfSvg(svgOf(picture(scene), PATTERNS));
     expect(rects.map(({ fill }) => fill).sort()).toEqual([palette.free, palette.categories[0]].sort());
     const [rect] = rectsOf(scene.layout, scene.camera, { firstPage: 2, pages: 1 });
     const edges = overlays(scene, null, palette.edge).flatMap(({ boxes }) => boxes);
@@ -203,7 +203,7 @@ describe('the SVG of the map', () => {
     const [x = 0, , width = 0] = hatch?.boxes ?? [];
     expect(width).toBeCloseTo((page?.width ?? 0) / 4);
     expect(x + width).toBeCloseTo((page?.x ?? 0) + (page?.width ?? 0));
-    expect(svgOf(picture(scene))).toContain('<pattern id="hatch-');
+    expect(svgOf(picture(scene), PATTERNS)).toContain('<pattern id="hatch-');
   });
 
   it('dots cells that stand for pages of several owners', () => {
@@ -216,7 +216,7 @@ describe('the SVG of the map', () => {
 
   it('writes addresses and nodes as text, escaped', () => {
     const scene = sceneOf(drawnMemory('aa..|bb..'), { width: 600, height: 300, ratio: 1, camera: FIT });
-    const svg = svgOf(picture(scene));
+    const svg = svgOf(picture(scene), PATTERNS);
     expect(svg).toContain('>1_0000_0000</text>');
     expect(svg).toContain('>node 1 &amp; &quot;more&quot;</text>');
     expect(svg).toContain('>after event 3</text>');

@@ -1,5 +1,5 @@
+import { PATTERN_SIDE, type Patterns, type PatternTile } from '../../electron/contract/core.ts';
 import { DOT_STRENGTH, HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE } from '../map/looks.ts';
-import { PATTERN_SIDE, type PatternName, type PatternTile } from './picture.ts';
 
 const tile = (strength: (x: number, y: number) => number): PatternTile =>
   Array.from({ length: PATTERN_SIDE ** 2 }, (_, at) =>
@@ -7,7 +7,7 @@ const tile = (strength: (x: number, y: number) => number): PatternTile =>
   );
 
 /** The patterns of the map's line painter, which repeat after four px both ways. */
-export const PATTERNS: Readonly<Record<PatternName, PatternTile>> = {
+export const PATTERNS: Patterns = {
   hatch: tile((x, y) => ((x + y) % HATCH_PERIOD < HATCH_LINE ? HATCH_STROKE : HATCH_GROUND)),
   dots: tile((x, y) => ((y & 1) === 1 && ((x + y + 1) & 3) === 0 ? DOT_STRENGTH : 0)),
 };

@@ -1,14 +1,14 @@
 import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
+import { type Shape, svgOf } from '../../electron/contract/core.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { SessionModel } from '../stores/session-model.ts';
+import { PATTERNS } from './patterns.ts';
 import { figuresPicture } from './figures-picture.ts';
 import { framed } from './frame.ts';
-import { type Shape } from './picture.ts';
-import { svgOf } from './svg.ts';
 import { timelinePicture } from './timeline-picture.ts';
 
 const looks = { background: '#000', text: '#fff', dim: '#888', line: '#444', font: 'sans', fontMono: 'mono' };
@@ -28,7 +28,7 @@ describe('svgOf', () => {
     const text = `</text><script>alert("1")</script> & 'q' \u0007 \ud800 é 語`;
     const font = { sizePx: 12, family: '"Inter", sans', weight: 400 } as const;
     const shape: Shape = { kind: 'text', text, x: 1, y: 2, fill: '#fff', font, align: 'left' };
-    const svg = svgOf({ width: 10, height: 10, title: text, background: '#000', shapes: [shape] });
+    const svg = svgOf({ width: 10, height: 10, title: text, background: '#000', shapes: [shape] }, PATTERNS);
     expect(svg).not.toContain('<script');
     const document = parsed(svg);
     const shown = text.replace('\u0007', '\ufffd').replace('\ud800', '\ufffd');
@@ -42,7 +42,7 @@ describe('svgOf', () => {
       ...{ kind: 'overlay', fill, opacity: 1, pattern: 'hatch', boxes: [0, 0, 4, 4] },
     });
     const shapes = [hatch('#123'), hatch('#123'), hatch('rgb(1, 2, 3)')];
-    const svg = svgOf({ width: 9, height: 9, title: '', background: '#000', shapes });
+    const svg = svgOf({ width: 9, height: 9, title: '', background: '#000', shapes }, PATTERNS);
     const ids = [...svg.matchAll(/<pattern id="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(2);
     expect(ids.length).toBe(2);

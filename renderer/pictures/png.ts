@@ -1,6 +1,13 @@
+import {
+  type Boxes,
+  PATTERN_SIDE,
+  type PatternName,
+  type Picture,
+  type Shape,
+} from '../../electron/contract/core.ts';
 import { parseColour } from '../map/css-colour.ts';
+import { cssFont } from './fonts.ts';
 import { PATTERNS } from './patterns.ts';
-import { type Boxes, cssFont, PATTERN_SIDE, type PatternName, type Picture, type Shape } from './picture.ts';
 
 /** Device px a px: sharp on paper and on dense screens. */
 const SCALE = 2;

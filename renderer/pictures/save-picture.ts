@@ -1,9 +1,9 @@
 import i18next from 'i18next';
+import { type Picture, svgOf } from '../../electron/contract/core.ts';
 import { type PictureFormat, type PictureRequest } from '../../electron/contract/pictures.ts';
 import { addNotice } from '../stores/engine-store.ts';
-import { type Picture } from './picture.ts';
+import { PATTERNS } from './patterns.ts';
 import { pngOf } from './png.ts';
-import { svgOf } from './svg.ts';
 
 /** Writes a picture where the person says, and says so. @param name of the file that is proposed, without its ending */
 export async function savePicture(picture: Picture, name: string, format: PictureFormat): Promise<void> {
@@ -11,7 +11,7 @@ export async function savePicture(picture: Picture, name: string, format: Pictur
     const request: PictureRequest =
       format === 'png'
         ? { format, name, bytes: await pngOf(picture) }
-        : { format, name, text: svgOf(picture) };
+        : { format, name, text: svgOf(picture, PATTERNS) };
     const answer = await window.lab.savePicture(request);
     if (!answer.ok) addNotice('error', answer.error.message);
     else if (answer.value.file !== null)

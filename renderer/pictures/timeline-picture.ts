@@ -1,8 +1,9 @@
+import { type Picture, type PictureFont, type Shape } from '../../electron/contract/core.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { stackedUsage, STATUS_LANES, usedProviders } from '../timeline/stacked-usage.ts';
+import { type MeasureText } from './fonts.ts';
 import { framed, type FrameLooks, type FrameWords } from './frame.ts';
-import { type MeasureText, type Picture, type PictureFont, type Shape } from './picture.ts';
 
 const WIDTH = 1200;
 const LEFT = 84;

@@ -74,5 +74,7 @@ const restingEngine = (
     vports: [],
   },
   importReport: null,
+  scenario: null,
+  importing: null,
   refusedMessages: 0,
 });

@@ -2,7 +2,6 @@ import { type LabConfig } from '../../lab/lab-config.ts';
 import { type RequestMembers } from '../../lab/manual-calls.ts';
 import { byteCount } from '../../memory/units.ts';
 import { NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from '../../ndis/constants.ts';
-import { type BreakableRule } from '../../providers/decorators/breakable-rules.ts';
 import { type LessonCommand } from '../lesson-command.ts';
 
 /** One way to make a rule decide a call, on a machine that differs from the usual one at most in `machine`. */
@@ -37,6 +36,8 @@ const COMB: readonly LessonCommand[] = [
   ...Array.from({ length: COMB_PAGES / 2 }, (_, tooth) => free(2 * tooth + 1)),
 ];
 const SRIOV: Partial<LabConfig> = { mode: 'sriov' };
+/** Rules that a layer around the provider can break. */
+type BreakableRule = Extract<LabConfig['layers'][number], { readonly kind: 'break' }>['rule'];
 const broken = (rule: BreakableRule, n: number): Partial<LabConfig> => ({
   layers: [{ kind: 'break', rule, n }],
 });

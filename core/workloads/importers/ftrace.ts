@@ -37,6 +37,10 @@ export class FtraceReader {
   };
 
   finish(): TraceProgram {
+    return this.soFar();
+  }
+
+  soFar(): TraceProgram {
     return this.builder.build(this.ids);
   }
 

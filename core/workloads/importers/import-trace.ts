@@ -11,6 +11,8 @@ export interface TraceImport {
   /** The line that is being read, from 1. */
   readonly line: number;
   push(chunk: Uint8Array): TraceError | null;
+  /** The requests that were read so far, whatever came then; null before the first one. */
+  soFar(): TraceProgram | null;
   finish():
     | { readonly ok: true; readonly program: TraceProgram }
     | { readonly ok: false; readonly error: TraceError };
@@ -25,6 +27,7 @@ interface FormatReader {
   read(bytes: Uint8Array, from: number, to: number, line: number): TraceError | null;
   /** @param lines lines of the whole file */
   finish(lines: number): TraceError | TraceProgram;
+  soFar(): TraceProgram;
 }
 
 /** Reads a trace whose format is told by its first line, never by its name. Compressed bytes have to be unpacked before. */
@@ -41,6 +44,10 @@ export function createTraceImport(): TraceImport {
       return splitter.lines + 1;
     },
     push: (chunk) => splitter.push(chunk),
+    soFar: () => {
+      const program = reader?.soFar() ?? null;
+      return program === null || program.length === 0 ? null : program;
+    },
     finish: () => {
       const error = splitter.finish();
       if (error !== null) return { ok: false, error };

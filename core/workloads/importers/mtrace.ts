@@ -37,9 +37,13 @@ export class MtraceReader {
 
   /** @param lines lines of the whole file */
   finish(lines: number): TraceError | TraceProgram {
-    if (this.resized === null) return this.addresses.build();
+    if (this.resized === null) return this.soFar();
     const found = 'the end of the file';
     return { code: 'cut-off', line: lines + 1, found, expected: this.expected(false, '<') };
+  }
+
+  soFar(): TraceProgram {
+    return this.addresses.build();
   }
 
   private expected(bad: boolean, mark: string | undefined): string {

@@ -67,6 +67,10 @@ export class RepReader {
         expected: `${announced} requests, as line ${this.headerLines[2] ?? 3} says`,
       };
     }
+    return this.soFar();
+  }
+
+  soFar(): TraceProgram {
     return this.builder.build(this.usedIds);
   }
 

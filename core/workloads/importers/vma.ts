@@ -64,9 +64,13 @@ export class VmaReader {
 
   /** @param lines lines of the whole file */
   finish(lines: number): TraceError | TraceProgram {
-    if (this.headerLines >= 2 && !this.inConfiguration) return this.addresses.build();
+    if (this.headerLines >= 2 && !this.inConfiguration) return this.soFar();
     const expected = this.inConfiguration ? 'Config,End' : 'the version of the format, such as 1,8';
     return { code: 'cut-off', line: lines + 1, found: 'the end of the file', expected };
+  }
+
+  soFar(): TraceProgram {
+    return this.addresses.build();
   }
 
   private readHeader(text: string, line: number): TraceError | null {

@@ -5,9 +5,11 @@ import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.t
 import { MAP_MODES } from '../../map/map-view.ts';
 import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { useEngine } from '../../stores/engine-store.ts';
+import { PANELS, usePanels } from '../../stores/panels.ts';
 import { ROUTES, useRoute } from '../../stores/route-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
+import { usePresenting } from '../presenting/presenting-store.ts';
 import { accelerator } from './keys.ts';
 import { recentOffers } from './recents.ts';
 import { commandOf, isEnabled } from './registry.ts';
@@ -96,7 +98,7 @@ export function appMenu(): AppMenu {
         role('paste'),
         role('selectAll'),
         SEPARATOR,
-        ...items('filter', 'clearFilter', 'clearSelection'),
+        ...items('filter', 'clearFilter', 'clearSelection', 'freeBlock'),
         SEPARATOR,
         ...items('bookmark', 'bookmarks'),
         SEPARATOR,
@@ -112,6 +114,8 @@ export function appMenu(): AppMenu {
         submenu('mapMode', ...MAP_MODES.map((mode) => `map-mode-${mode}`)),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
         SEPARATOR,
+        ...items('present'),
+        submenu('panels', ...PANELS.map((name) => `panel-${name}`), 'resetLayout'),
         ...items('uiZoomIn', 'uiZoomOut', 'uiZoomReset'),
         submenu('language', ...LANGUAGES.map((language) => `language-${language}`)),
         submenu('theme', ...THEMES.map((theme) => `theme-${theme}`)),
@@ -170,6 +174,8 @@ export async function followAppMenu(): Promise<void> {
   useEngine.subscribe(soon);
   useView.subscribe(soon);
   useRoute.subscribe(soon);
+  usePanels.subscribe(soon);
+  usePresenting.subscribe(soon);
   useEnvironment.subscribe(soon);
   i18next.on('languageChanged', soon);
   await show();

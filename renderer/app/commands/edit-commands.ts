@@ -4,6 +4,8 @@ import { useEngine } from '../../stores/engine-store.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
 import { selectEvent, useView } from '../../stores/view-store.ts';
 import { openDialog } from '../environment.ts';
+import { freeSelected } from '../lab-commands.ts';
+import { present, usePresenting } from '../presenting/presenting-store.ts';
 import { type Command } from './command.ts';
 
 const somethingTo = (action: 'undo' | 'redo') => (): boolean => {
@@ -44,9 +46,18 @@ export const EDIT_COMMANDS: readonly Command[] = [
     keys: ['Escape'],
     enabled: () => {
       const { selectedSeq, selectedBlock } = useView.getState();
-      return selectedSeq !== null || selectedBlock !== null;
+      return usePresenting.getState().on || selectedSeq !== null || selectedBlock !== null;
     },
-    run: () => selectEvent(null),
+    // Whoever presents and wants out presses Escape first.
+    run: () => (usePresenting.getState().on ? void present(false) : selectEvent(null)),
+  },
+  {
+    id: 'freeBlock',
+    group: 'edit',
+    keys: ['Delete'],
+    enabled: () =>
+      useView.getState().selectedBlock !== null && useEngine.getState().status?.recording === false,
+    run: () => void freeSelected(),
   },
   {
     id: 'bookmark',

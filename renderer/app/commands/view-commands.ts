@@ -1,10 +1,19 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
+import {
+  isOnScreen,
+  type PanelName,
+  PANELS,
+  resetLayout,
+  togglePanel,
+  usePanels,
+} from '../../stores/panels.ts';
 import { goTo, ROUTES, useRoute } from '../../stores/route-store.ts';
 import { setColourBy, setMapMode, useView } from '../../stores/view-store.ts';
 import { MAP_MODES } from '../../map/map-view.ts';
 import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { openDialog } from '../environment.ts';
+import { present, usePresenting } from '../presenting/presenting-store.ts';
 import { type Command } from './command.ts';
 import { changePreferences, currentPreferences } from './preferences.ts';
 
@@ -13,6 +22,9 @@ function zoomBy(steps: number): void {
   const wanted = currentPreferences().zoom + steps * ZOOM.step;
   void changePreferences({ zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, wanted)) });
 }
+
+/** The left column, the inspector, and what is below. */
+const PANEL_KEYS: Readonly<Record<PanelName, string>> = { left: 'Ctrl+B', right: 'Ctrl+I', foot: 'Ctrl+J' };
 
 const mapShown = (): boolean => mapHandle.current !== null;
 
@@ -54,6 +66,29 @@ export const VIEW_COMMANDS: readonly Command[] = [
     anywhere: true,
     run: () => void changePreferences({ zoom: ZOOM.usual }),
   },
+  {
+    id: 'present',
+    group: 'view',
+    keys: ['F11'],
+    anywhere: true,
+    checked: () => usePresenting.getState().on,
+    run: () => void present(!usePresenting.getState().on),
+  },
+  {
+    id: 'stopPresenting',
+    group: 'view',
+    enabled: () => usePresenting.getState().on,
+    run: () => void present(false),
+  },
+  ...PANELS.map((name): Command => ({
+    id: `panel-${name}`,
+    group: 'view',
+    keys: [PANEL_KEYS[name]],
+    enabled: () => isOnScreen(name),
+    checked: () => isOnScreen(name) && !usePanels.getState().putAway[name],
+    run: () => togglePanel(name),
+  })),
+  { id: 'resetLayout', group: 'view', run: resetLayout },
   ...LANGUAGES.map((language): Command => ({
     id: `language-${language}`,
     group: 'view',

@@ -36,7 +36,7 @@ export interface TextShape {
   readonly y: number;
   readonly fill: string;
   readonly font: PictureFont;
-  readonly align: 'left' | 'right';
+  readonly align: 'left' | 'center' | 'right';
 }
 
 export interface PictureFont {
@@ -45,14 +45,10 @@ export interface PictureFont {
   readonly weight: 400 | 600;
 }
 
-/** Width of a text in px. */
-export type MeasureText = (text: string, font: PictureFont) => number;
-
-export const cssFont = ({ weight, sizePx, family }: PictureFont, scale = 1): string =>
-  `${weight} ${sizePx * scale}px ${family}`;
-
 export type PatternName = 'hatch' | 'dots';
 
 /** A pattern as a tile: how strongly its colour covers each of 4 x 4 squares of 1 px, row by row. */
 export const PATTERN_SIDE = 4;
 export type PatternTile = readonly number[];
+/** The tile of each pattern. */
+export type Patterns = Readonly<Record<PatternName, PatternTile>>;

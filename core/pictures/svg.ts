@@ -1,13 +1,21 @@
-import { PATTERNS } from './patterns.ts';
-import { type Boxes, type Picture, PATTERN_SIDE, type PatternName, type Shape } from './picture.ts';
+import {
+  type Boxes,
+  type Picture,
+  PATTERN_SIDE,
+  type PatternName,
+  type Patterns,
+  type PatternTile,
+  type Shape,
+  type TextShape,
+} from './picture.ts';
 
 /** A picture as the text of an SVG file: areas as `rect`s of one group a colour, lines as paths, words as `text`. */
-export function svgOf({ width, height, title, background, shapes }: Picture): string {
+export function svgOf({ width, height, title, background, shapes }: Picture, patterns: Patterns): string {
   const size = `width="${number(width)}" height="${number(height)}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${number(width)} ${number(height)}">`,
     `<title>${escaped(title)}</title>`,
-    `<defs>${patternDefinitions(shapes)}</defs>`,
+    `<defs>${patternDefinitions(shapes, patterns)}</defs>`,
     `<path fill="${escaped(background)}" d="M0 0h${number(width)}v${number(height)}h${number(-width)}z"/>`,
     ...shapes.map(shapeText),
     '</svg>',
@@ -30,7 +38,7 @@ function shapeText(shape: Shape): string {
       return `<polygon ${fill} points="${shape.points.map(number).join(' ')}"/>`;
     case 'text': {
       const { x, y, font, align, text } = shape;
-      const anchor = align === 'right' ? ' text-anchor="end"' : '';
+      const anchor = ANCHORS[align];
       const face = `font-family="${escaped(font.family)}" font-size="${number(font.sizePx)}"`;
       const weight = font.weight === 400 ? '' : ` font-weight="${font.weight}"`;
       const place = `x="${number(x)}" y="${number(y)}" dominant-baseline="central"`;
@@ -38,6 +46,12 @@ function shapeText(shape: Shape): string {
     }
   }
 }
+
+const ANCHORS: Readonly<Record<TextShape['align'], string>> = {
+  left: '',
+  center: ' text-anchor="middle"',
+  right: ' text-anchor="end"',
+};
 
 function rects(boxes: Boxes): string {
   let text = '';
@@ -58,18 +72,18 @@ function pathOf(boxes: Boxes): string {
 }
 
 /** The patterns that the shapes use, each once for each colour. */
-function patternDefinitions(shapes: readonly Shape[]): string {
+function patternDefinitions(shapes: readonly Shape[], patterns: Patterns): string {
   const definitions = new Map<string, string>();
   for (const shape of shapes) {
     if (shape.kind !== 'overlay' || shape.pattern === null) continue;
     const id = patternId(shape.pattern, shape.fill);
-    definitions.set(id, patternDefinition(id, shape.pattern, shape.fill));
+    definitions.set(id, patternDefinition(id, patterns[shape.pattern], shape.fill));
   }
   return [...definitions.values()].join('');
 }
 
-function patternDefinition(id: string, name: PatternName, fill: string): string {
-  const squares = PATTERNS[name].map((strength, at) => {
+function patternDefinition(id: string, tile: PatternTile, fill: string): string {
+  const squares = tile.map((strength, at) => {
     if (strength === 0) return '';
     const place = `M${at % PATTERN_SIDE} ${Math.floor(at / PATTERN_SIDE)}h1v1h-1z`;
     return `<path fill="${escaped(fill)}" fill-opacity="${number(strength)}" d="${place}"/>`;

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { built, expect, test } from './lab-app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-import-'));
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const chosenFile = (path: string) => ({ canceled: false, filePaths: [path] });
+
+test('a scenario plays, says whether its expectations hold, and shows the steps before a mistake', async ({
+  launch,
+}) => {
+  const { app, lab, page } = await launch('--empty');
+  await page.getByTestId('import').click();
+  await page.screenshot({ path: built('screenshots', 'import-menu.png') });
+  await page.getByRole('menuitem', { name: 'Scenario: fragmentation' }).click();
+  const report = page.getByTestId('scenario-report');
+  await expect(report).toHaveAttribute('data-failed', '0');
+  await expect(report).toContainText(
+    'Fragmentation: enough memory, yet RESOURCES 11 of 11 expectations hold',
+  );
+  await lab.idle();
+  // The last block lies in four pieces between the others: 64 KiB are 16 pages.
+  expect(await lab.pickedBlock(0)).toBe(1);
+  expect(await lab.pickedBlock(16)).toBe(17);
+  expect(await lab.pickedBlock(48)).toBe(17);
+  expect(await lab.pickedBlock(15 * 16)).toBe(0);
+  await page.screenshot({ path: built('screenshots', 'scenario.png') });
+
+  const path = join(folder, 'broken.json');
+  const step =
+    '{ "title": "one", "commands": [{ "kind": "openQueue" }], "expect": [{ "queue": 1, "state": "Paused" }] }';
+  writeFileSync(
+    path,
+    `{ "format": "ndis-lab-scenario", "version": 1, "title": "Mine",\n"steps": [${step},\n{ "title": "two", "commands": [{ "kind": "alocate" }] }]}`,
+  );
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve(chosen);
+  }, chosenFile(path));
+  await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
+  await expect(lab.notices).toContainText(
+    'broken.json, line 3, column 42: steps.1.commands.0.kind: expected a command, perhaps one of allocate',
+  );
+  await expect(report).toHaveAttribute('data-failed', '1');
+  await expect(report).toContainText(
+    'Mine 0 of 1 expectations hold · one: queue 1 state: expected Paused, found Running',
+  );
+  await page.screenshot({ path: built('screenshots', 'scenario-broken.png') });
+});
+
+test('a huge trace shows how far it is, and what was read stays when it is stopped', async ({ launch }) => {
+  test.setTimeout(120_000);
+  const path = join(folder, 'huge.rep');
+  const requests = 4_000_000;
+  const block = Array.from({ length: 1000 }, (_, id) => `a ${id} 64\nf ${id}\n`).join('');
+  writeFileSync(path, `0\n1000\n${requests}\n1\n${block.repeat(requests / 2000)}`);
+  const { app, lab, page } = await launch('--empty');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve(chosen);
+  }, chosenFile(path));
+  const progress = page.getByTestId('import-progress');
+
+  // Stopped while it is read: what was read is replayed, and that is stopped too.
+  await page.evaluate(() => void window.lab.openTrace({ asRecorded: false }));
+  await expect(progress).toContainText('Reading huge.rep');
+  await page.screenshot({ path: built('screenshots', 'import-progress.png') });
+  await progress.getByRole('button', { name: 'Stop here' }).click();
+  await expect(lab.notices).toContainText('reading was stopped here; what was read until then is kept');
+  await expect(progress).toContainText('Replaying huge.rep');
+  await lab.untilEventsAtLeast(1000);
+  await progress.getByRole('button', { name: 'Stop here' }).click();
+  await expect(progress).toBeHidden();
+  await lab.idle();
+  const events = await lab.eventCount();
+  expect(events).toBeGreaterThan(1000);
+  expect(events).toBeLessThan(requests);
+  await expect(page.getByTestId('import-report')).toContainText('huge.rep');
+  await expect(page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
+});

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Importing } from '../contract/schemas.ts';
+import { type ReadWatch } from '../files/read-watch.ts';
+
+/** Reads one file at a time for the window, which sees how far it is and can end it. */
+export class FileImport {
+  /** Null while nothing is read. */
+  progress: Importing | null = null;
+  private wanted = new AbortController();
+
+  constructor(private readonly onProgress: () => void) {}
+
+  /** Ends what is being read; whoever reads keeps what there is. */
+  stop(): void {
+    this.wanted.abort();
+  }
+
+  async read<Value>(path: string, work: (watch: ReadWatch) => Promise<Value>): Promise<Value> {
+    this.stop();
+    const wanted = new AbortController();
+    this.wanted = wanted;
+    const total = await stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    const show = (done: number): void => {
+      if (this.wanted !== wanted) return;
+      this.progress = { file: basename(path), phase: 'reading', done: Math.min(done, total), total };
+      this.onProgress();
+    };
+    try {
+      return await work({ signal: wanted.signal, onProgress: show });
+    } finally {
+      if (this.wanted === wanted) this.progress = null;
+      this.onProgress();
+    }
+  }
+}
