@@ -20,7 +20,8 @@ test('the palette gives every command and finds events, addresses, handles and q
   const { lab, page } = await launch('--empty');
   await lab.fill('QueueId', '1');
   await lab.allocate();
-  const handle = await lab.inspector.locator('tr[data-member="AllocationHandle"] td').first().innerText();
+  const cell = await lab.member('AllocationHandle').innerText();
+  const handle = /0x[0-9a-f]+/.exec(cell)?.[0] ?? '';
 
   await ask(page, 'decode bytes');
   await expect(lab.decoder).toBeVisible();
@@ -129,7 +130,7 @@ test('keys and menus are those of the commands', async ({ launch }) => {
   await expect(sheet.locator('tr').filter({ hasText: 'One event on' })).toContainText('→');
   await page.keyboard.press('Escape');
   const labels = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
-  expect(labels).toEqual(['&File', '&Edit', '&View', '&Session', '&Time', '&Help']);
+  expect(labels).toEqual(['&File', '&Edit', '&View', '&Session', '&Time', 'Le&sson', '&Help']);
   const item = (id: string) =>
     app.evaluate(({ Menu }, wanted) => {
       const found = Menu.getApplicationMenu()?.getMenuItemById(wanted);
@@ -216,4 +217,25 @@ test('presenting fills the window with large type, lights the selection, shows t
   await page.keyboard.press('Escape');
   await expect(presenting).toBeHidden();
   await expect(page.getByTestId('status-bar')).toBeVisible();
+});
+
+test('a right click on a value copies it or filters on it', async ({ launch }) => {
+  const { lab, page, app } = await launch('--empty');
+  await lab.fill('QueueId', '1');
+  await lab.allocate();
+  const menu = page.getByTestId('value-menu');
+  await lab.member('AllocationHandle').locator('td').first().click({ button: 'right' });
+  await menu.getByText('Copy').click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^0xffffd4/);
+  await lab.member('QueueId').locator('td').first().click({ button: 'right' });
+  await menu.getByText('Only events with').click();
+  await expect(page.getByTestId('filter')).toHaveValue('queue == 1');
+  await lab.row(0).click({ button: 'right' });
+  await menu.getByText('Of these').click();
+  await expect(page.getByTestId('filter')).toHaveValue('(queue == 1) && status == SUCCESS');
+  await expect(page.getByTestId('filter-error')).toBeHidden();
+  await page.getByRole('heading', { name: 'NDIS default' }).click({ button: 'right' });
+  await expect(menu).toContainText('provider == default');
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
 });

@@ -13,6 +13,7 @@ import { usePresenting } from './presenting/presenting-store.ts';
 import { RestoreBar } from './RestoreBar.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { ValueMenu } from './value-menu/ValueMenu.tsx';
 
 /** The window: what is above and below every view, and the view that was chosen. */
 export function App() {
@@ -30,7 +31,7 @@ export function App() {
     );
   }
   return (
-    <div className="app">
+    <ValueMenu className="app">
       <div>
         <TopBar />
         <RestoreBar />
@@ -42,6 +43,6 @@ export function App() {
       <Notices />
       <Dialogs />
       <DropOverlay />
-    </div>
+    </ValueMenu>
   );
 }

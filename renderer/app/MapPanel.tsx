@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { type MapViewInfo } from '../map/map-model.ts';
 import { FiguresView } from '../metrics/FiguresView.tsx';
 import { useLesson } from '../stores/lesson-store.ts';
+import { show, useShown } from '../stores/shown-store.ts';
 import { useView } from '../stores/view-store.ts';
 import { BlockTable } from './BlockTable.tsx';
 import { DebuggerView } from './DebuggerView.tsx';
 import { useEnvironment } from './environment.ts';
 import { Legend } from './Legend.tsx';
-import { MapToolbar, type Shown } from './MapToolbar.tsx';
+import { MapToolbar } from './MapToolbar.tsx';
 import { SessionMap } from './SessionMap.tsx';
 import { EmptyMap } from './welcome/EmptyMap.tsx';
 
@@ -16,7 +17,7 @@ import { EmptyMap } from './welcome/EmptyMap.tsx';
 export function MapPanel() {
   const { t } = useTranslation();
   const model = useView((state) => state.model);
-  const [shown, setShown] = useState<Shown>('map');
+  const shown = useShown((state) => state.shown);
   const [view, setView] = useState<MapViewInfo | null>(null);
   const forceCanvas2d = useEnvironment((state) => state.bootstrap?.forceCanvas2d ?? false);
   const inLesson = useLesson(({ report }) => (report?.lesson ?? null) !== null);
@@ -27,7 +28,7 @@ export function MapPanel() {
   }, []);
   return (
     <section className="map-panel" aria-label={t('map.title')}>
-      <MapToolbar view={view} shown={shown} onShow={setShown} />
+      <MapToolbar view={view} shown={shown} onShow={show} />
       <div className="map-area">
         {model !== null &&
           (shown === 'table' ? (

@@ -4,10 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { type MapViewInfo } from '../map/map-model.ts';
 import { PictureMenu } from '../pictures/PictureMenu.tsx';
 import { mapHandle } from '../stores/map-handle.ts';
+import { type Shown } from '../stores/shown-store.ts';
 import { ColourByPicker, ModePicker } from './MapChoices.tsx';
-
-/** How the memory is shown. */
-export type Shown = 'map' | 'table' | 'figures' | 'debugger';
 
 interface MapToolbarProps {
   readonly view: MapViewInfo | null;

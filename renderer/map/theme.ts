@@ -53,7 +53,7 @@ export const styleToken = (style: number): string => STYLE_TOKENS[style - 1] ?? 
 
 /** Where a page has no theme. */
 const DARK_STYLES: readonly string[] = [
-  ...['#4f8fe6', '#2fb5a5', '#d98a3d', '#b678e0', '#d9cf5b', '#e06a8b', '#7fb069', '#8aa0b8'],
+  ...['#5092ea', '#2fb5a5', '#d98a3d', '#aa69d1', '#d9cf5b', '#e06a8b', '#7fb069', '#8aa0b8'],
   ...['#4a4f9c', '#3a689b', '#2b8290', '#239a86', '#3bb574', '#6fcb58', '#b0da3c', '#fde725'],
   ...['#8b98a8', '#4cc38a', '#e8ad3c', '#c98bff', '#f2665c', '#f2665c', '#f2665c', '#f2665c', '#f2665c'],
   ...['#6cb2ff', '#e8ad3c', '#f2665c'],

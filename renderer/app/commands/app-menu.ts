@@ -7,6 +7,7 @@ import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { PANELS, usePanels } from '../../stores/panels.ts';
 import { ROUTES, useRoute } from '../../stores/route-store.ts';
+import { SHOWN, useShown } from '../../stores/shown-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { useEnvironment } from '../environment.ts';
 import { usePresenting } from '../presenting/presenting-store.ts';
@@ -110,6 +111,7 @@ export function appMenu(): AppMenu {
         SEPARATOR,
         ...items(...ROUTES.map((route) => `route-${route}`)),
         SEPARATOR,
+        submenu('middle', ...SHOWN.map((kind) => `show-${kind}`)),
         ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock'),
         submenu('mapMode', ...MAP_MODES.map((mode) => `map-mode-${mode}`)),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
@@ -175,6 +177,7 @@ export async function followAppMenu(): Promise<void> {
   useView.subscribe(soon);
   useRoute.subscribe(soon);
   usePanels.subscribe(soon);
+  useShown.subscribe(soon);
   usePresenting.subscribe(soon);
   useEnvironment.subscribe(soon);
   i18next.on('languageChanged', soon);

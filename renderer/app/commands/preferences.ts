@@ -11,13 +11,17 @@ export const usePreferences = (): Preferences =>
 
 /** Changes some preferences; they are kept and take effect at once. */
 export async function changePreferences(changed: Partial<Preferences>): Promise<void> {
-  const answer = await window.lab.setPreferences({ ...currentPreferences(), ...changed });
-  if (!answer.ok) return;
-  await refreshBootstrap();
+  const { bootstrap } = useEnvironment.getState();
+  if (bootstrap === null) return;
+  const preferences = { ...bootstrap.preferences, ...changed };
+  // Before the answer: the next change, which may come sooner, must not take this one back.
+  useEnvironment.setState({ bootstrap: { ...bootstrap, preferences } });
+  const answer = await window.lab.setPreferences(preferences);
+  if (answer.ok) await refreshBootstrap();
 }
 
 /** Asks again for what the main process knows, and shows the words of the language that it names. */
-export async function refreshBootstrap(): Promise<void> {
+async function refreshBootstrap(): Promise<void> {
   const answer = await window.lab.bootstrap();
   if (!answer.ok) return;
   // Another language first: what is drawn for the new preferences is worded in it.

@@ -1,4 +1,5 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
+import { MAP_MODES } from '../../map/map-view.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import {
   isOnScreen,
@@ -9,8 +10,8 @@ import {
   usePanels,
 } from '../../stores/panels.ts';
 import { goTo, ROUTES, useRoute } from '../../stores/route-store.ts';
+import { show, SHOWN, useShown } from '../../stores/shown-store.ts';
 import { setColourBy, setMapMode, useView } from '../../stores/view-store.ts';
-import { MAP_MODES } from '../../map/map-view.ts';
 import { COLOUR_BYS } from '../../stores/colour-by.ts';
 import { openDialog } from '../environment.ts';
 import { present, usePresenting } from '../presenting/presenting-store.ts';
@@ -104,6 +105,12 @@ export const VIEW_COMMANDS: readonly Command[] = [
 ];
 
 export const MAP_COMMANDS: readonly Command[] = [
+  ...SHOWN.map((kind): Command => ({
+    id: `show-${kind}`,
+    group: 'map',
+    checked: () => useShown.getState().shown === kind,
+    run: () => show(kind),
+  })),
   {
     id: 'zoom-in',
     group: 'map',
@@ -127,7 +134,10 @@ export const MAP_COMMANDS: readonly Command[] = [
     id: `map-mode-${mode}`,
     group: 'map',
     checked: () => useView.getState().mapMode === mode,
-    run: () => setMapMode(mode),
+    run: () => {
+      show('map');
+      setMapMode(mode);
+    },
   })),
   ...COLOUR_BYS.map((colourBy): Command => ({
     id: `colour-${colourBy}`,

@@ -8,13 +8,13 @@ import { useView } from '../../stores/view-store.ts';
 import { useFormat } from '../format.ts';
 import { MapPanel } from '../MapPanel.tsx';
 import { KeyOverlay } from './KeyOverlay.tsx';
+import { PresentedLesson } from './PresentedLesson.tsx';
 import { present, toggleContrast, usePresenting } from './presenting-store.ts';
 import { SelectionSpotlight } from './SelectionSpotlight.tsx';
 import './presenting.css';
 
 /** What an audience sees: the map with light on what is selected, the inspector, and what is being told. */
 export function PresentingView() {
-  const caption = usePresenting((state) => state.caption);
   return (
     <div className="presenting" data-testid="presenting">
       <Head />
@@ -27,11 +27,7 @@ export function PresentingView() {
           <Inspector />
         </div>
       </main>
-      {caption !== null && (
-        <p className="presenting-caption" aria-live="polite" data-testid="caption">
-          {caption}
-        </p>
-      )}
+      <PresentedLesson />
       <KeyOverlay />
     </div>
   );

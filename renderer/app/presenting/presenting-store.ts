@@ -4,12 +4,10 @@ interface Presenting {
   readonly on: boolean;
   /** The colours that survive a bad projector, whatever the theme is. */
   readonly contrast: boolean;
-  /** What the audience is being told, such as the step of a lesson; null for nothing. */
-  readonly caption: string | null;
 }
 
 /** How the window is shown to an audience. */
-export const usePresenting = create<Presenting>()(() => ({ on: false, contrast: false, caption: null }));
+export const usePresenting = create<Presenting>()(() => ({ on: false, contrast: false }));
 
 /** Fills the screen with larger type and fewer panels, or goes back to work. */
 export async function present(on: boolean): Promise<void> {
@@ -18,5 +16,3 @@ export async function present(on: boolean): Promise<void> {
 }
 
 export const toggleContrast = (): void => usePresenting.setState((state) => ({ contrast: !state.contrast }));
-
-export const setCaption = (caption: string | null): void => usePresenting.setState({ caption });
