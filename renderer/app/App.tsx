@@ -1,4 +1,5 @@
 import { LearnView } from '../learn/LearnView.tsx';
+import { RecordingBar } from '../learn/RecordingBar.tsx';
 import { usePanels } from '../stores/panels.ts';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
@@ -35,6 +36,7 @@ export function App() {
         <TopBar />
         <RestoreBar />
         <LayerBanner />
+        <RecordingBar />
       </div>
       {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
       <StatusBar />
