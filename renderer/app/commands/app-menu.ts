@@ -148,6 +148,8 @@ export function appMenu(): AppMenu {
         SEPARATOR,
         ...items('lessonHint', 'lessonAgain', 'lessonInk', 'lessonPractise', 'speakerNotes'),
         SEPARATOR,
+        ...items('recordLesson', 'editLesson'),
+        SEPARATOR,
         ...items('score-csv', 'score-json'),
       ),
       menu('help', ...items('welcome', 'shortcuts', 'about')),
