@@ -27,6 +27,7 @@ const MOST_WALKED_SLOTS = 131_072;
 const CHUNK = 256;
 /** Passes before those that are measured: until all code is compiled for good. */
 const WARM_UPS = 3;
+const TURNS = 3;
 
 /** The peer behind the few calls that the mix makes. Its addresses begin behind its own state. */
 function peer(capacity: number): Placer {
@@ -123,9 +124,8 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
     host.heapAfterCollection();
     return pass(allocator, mix, live, operations, walks, host);
   };
-  const turns = options.quick ? 1 : 3;
-  const times = new Float64Array(turns);
-  const garbage = new Float64Array(turns);
+  const times = new Float64Array(TURNS);
+  const garbage = new Float64Array(TURNS);
   for (let turn = 0; turn < (walks ? 1 : WARM_UPS); turn++) {
     refill(mix);
     measure(mix.operations);
@@ -134,7 +134,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   let own = Infinity;
   for (let turn = 0; turn < WARM_UPS; turn++) own = Math.min(own, measure(CHUNK).grown);
   const before = host.heapAfterCollection();
-  for (let turn = 0; turn < turns; turn++) {
+  for (let turn = 0; turn < TURNS; turn++) {
     refill(mix);
     const measured = measure(mix.operations);
     times[turn] = measured.nanoseconds;

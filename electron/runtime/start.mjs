@@ -6,6 +6,7 @@ import { ALL_TARGETS, ensureBuilt } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureDisplay, needsDisplay } from './display.mjs';
 import { ensureElectron } from './electron-binary.mjs';
+import { registerFileType } from './file-type.mjs';
 import { fromCaller, ROOT } from './paths.mjs';
 import { runSteps, say, StepFailure } from './steps.mjs';
 import { forwardSignals } from './stop.mjs';
@@ -21,6 +22,10 @@ const NOISE =
 const WORD_OPTIONS = new Set(['--lang', '--theme']);
 
 await runSteps(async () => {
+  if (process.argv.includes('--register-file-type')) {
+    say('file type', await registerFileType());
+    return 0;
+  }
   say('1/6', `packages: ${await ensureDependencies()}`);
   say('2/6', `build: ${await ensureBuilt(ALL_TARGETS.filter((target) => target !== 'cli'))}`);
   const electron = await ensureElectron();
