@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { type Alternative } from '../../core/lab/alternatives.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
+  type CheckedLesson,
   exportLessonRequest,
   exportScoreRequest,
   lessonAction,
   type LessonCard,
   type LessonReport,
+  type LessonSource,
+  lessonTextRequest,
   openLessonRequest,
+  recordLessonRequest,
 } from './lessons.ts';
 import { pictureRequest } from './pictures.ts';
 import { preferences } from './preferences.ts';
@@ -110,6 +114,16 @@ export const CHANNELS = {
   driveLesson: lessonAction,
   /** Shows the system's file dialog and writes what was predicted and done since the start. */
   exportScore: exportScoreRequest,
+  /** Writes down what is done, and answers the lesson that has become of it when it ends. */
+  recordLesson: recordLessonRequest,
+  /** Answers the text of the lesson in hand. */
+  lessonSource: nothing,
+  /** Answers what is wrong with a lesson's text, and what it would show. */
+  checkLesson: lessonTextRequest,
+  /** Takes a lesson as its text stands, before it is saved. */
+  tryLesson: lessonTextRequest,
+  /** Shows the system's file dialog, beside the session, and writes the lesson to the chosen file. */
+  saveLesson: lessonTextRequest,
   /** Shows the system's file dialog and writes the handout of the lesson to the chosen file. */
   exportLesson: exportLessonRequest,
   /** Opens the window with the notes for whoever teaches. */
@@ -155,6 +169,11 @@ interface Answers {
   /** False when the person closed the dialog. */
   openLessonFile: { readonly opened: boolean };
   driveLesson: LessonReport;
+  recordLesson: { readonly text: string | null };
+  lessonSource: LessonSource;
+  checkLesson: CheckedLesson;
+  tryLesson: LessonReport;
+  saveLesson: { readonly file: string | null };
   exportScore: { readonly file: string | null };
   /** Name of the file; null when the person closed the dialog. */
   exportLesson: { readonly file: string | null };

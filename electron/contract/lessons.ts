@@ -60,6 +60,35 @@ export const SCORE_FORMATS = ['csv', 'json'] as const;
 export const exportScoreRequest = z.strictObject({ format: z.enum(SCORE_FORMATS) });
 export type ScoreFormat = (typeof SCORE_FORMATS)[number];
 
+/** A lesson is written by hand; what is longer is something else. In UTF-16 units. */
+const LONGEST_LESSON = 2 ** 20;
+export const lessonTextRequest = z.strictObject({ text: z.string().max(LONGEST_LESSON) });
+/** Begins to write down what is done in Explore, ends with a lesson of it, or throws it away. */
+export const recordLessonRequest = z.strictObject({ action: z.enum(['start', 'stop', 'discard']) });
+
+/** A lesson's text and the file that it is from; null for a new one. */
+export interface LessonSource {
+  readonly text: string;
+  readonly file: string | null;
+}
+
+/** What a text would be as a lesson. */
+export interface CheckedLesson {
+  readonly problems: readonly LessonProblem[];
+  /** Null while there are problems. */
+  readonly preview: {
+    readonly title: Words;
+    readonly steps: readonly {
+      readonly id: string;
+      readonly title: Words;
+      readonly text: Words;
+      readonly after: Words;
+      readonly notes: Words;
+      readonly commands: readonly string[];
+    }[];
+  } | null;
+}
+
 export const HANDOUT_FORMATS = ['html', 'pdf'] as const;
 export type HandoutFormat = (typeof HANDOUT_FORMATS)[number];
 export const exportLessonRequest = z.strictObject({ format: z.enum(HANDOUT_FORMATS) });
@@ -145,5 +174,7 @@ export interface LessonReport {
   /** Rises with every lesson or broken file that is opened: the page then shows Learn. */
   readonly openings: number;
   readonly lesson: LessonState | null;
+  /** Calls and requests that were written down so far; null while nothing is. */
+  readonly recorded: number | null;
   readonly broken: BrokenLesson | null;
 }

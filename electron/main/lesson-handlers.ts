@@ -13,6 +13,11 @@ interface LessonHandlerContext {
 }
 
 type LessonChannel =
+  | 'recordLesson'
+  | 'lessonSource'
+  | 'checkLesson'
+  | 'tryLesson'
+  | 'saveLesson'
   | 'listLessons'
   | 'lesson'
   | 'openLesson'
@@ -35,6 +40,11 @@ export const createLessonHandlers = ({
   openLessonFile: () => lessons.choose(window, words()),
   driveLesson: (action) => lessons.drive(action),
   exportScore: ({ format }) => lessons.exportScore(window, words(), format),
+  recordLesson: ({ action }) => lessons.record(action, words()),
+  lessonSource: () => ok(lessons.sourceInHand),
+  checkLesson: ({ text }) => ok(lessons.check(text)),
+  tryLesson: ({ text }) => lessons.tryText(text),
+  saveLesson: ({ text }) => lessons.save(window, words(), text),
   exportLesson: ({ format }) => lessons.exportHandout(window, words(), format),
   speakerNotes: () => {
     notes.show();

@@ -1,21 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
 import { type Lesson } from '../../core/lessons/lesson.ts';
 import { type RegisterLessonScript } from '../../core/lessons/lesson-command.ts';
 import {
   type BrokenLesson,
+  type CheckedLesson,
   type HandoutFormat,
   type LessonAction,
   type LessonCard,
   type LessonReport,
+  type LessonSource,
   type ScoreFormat,
 } from '../contract/lessons.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { type ScoredLesson, scoreCsv, scoreJson } from '../files/lesson-score-text.ts';
 import { parseLesson, readLessonFile } from '../files/read-lesson.ts';
 import { type LabHost } from './lab-host.ts';
+import { checkedLesson, LessonAuthor } from './lesson-author.ts';
 import { handoutFile } from './lesson-handout.ts';
 import { type LessonProgress } from './lesson-progress.ts';
 import { saveFile } from './save-file.ts';
@@ -27,6 +30,8 @@ interface LessonHostOptions {
   readonly progress: LessonProgress;
   readonly registerScript: RegisterLessonScript;
   readonly language: () => 'en' | 'pt';
+  /** Where the session lies that was opened or saved last; null while none was. */
+  readonly folder: () => string | null;
   /** Told whenever the report is not what it was. */
   readonly onChange: () => void;
 }
@@ -34,9 +39,13 @@ interface LessonHostOptions {
 /** The lessons of the window: which there are, and the one that is being taken with the machine that it leads. */
 export class LessonHost {
   private bundled: readonly Lesson[] | null = null;
+  private readonly bundledTexts = new Map<string, string>();
   private taken: TakenLesson | null = null;
   private broken: BrokenLesson | null = null;
   private openings = 0;
+  private readonly author: LessonAuthor;
+  /** The text of the lesson in hand. */
+  private source: LessonSource = { text: '', file: null };
   /** What was done since the program was started, by lesson. */
   private readonly scores = new Map<string, ScoredLesson>();
   /** One thing at a time: a clicker is quicker than a machine that is made again. */
@@ -44,6 +53,7 @@ export class LessonHost {
 
   constructor(private readonly options: LessonHostOptions) {
     const { host } = options;
+    this.author = new LessonAuthor(host);
     host.onActed = () => this.noteDone();
     host.onReplaced = () => this.forget();
   }
@@ -60,7 +70,7 @@ export class LessonHost {
   get report(): LessonReport {
     const { taken, openings, broken, options } = this;
     const lesson = taken === null ? null : { ...taken.state, epoch: options.host.epoch };
-    return { openings, lesson, broken };
+    return { openings, lesson, broken, recorded: this.author.recorded };
   }
 
   openBundled(id: string): Promise<Result<LessonReport>> {
@@ -68,7 +78,7 @@ export class LessonHost {
       const lesson = this.lessons.find((known) => known.id === id);
       if (lesson === undefined)
         return fail({ code: 'no-lesson', field: 'id', message: `there is no lesson ${id}` });
-      await this.begin(lesson, null);
+      await this.begin(lesson, { text: this.bundledTexts.get(id) ?? '', file: null });
       return ok(this.report);
     });
   }
@@ -90,9 +100,9 @@ export class LessonHost {
   openFile(path: string): Promise<void> {
     return this.inTurn(async () => {
       const read = await readLessonFile(path);
-      if (read.ok) await this.begin(read.lesson, path);
+      const text = await readFile(path, 'utf8').catch(() => '');
+      if (read.ok) await this.begin(read.lesson, { text, file: path });
       else {
-        const text = await readFile(path, 'utf8').catch(() => '');
         this.broken = { file: basename(path), text, problems: read.problems };
         this.openings++;
       }
@@ -159,8 +169,62 @@ export class LessonHost {
     });
   }
 
-  private async begin(lesson: Lesson, file: string | null): Promise<void> {
+  record(action: 'start' | 'stop' | 'discard', words: MainWords): Result<{ readonly text: string | null }> {
+    if (action === 'discard') this.author.discard();
+    const answer = action === 'discard' ? ok({ text: null }) : this.author[action](words);
+    this.changed();
+    return answer;
+  }
+
+  get sourceInHand(): LessonSource {
+    const { text, file } = this.source;
+    return { text, file: file === null ? null : basename(file) };
+  }
+
+  check(text: string): CheckedLesson {
+    return checkedLesson(this.sourceInHand.file ?? 'lesson.md', text);
+  }
+
+  /** Takes a lesson as it is being written. */
+  tryText(text: string): Promise<Result<LessonReport>> {
+    return this.inTurn(async () => {
+      const read = parseLesson(this.sourceInHand.file ?? 'lesson.md', text);
+      if (!read.ok) return fail({ code: 'bad-lesson', message: read.message });
+      await this.begin(read.lesson, { text, file: this.source.file });
+      return ok(this.report);
+    });
+  }
+
+  /** Writes a lesson where the person says: beside its file, else beside the session. */
+  async save(
+    window: BrowserWindow,
+    words: MainWords,
+    text: string,
+  ): Promise<Result<{ readonly file: string | null }>> {
+    const { file } = this.source;
+    const folder = this.options.folder();
+    const beside = file ?? (folder === null ? 'lesson.md' : join(folder, 'lesson.md'));
+    const chosen = await dialog.showSaveDialog(window, {
+      title: words.saveLesson,
+      defaultPath: beside,
+      filters: [{ name: words.lessonFiles, extensions: ['md'] }],
+    });
+    const path = chosen.filePath;
+    if (chosen.canceled || !path) return ok({ file: null });
+    try {
+      await writeFile(path, text);
+      this.source = { text, file: path };
+      return ok({ file: basename(path) });
+    } catch (error) {
+      const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+      return fail({ code: 'bad-file', message });
+    }
+  }
+
+  private async begin(lesson: Lesson, source: LessonSource): Promise<void> {
     const score = this.scores.get(lesson.id)?.score;
+    this.source = source;
+    const file = source.file === null ? null : basename(source.file);
     this.taken = await TakenLesson.begin(lesson, file, this.options.registerScript, score, Date.now());
     this.broken = null;
     this.openings++;
@@ -179,7 +243,10 @@ export class LessonHost {
 
   private noteDone(): void {
     const { taken } = this;
-    if (taken === null) return;
+    if (taken === null) {
+      if (this.author.recorded !== null) this.changed();
+      return;
+    }
     taken.noteDone();
     this.keepScore(taken);
     this.changed();
@@ -213,7 +280,9 @@ export class LessonHost {
   private get lessons(): readonly Lesson[] {
     this.bundled ??= BUNDLED_LESSONS.flatMap(({ name, source }) => {
       const read = parseLesson(name, source);
-      return read.ok ? [read.lesson] : [];
+      if (!read.ok) return [];
+      this.bundledTexts.set(read.lesson.id, source);
+      return [read.lesson];
     }).sort((one, two) => one.number - two.number);
     return this.bundled;
   }

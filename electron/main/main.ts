@@ -110,6 +110,7 @@ async function start(): Promise<void> {
     ),
     registerScript: lessonScripts(),
     language,
+    folder: () => recents.shown[0]?.folder ?? null,
     onChange: () => {
       window.webContents.send(LESSON_CHANNEL);
       notes.contents?.send(LESSON_CHANNEL);

@@ -36,6 +36,9 @@ export interface MainWords {
   readonly saveHandout: string;
   readonly noLesson: string;
   readonly speakerNotes: string;
+  readonly saveLesson: string;
+  readonly recordFromNewSession: string;
+  readonly nothingRecorded: string;
   /** What each form is called in its dialog. */
   readonly exports: Readonly<Record<ExportFormat, string>>;
 }
@@ -73,6 +76,10 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     saveScore: 'Save the score',
     scoreName: 'score',
     speakerNotes: 'Speaker notes',
+    saveLesson: 'Save the lesson',
+    recordFromNewSession:
+      'A lesson can be recorded in a session of one’s own without workloads and without a change of provider: start a new session, then record.',
+    nothingRecorded: 'Nothing was done on this machine since the recording began.',
     exports: {
       csv: 'CSV, a row an event',
       jsonl: 'JSON Lines',
@@ -112,6 +119,10 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     saveScore: 'Salvar a pontuação',
     scoreName: 'pontuacao',
     speakerNotes: 'Notas do instrutor',
+    saveLesson: 'Salvar a lição',
+    recordFromNewSession:
+      'Uma lição pode ser gravada numa sessão própria, sem cargas de trabalho e sem troca de provedor: comece uma nova sessão e então grave.',
+    nothingRecorded: 'Nada foi feito nesta máquina desde o início da gravação.',
     exports: {
       csv: 'CSV, uma linha por evento',
       jsonl: 'JSON Lines',

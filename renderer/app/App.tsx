@@ -1,4 +1,6 @@
+import { CompareView } from '../compare/CompareView.tsx';
 import { LearnView } from '../learn/LearnView.tsx';
+import { RecordingBar } from '../learn/RecordingBar.tsx';
 import { usePanels } from '../stores/panels.ts';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
@@ -37,8 +39,15 @@ export function App() {
         <TopBar />
         <RestoreBar />
         <LayerBanner />
+        <RecordingBar />
       </div>
-      {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
+      {route === 'learn' ? (
+        <LearnView />
+      ) : route === 'compare' ? (
+        <CompareView />
+      ) : (
+        <ExploreView key={layout} />
+      )}
       <StatusBar />
       <Notices />
       <ExplainCard />

@@ -1,11 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { type BrokenLesson } from '../../electron/contract/lessons.ts';
+import { write } from './author-store.ts';
 import { driveLesson, openLessonFile } from '../stores/lesson-store.ts';
 
 /** A lesson file that could not be opened: each mistake with its line and what was expected there. */
 export function BrokenLessonView({ broken }: { readonly broken: BrokenLesson }) {
   const { t } = useTranslation();
-  const { file, problems } = broken;
+  const { file, text, problems } = broken;
+  const mend = async (): Promise<void> => {
+    await driveLesson({ kind: 'dismiss' });
+    write({ text, file });
+  };
   return (
     <main className="broken-lesson" data-testid="broken-lesson">
       <h2>{t('learn.broken', { file })}</h2>
@@ -32,6 +37,11 @@ export function BrokenLessonView({ broken }: { readonly broken: BrokenLesson }) 
         <button type="button" onClick={() => void openLessonFile()}>
           {t('learn.openFile')}
         </button>
+        {text !== '' && (
+          <button type="button" onClick={() => void mend()}>
+            {t('author.mend')}
+          </button>
+        )}
         <button type="button" className="primary" onClick={() => void driveLesson({ kind: 'dismiss' })}>
           {t('learn.toList')}
         </button>

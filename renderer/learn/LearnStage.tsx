@@ -24,9 +24,9 @@ export function LearnStage() {
     <>
       <Group orientation="horizontal" className="body learn-stage" key={String(wide)} {...columns}>
         <Panel
-          id="lesson"
+          id="lesson-column"
           className="side"
-          defaultSize={wide ? 372 : 300}
+          defaultSize={wide ? 372 : 288}
           minSize={280}
           maxSize={720}
           groupResizeBehavior="preserve-pixel-size"
@@ -57,7 +57,7 @@ function NarrowViews() {
           <Panel
             id="narrow-side"
             className="side"
-            defaultSize={300}
+            defaultSize={324}
             minSize={280}
             maxSize={420}
             groupResizeBehavior="preserve-pixel-size"

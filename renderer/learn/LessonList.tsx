@@ -1,8 +1,9 @@
-import { FolderOpen } from 'lucide-react';
+import { CircleDot, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LessonCard } from '../../electron/contract/lessons.ts';
 import { openLesson, openLessonFile } from '../stores/lesson-store.ts';
+import { startRecording } from './author-store.ts';
 import { refreshLessons, useLessonList } from './lesson-list-store.ts';
 import { useWords } from './use-words.ts';
 
@@ -19,6 +20,9 @@ export function LessonList() {
           <p className="dim">{t('learn.intro')}</p>
         </div>
         <span className="spacer" />
+        <button type="button" title={t('author.recordHint')} onClick={() => void startRecording()}>
+          <CircleDot size={14} aria-hidden="true" /> {t('author.record')}
+        </button>
         <button type="button" onClick={() => void openLessonFile()}>
           <FolderOpen size={14} aria-hidden="true" /> {t('learn.openFile')}
         </button>

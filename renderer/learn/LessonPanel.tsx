@@ -6,6 +6,7 @@ import { type LessonState } from '../../electron/contract/lessons.ts';
 import { driveLesson, useLesson } from '../stores/lesson-store.ts';
 import { ExerciseView } from './ExerciseView.tsx';
 import { toggleInk, useInk } from './ink-store.ts';
+import { writeLessonInHand } from './author-store.ts';
 import { exportHandout, exportScore, showSpeakerNotes } from './lesson-commands.ts';
 import { showSlowly, stopSlowly, useSlowly } from './slowly.ts';
 import { StepView } from './StepView.tsx';
@@ -24,7 +25,11 @@ function Panel({ lesson }: { readonly lesson: LessonState }) {
   const { position, exercise } = lesson;
   // Another step is read from its beginning.
   useEffect(() => {
-    if (body.current !== null) body.current.scrollTop = 0;
+    const { current } = body;
+    if (current === null) return;
+    current.scrollTop = 0;
+    // The next number is an answer, not a part of what was typed before.
+    if (document.activeElement?.matches('input, select')) current.focus();
   }, [position, exercise?.seed]);
   return (
     <section className="lesson-panel" aria-label={t('learn.lesson')} data-testid="lesson">
@@ -202,6 +207,9 @@ function TrainerMenu() {
                 onClick={() => void driveLesson({ kind: 'practise', seed: 1 })}
               >
                 {t('learn.practise')}
+              </Menu.Item>
+              <Menu.Item className="menu-item" onClick={() => void writeLessonInHand()}>
+                {t('author.edit')}
               </Menu.Item>
               <Menu.Separator className="menu-separator" />
               <Menu.Item className="menu-item" onClick={() => void exportHandout('pdf')}>

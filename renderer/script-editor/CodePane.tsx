@@ -5,13 +5,23 @@ import { CodeEditor, type Mark } from './code-editor.ts';
 interface CodePaneProps {
   readonly text: string;
   readonly marks: readonly Mark[];
+  /** What the editor is called; the usual one writes scripts. */
+  readonly label?: string;
+  readonly language?: 'javascript' | 'text';
   readonly onChange: (text: string) => void;
   /** Told of the editor while there is one. */
   readonly editorRef: React.RefObject<CodeEditor | null>;
 }
 
 /** The editor as a component: the text goes both ways, the marks go in. */
-export function CodePane({ text, marks, onChange, editorRef }: CodePaneProps) {
+export function CodePane({
+  text,
+  marks,
+  label,
+  language = 'javascript',
+  onChange,
+  editorRef,
+}: CodePaneProps) {
   const { t, i18n } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef({ text, onChange });
@@ -24,7 +34,8 @@ export function CodePane({ text, marks, onChange, editorRef }: CodePaneProps) {
     const editor = new CodeEditor({
       host: host.current,
       text: latest.current.text,
-      label: t('script.code'),
+      label: label ?? t('script.code'),
+      language,
       explain: (word) => t(`script.api.${word}`),
       onChange: (next) => latest.current.onChange(next),
     });
@@ -34,7 +45,7 @@ export function CodePane({ text, marks, onChange, editorRef }: CodePaneProps) {
       editorRef.current = null;
       editor.destroy();
     };
-  }, [t, i18n.language, editorRef]);
+  }, [t, i18n.language, label, language, editorRef]);
   useEffect(() => {
     if (editorRef.current !== null) editorRef.current.text = text;
   }, [text, editorRef]);

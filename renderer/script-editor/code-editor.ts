@@ -28,6 +28,8 @@ interface CodeEditorOptions {
   readonly host: HTMLElement;
   readonly text: string;
   readonly label: string;
+  /** What is written: a script, with its completions, or plain text. */
+  readonly language: 'javascript' | 'text';
   readonly explain: (word: string) => string;
   readonly onChange: (text: string) => void;
 }
@@ -41,7 +43,7 @@ export class CodeEditor {
   private completing = false;
   private readonly host: HTMLElement;
 
-  constructor({ host, text, label, explain, onChange }: CodeEditorOptions) {
+  constructor({ host, text, label, language, explain, onChange }: CodeEditorOptions) {
     this.host = host;
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     this.view = new EditorView({
@@ -59,8 +61,9 @@ export class CodeEditor {
           closeBrackets(),
           highlightActiveLine(),
           highlightActiveLineGutter(),
-          javascript(),
-          autocompletion({ override: [...apiCompletions(explain)], icons: false }),
+          ...(language === 'javascript'
+            ? [javascript(), autocompletion({ override: [...apiCompletions(explain)], icons: false })]
+            : [EditorView.lineWrapping]),
           // They stay inside the box, which would cut them off.
           tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
           // Tab goes on to the next control: a person without a mouse has to get out again.

@@ -137,6 +137,8 @@ export function appMenu(): AppMenu {
         ...items('previousNotable', 'nextNotable', 'previousBookmark', 'nextBookmark'),
         SEPARATOR,
         ...items('slower', 'faster', 'loopFrom', 'loopTo', 'clearLoop', 'walkBack', 'walkOn'),
+        SEPARATOR,
+        ...items('moment-a', 'moment-b', 'swapMoments'),
       ),
       menu(
         'lesson',
@@ -145,6 +147,8 @@ export function appMenu(): AppMenu {
         ...items('lessonOn', 'lessonBack', 'lessonReset', 'lessonRestart', 'lessonLeave'),
         SEPARATOR,
         ...items('lessonHint', 'lessonAgain', 'lessonInk', 'lessonPractise', 'speakerNotes'),
+        SEPARATOR,
+        ...items('recordLesson', 'editLesson'),
         SEPARATOR,
         ...items('score-csv', 'score-json'),
       ),

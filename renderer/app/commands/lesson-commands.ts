@@ -1,13 +1,16 @@
+import { startRecording, stopRecording, writeLessonInHand } from '../../learn/author-store.ts';
 import { exportScore, showSpeakerNotes } from '../../learn/lesson-commands.ts';
 import { toggleInk, useInk } from '../../learn/ink-store.ts';
 import { showSlowly, stopSlowly, useSlowly } from '../../learn/slowly.ts';
-import { driveLesson, lessonInHand, openLessonFile } from '../../stores/lesson-store.ts';
+import { driveLesson, lessonInHand, openLessonFile, useLesson } from '../../stores/lesson-store.ts';
 import { useRoute } from '../../stores/route-store.ts';
 import { type Command } from './command.ts';
 
 /** A lesson is being taken, and it is on screen. */
 const inLesson = (): boolean => useRoute.getState().route === 'learn' && lessonInHand() !== null;
 const inStep = (): boolean => inLesson() && lessonInHand()?.exercise === null;
+
+const isRecording = (): boolean => (useLesson.getState().report?.recorded ?? null) !== null;
 
 /** Lessons: everything that the panel and a clicker can do. */
 export const LESSON_COMMANDS: readonly Command[] = [
@@ -69,6 +72,13 @@ export const LESSON_COMMANDS: readonly Command[] = [
     run: () => void driveLesson({ kind: 'practise', seed: 1 }),
   },
   { id: 'speakerNotes', group: 'lesson', enabled: inLesson, run: () => void showSpeakerNotes() },
+  {
+    id: 'recordLesson',
+    group: 'lesson',
+    checked: isRecording,
+    run: () => void (isRecording() ? stopRecording() : startRecording()),
+  },
+  { id: 'editLesson', group: 'lesson', enabled: inLesson, run: () => void writeLessonInHand() },
   { id: 'score-csv', group: 'lesson', run: () => void exportScore('csv') },
   { id: 'score-json', group: 'lesson', run: () => void exportScore('json') },
   {
