@@ -28,7 +28,7 @@ export { BlockHistory } from '../../core/lab/block-history.ts';
 export { checkManualRequest, type CheckedMachine } from '../../core/lab/request-check.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
-export { CITATION_MARK, type Citation, citationOf, marksIn } from '../../core/lessons/citations.ts';
+export { CITATION_MARK, citationOf, marksIn } from '../../core/lessons/citations.ts';
 export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 export { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
 export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts';
