@@ -1,3 +1,4 @@
+import { CompareView } from '../compare/CompareView.tsx';
 import { LearnView } from '../learn/LearnView.tsx';
 import { RecordingBar } from '../learn/RecordingBar.tsx';
 import { usePanels } from '../stores/panels.ts';
@@ -11,6 +12,7 @@ import { Notices } from './Notices.tsx';
 import { PresentingView } from './presenting/PresentingView.tsx';
 import { usePresenting } from './presenting/presenting-store.ts';
 import { RestoreBar } from './RestoreBar.tsx';
+import { ExplainCard } from '../statuses/ExplainCard.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ValueMenu } from './value-menu/ValueMenu.tsx';
@@ -26,6 +28,7 @@ export function App() {
       <>
         <PresentingView />
         <Notices />
+        <ExplainCard />
         <Dialogs />
       </>
     );
@@ -38,9 +41,16 @@ export function App() {
         <LayerBanner />
         <RecordingBar />
       </div>
-      {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
+      {route === 'learn' ? (
+        <LearnView />
+      ) : route === 'compare' ? (
+        <CompareView />
+      ) : (
+        <ExploreView key={layout} />
+      )}
       <StatusBar />
       <Notices />
+      <ExplainCard />
       <Dialogs />
       <DropOverlay />
     </ValueMenu>
