@@ -18,7 +18,8 @@ async function exportAs(app: ElectronApplication, format: string, path: string):
     },
     { id: `export-${format}`, chosen: path },
   );
-  await expect.poll(() => existsSync(path)).toBe(true);
+  // The list of all calls of a long session takes a busy machine a while.
+  await expect.poll(() => existsSync(path), { timeout: 40_000 }).toBe(true);
 }
 
 test('the session leaves in five forms, which others can read, and comes back from two', async ({

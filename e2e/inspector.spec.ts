@@ -6,8 +6,8 @@ const MIB_PAGES = 256;
 
 /** The colour of a page that is lit: the accent as a veil over what is there. */
 async function lit(lab: LabWindow, category: string): Promise<Colour> {
-  const [own, accent] = [await lab.themeColour(category), await lab.themeColour('accent')];
-  const mixed = (part: keyof Colour): number => Math.round(own[part] * 0.6 + accent[part] * 0.4);
+  const [own, taught] = [await lab.themeColour(category), await lab.themeColour('taught')];
+  const mixed = (part: keyof Colour): number => Math.round(own[part] * 0.6 + taught[part] * 0.4);
   return { red: mixed('red'), green: mixed('green'), blue: mixed('blue') };
 }
 

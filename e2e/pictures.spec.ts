@@ -147,7 +147,7 @@ test('the map is saved as PNG and SVG with the pixels that the window shows', as
   expect(wrong).toEqual([]);
   expect(svg.texts).toContain('1_0000_0000');
   expect(svg.texts.some((text) => text.startsWith('After event'))).toBe(true);
-  expect(svg.texts).toContain('granted beyond Length');
+  expect(svg.texts).toContain('padding');
   expect(svg.texts).toContain('queue 1');
 
   await dismissNotices(page);

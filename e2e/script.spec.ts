@@ -44,8 +44,10 @@ test('script: a provider is typed, serves the demonstration, is broken, tells wh
   await lab.untilEventsAtLeast(200);
   const card = page.getByTestId('provider-script:my first');
   await expect(card).toContainText('script: my first');
-  await expect(card.locator('.status-1')).not.toHaveText(/ 0$/);
-  await expect(card.locator('.status-4')).toHaveText(/ 0$/);
+  const answers = (provider: string, status: number) =>
+    page.getByTestId('status-matrix').locator(`[data-provider="${provider}"] [data-status="${status}"]`);
+  await expect(answers('script:my first', 1)).not.toHaveText('0');
+  await expect(answers('script:my first', 4)).toHaveText('0');
 
   // A mistake in the text is marked at its line before anything runs.
   await lab.openScripts();
@@ -78,9 +80,8 @@ test('script: a provider is typed, serves the demonstration, is broken, tells wh
   );
   await expect(lab.scripts.getByTestId('script-failure')).toBeHidden();
   await page.keyboard.press('Escape');
-  const repaired = page.getByTestId('provider-script:repaired');
-  await expect(repaired.locator('.status-1')).not.toHaveText(/ 0$/, { timeout: 20_000 });
-  await expect(repaired.locator('.status-4')).toHaveText(/ 0$/);
+  await expect(answers('script:repaired', 1)).not.toHaveText('0', { timeout: 20_000 });
+  await expect(answers('script:repaired', 4)).toHaveText('0');
 });
 
 test('script: a call of one’s own goes through it, and its wrong answer is named', async ({ launch }) => {
