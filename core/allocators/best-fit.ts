@@ -2,17 +2,27 @@ import { NONE } from './entry-tree.ts';
 import { ExtentPlacement } from './extent-placement.ts';
 import { ExtentTree } from './extent-tree.ts';
 import { NO_SPACE } from './range-allocator.ts';
+import { LONGEST_IN_HEAPS, SizeHeaps } from './size-heaps.ts';
 import { SizeTree } from './size-tree.ts';
 
-/** Free extents by address that are kept by length too. */
+/** Entries of extents that have gone are let be up to this number and as many as there are extents. */
+const GONE_ENTRIES = 64;
+
+/** Free extents by address that are kept by length too: short ones in heaps, long ones in a tree. */
 class SizedExtentTree extends ExtentTree {
   readonly sizes = new SizeTree();
-  /** Where the extent that is to be changed next lies among the lengths, or NONE when that must be looked up. */
+  readonly heaps: SizeHeaps;
+  /** Where the long extent that is to be changed next lies among the lengths, or NONE when that must be looked up. */
   chosen = NONE;
+
+  constructor(capacity: number) {
+    super();
+    this.heaps = new SizeHeaps(capacity);
+  }
 
   override insertAfter(position: number, key: number, value: number): void {
     super.insertAfter(position, key, value);
-    this.sizes.add(value, key);
+    this.note(key, value);
   }
 
   override remove(position: number): void {
@@ -23,10 +33,26 @@ class SizedExtentTree extends ExtentTree {
   override replace(position: number, start: number, length: number): void {
     this.forget(position);
     super.replace(position, start, length);
-    this.sizes.add(length, start);
+    this.note(start, length);
   }
 
+  private note(start: number, length: number): void {
+    const { heaps } = this;
+    if (length > LONGEST_IN_HEAPS) this.sizes.add(length, start);
+    else if (heaps.size <= 2 * this.size + GONE_ENTRIES) heaps.add(length, start);
+    else this.sweep();
+  }
+
+  /** Fills the heaps anew: as often as extents go, so an extent's share of it stays the same. */
+  private sweep(): void {
+    this.heaps.clear();
+    for (let at = this.first(); at >= 0; at = this.next(at))
+      if (this.values[at]! <= LONGEST_IN_HEAPS) this.heaps.add(this.values[at]!, this.keys[at]!);
+  }
+
+  /** Heaps find out for themselves. */
   private forget(position: number): void {
+    if (this.values[position]! <= LONGEST_IN_HEAPS) return;
     const { chosen } = this;
     this.chosen = NONE;
     if (chosen >= 0) this.sizes.remove(chosen);
@@ -34,12 +60,23 @@ class SizedExtentTree extends ExtentTree {
   }
 
   override check(): string | null {
+    const short = new Map<number, Set<number>>();
+    const problem = this.heaps.check((length, start) => {
+      const starts = short.get(length);
+      if (starts === undefined) short.set(length, new Set([start]));
+      else starts.add(start);
+    });
+    let long = 0;
     for (let at = this.first(); at >= 0; at = this.next(at)) {
-      if (!this.sizes.has(this.values[at]!, this.keys[at]!))
-        return `free extent at ${this.keys[at]!} is missing among the extents by length`;
+      const start = this.keys[at]!;
+      const length = this.values[at]!;
+      const isLong = length > LONGEST_IN_HEAPS;
+      if (isLong) long++;
+      if (isLong ? !this.sizes.has(length, start) : short.get(length)?.has(start) !== true)
+        return `free extent at ${start} is missing among the extents by length`;
     }
-    if (this.sizes.size !== this.size) return `${this.size} extents by address, ${this.sizes.size} by length`;
-    return super.check() ?? this.sizes.check();
+    if (this.sizes.size !== long) return `${long} long extents by address, ${this.sizes.size} by length`;
+    return problem ?? super.check() ?? this.sizes.check();
   }
 }
 
@@ -48,14 +85,14 @@ class SizedExtentTree extends ExtentTree {
  * each step and leaves remainders too short to use; Wilson et al. (1995) found it among the policies that fragment
  * least.
  *
- * Price: two trees, by length and by address, so the logarithm of the number of free extents a few times over. With an
- * alignment, extents that are long enough but lie badly are looked at one by one.
+ * Price: free extents are kept twice, by length and by address, so the logarithm of their number a few times over. With
+ * an alignment, extents that are long enough but lie badly are looked at one by one.
  */
 export class BestFit extends ExtentPlacement {
   private readonly sized: SizedExtentTree;
 
   constructor(capacity: number) {
-    const extents = new SizedExtentTree();
+    const extents = new SizedExtentTree(capacity);
     super(capacity, extents);
     this.sized = extents;
   }
@@ -63,28 +100,60 @@ export class BestFit extends ExtentPlacement {
   override reserve(length: number, alignment = 1): number {
     const position = this.search(length, alignment);
     if (position < 0) return NO_SPACE;
-    this.sized.chosen = this.found;
+    const room = this.extents.values[position]!;
+    if (room > LONGEST_IN_HEAPS) this.sized.chosen = this.found;
+    else if (alignment === 1) this.sized.heaps.remove(room);
     return this.place(position, length, alignment);
   }
 
   protected override search(length: number, alignment: number): number {
+    this.lastProbes = 0;
+    let position = NONE;
+    const { heaps } = this.sized;
+    let short = heaps.lengthFrom(length);
+    while (short >= 0 && position < 0) {
+      position = this.searchHeap(short, length, alignment);
+      short = heaps.lengthFrom(short + 1);
+    }
+    if (position < 0) position = this.searchTree(length, alignment);
+    this.totalProbes += this.lastProbes;
+    return position;
+  }
+
+  /** Without an alignment, the extent that is found is the lowest entry of its heap. */
+  private searchHeap(room: number, length: number, alignment: number): number {
+    const { extents } = this;
+    const { heaps } = this.sized;
+    let found = NONE;
+    while (found < 0 && heaps.lengthFrom(room) === room) {
+      const start = heaps.lowest(room);
+      const position = extents.findAtOrBefore(start);
+      this.lastProbes++;
+      if (position < 0 || extents.keys[position] !== start || extents.values[position] !== room)
+        heaps.remove(room);
+      else if (this.holds(position, length, alignment)) found = position;
+      else heaps.setAside(room);
+    }
+    if (alignment !== 1) heaps.bringBack(room);
+    return found;
+  }
+
+  private searchTree(length: number, alignment: number): number {
     const { extents } = this;
     const { sizes } = this.sized;
-    let at = sizes.findAtLeast(length);
-    let probes = sizes.probes;
+    let at = sizes.findAtLeast(Math.max(length, LONGEST_IN_HEAPS + 1));
+    this.lastProbes += sizes.probes;
     while (at >= 0) {
       const position = extents.findAtOrBefore(sizes.values[at]!);
       if (this.holds(position, length, alignment)) {
-        this.countProbes(probes);
         this.found = at;
         return position;
       }
       at = sizes.next(at);
-      probes++;
+      this.lastProbes++;
     }
-    this.countProbes(probes);
     return NONE;
   }
-  /** Where the extent that the last search chose lies among the lengths. */
+  /** Where the long extent that the last search chose lies among the lengths. */
   private found = NONE;
 }

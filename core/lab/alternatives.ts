@@ -13,23 +13,21 @@ import { registerProvider } from './register-provider.ts';
 import { repairRequest, type RepairContext } from './repair-request.ts';
 
 /** How a request that was refused can be made so that it succeeds. */
-export const ALTERNATIVE_KINDS = [
+export type AlternativeKind =
   /** The same request once more. */
-  'again',
+  | 'again'
   /** With the members put right that broke rules. */
-  'repaired',
+  | 'repaired'
   /** The longest Length that fits. */
-  'largest',
+  | 'largest'
   /** Without CONTIGUOUS. */
-  'scattered',
+  | 'scattered'
   /** With another PreferredNode. */
-  'node',
+  | 'node'
   /** For the default queue, which NDIS's own provider serves. */
-  'defaultQueue',
+  | 'defaultQueue'
   /** After another provider, or the same one without its layers, was registered. */
-  'provider',
-] as const;
-export type AlternativeKind = (typeof ALTERNATIVE_KINDS)[number];
+  | 'provider';
 
 export interface Proposal {
   readonly kind: AlternativeKind;

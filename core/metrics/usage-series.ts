@@ -3,6 +3,7 @@ import {
   makesBlock,
   recordDiagnostic,
   recordGrantedPages,
+  recordLength,
   recordProvider,
   recordStatus,
 } from '../events/record.ts';
@@ -24,6 +25,9 @@ export class UsageSeries {
   /** Codes of the providers that had blocks so far, in the order in which they first had one. */
   readonly providers: number[] = [];
   readonly marks: Uint8Array;
+  /** Bytes that live blocks were asked for, by bucket: what is granted beyond them is padding. */
+  readonly askedBytes: Float64Array;
+  private askedNow = 0;
   /** Used pages by bucket, for each of `providers`, and now. */
   private readonly rows: Float64Array[] = [];
   private readonly now: number[] = [];
@@ -31,6 +35,7 @@ export class UsageSeries {
 
   constructor(readonly capacity: number) {
     this.marks = new Uint8Array(capacity);
+    this.askedBytes = new Float64Array(capacity);
   }
 
   /** Used pages by bucket of a provider that is in `providers`. */
@@ -64,10 +69,12 @@ export class UsageSeries {
       this.join();
       bucket = Math.floor(this.events / this.eventsPerBucket);
     }
-    if (makesBlock(words, at))
-      this.now[this.rowOf(recordProvider(words, at))]! += recordGrantedPages(words, at);
-    else if (endsBlock(words, at))
-      this.now[this.rowOf(recordProvider(words, at))]! -= recordGrantedPages(words, at);
+    const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
+    if (sign !== 0) {
+      this.now[this.rowOf(recordProvider(words, at))]! += sign * recordGrantedPages(words, at);
+      this.askedNow += sign * recordLength(words, at);
+    }
+    this.askedBytes[bucket] = this.askedNow;
     for (let row = 0; row < this.rows.length; row++) this.rows[row]![bucket] = this.now[row]!;
     this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | markOf(words, at);
     this.length = bucket + 1;
@@ -76,6 +83,7 @@ export class UsageSeries {
   private join(): void {
     for (let to = 0; to < this.capacity / 2; to++) {
       for (const row of this.rows) row[to] = row[2 * to + 1]!;
+      this.askedBytes[to] = this.askedBytes[2 * to + 1]!;
       this.marks[to] = this.marks[2 * to]! | this.marks[2 * to + 1]!;
     }
     this.length = this.capacity / 2;

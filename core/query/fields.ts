@@ -142,7 +142,8 @@ export const FIELDS: readonly Field[] = [
     kind: 'name',
     what: 'who was asked',
     read: plain((words, at) => recordProvider(words, at) || NaN),
-    names: ({ providers }) => providers.map(({ code, id }) => ({ code, names: [id] })),
+    // Registered again, a provider has the same id: the number tells them apart.
+    names: ({ providers }) => providers.map(({ code, id }) => ({ code, names: [id, `${id}-${code}`] })),
   },
   {
     name: 'queue',

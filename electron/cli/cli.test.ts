@@ -170,7 +170,6 @@ describe('lab replay --script', () => {
 describe('bad usage', () => {
   it.each([
     [[], /expected a FILE/],
-    [['a'], /expected --provider default, /],
     [['a', '--provider', 'magic'], /--provider: expected default, .*, found "magic"/],
     [['a', 'b', '--provider', 'default'], /expected one FILE, found also "b"/],
     [
@@ -181,6 +180,10 @@ describe('bad usage', () => {
     [['a', '--provider', 'default', '--seed', 'x'], /--seed: expected a whole number, found "x"/],
     [['a', '--provider', 'default', '--colour'], /colour/],
   ])('%j', (args, expected) => expect(() => parseReplayArguments(args)).toThrow(expected));
+
+  it('needs a provider for a trace: only a scenario names its own', async () => {
+    await expect(run(sample('perl-hash.rep.gz'))).rejects.toThrow(/expected --provider default, /);
+  });
 
   it('names a machine that cannot be built', async () => {
     await expect(run(sample('perl-hash.rep.gz'), '--provider', 'default', '--nodes', '99')).rejects.toThrow(

@@ -23,22 +23,20 @@ export {
   type EventDescription,
   type RequestDescription,
 } from '../../core/lab/describe-event.ts';
-export { type Alternative, ALTERNATIVE_KINDS } from '../../core/lab/alternatives.ts';
+export { type Alternative } from '../../core/lab/alternatives.ts';
 export { BlockHistory } from '../../core/lab/block-history.ts';
-export {
-  checkManualRequest,
-  type CheckedMachine,
-  type RequestFinding,
-} from '../../core/lab/request-check.ts';
+export { checkManualRequest, type CheckedMachine } from '../../core/lab/request-check.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
-export { CITATION_MARK, type Citation, citationOf, marksIn } from '../../core/lessons/citations.ts';
+export { CITATION_MARK, citationOf, marksIn } from '../../core/lessons/citations.ts';
 export { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 export { SCRIPT_ID_PREFIX } from '../../core/providers/script-id.ts';
 export { EXAMPLE_SCRIPTS } from '../../core/providers/scripts/example-scripts.ts';
 export { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
 export { PROVIDER_CHOICES, REGISTRABLE_PROVIDERS } from '../../core/providers/provider-choices.ts';
 export { internalFragmentation } from '../../core/metrics/fragmentation.ts';
+export { type FindingGroup, FindingIndex } from '../../core/lab/finding-index.ts';
+export { SEVERITIES } from '../../core/ndis/event-severity.ts';
 export { FreeSpaceMeter } from '../../core/metrics/free-space-meter.ts';
 export { type MemoryFigures, memoryFigures } from '../../core/metrics/memory-figures.ts';
 export { narrowestWindow, type PageWindow } from '../../core/metrics/narrowest-window.ts';

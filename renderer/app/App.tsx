@@ -12,6 +12,7 @@ import { Notices } from './Notices.tsx';
 import { PresentingView } from './presenting/PresentingView.tsx';
 import { usePresenting } from './presenting/presenting-store.ts';
 import { RestoreBar } from './RestoreBar.tsx';
+import { ExplainCard } from '../statuses/ExplainCard.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ValueMenu } from './value-menu/ValueMenu.tsx';
@@ -27,6 +28,7 @@ export function App() {
       <>
         <PresentingView />
         <Notices />
+        <ExplainCard />
         <Dialogs />
       </>
     );
@@ -48,6 +50,7 @@ export function App() {
       )}
       <StatusBar />
       <Notices />
+      <ExplainCard />
       <Dialogs />
       <DropOverlay />
     </ValueMenu>

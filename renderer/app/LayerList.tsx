@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Pencil, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DECORATOR_FORMS, parseDecorator } from '../../electron/contract/core.ts';
@@ -65,6 +65,38 @@ export function LayerList({ layers, onChange }: LayerListProps) {
               <button
                 type="button"
                 className="icon"
+                aria-label={t('newSession.layerInwards', { layer })}
+                title={t('newSession.layerInwards', { layer })}
+                disabled={index === 0}
+                onClick={() => onChange(swapped(layers, index - 1))}
+              >
+                <ArrowUp size={13} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="icon"
+                aria-label={t('newSession.layerOutwards', { layer })}
+                title={t('newSession.layerOutwards', { layer })}
+                disabled={index === layers.length - 1}
+                onClick={() => onChange(swapped(layers, index))}
+              >
+                <ArrowDown size={13} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="icon"
+                aria-label={t('newSession.changeLayer', { layer })}
+                title={t('newSession.changeLayer', { layer })}
+                onClick={() => {
+                  onChange(layers.filter((_, other) => other !== index));
+                  setText(layer);
+                }}
+              >
+                <Pencil size={13} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="icon"
                 aria-label={t('newSession.removeLayer', { layer })}
                 onClick={() => onChange(layers.filter((_, other) => other !== index))}
               >
@@ -76,6 +108,13 @@ export function LayerList({ layers, onChange }: LayerListProps) {
       )}
     </div>
   );
+}
+
+/** The layers with one of them and the next one out in each other's place. */
+function swapped(layers: readonly string[], index: number): readonly string[] {
+  const changed = [...layers];
+  changed.splice(index, 2, ...changed.slice(index, index + 2).reverse());
+  return changed;
 }
 
 /** One of each kind, to begin with. */

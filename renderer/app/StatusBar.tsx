@@ -1,13 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  diagnosticSeverity,
-  ndisVersionName,
-  irqlName,
-  recordDiagnostic,
-  recordIrql,
-  PAGE_SIZE,
-} from '../../electron/contract/core.ts';
+import { ndisVersionName, irqlName, recordIrql, PAGE_SIZE } from '../../electron/contract/core.ts';
+import { showCalls } from '../statuses/calls-tab.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -29,7 +23,7 @@ export function StatusBar() {
   );
   if (model === null || status === null || space === null) return <footer className="status-bar" />;
   const used = (model.pageCount - space.freePages) * PAGE_SIZE;
-  const severity = highestSeverity(model);
+  const severity = model.findings.highestBefore(model.cursor.position);
   return (
     <footer className="status-bar" data-testid="status-bar">
       <span className={`engine engine-${status.state}`}>{t(`engine.${status.state}`)}</span>
@@ -61,7 +55,15 @@ export function StatusBar() {
       )}
       <span className="spacer" />
       {severity !== null && (
-        <span className={`diagnostic diagnostic-${severity}`}>{t(`severity.${severity}`)}</span>
+        <button
+          type="button"
+          className={`diagnostic diagnostic-${severity}`}
+          title={t('statusBar.severityHint')}
+          data-testid="highest-severity"
+          onClick={() => showCalls('expert')}
+        >
+          <span aria-hidden="true">{t(`severity.letter.${severity}`)}</span> {t(`severity.${severity}`)}
+        </button>
       )}
       <span className="wide-only">{rendererKind}</span>
       <span>NDIS {ndisVersionName(model.info.ndisVersion)}</span>
@@ -75,20 +77,3 @@ function lastIrql({ recorded, cursor }: SessionModel): number {
   const seq = cursor.position - 1;
   return seq < 0 ? 0 : recordIrql(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq));
 }
-
-/** The gravest finding before the cursor, looking back at a bounded number of notable events. */
-function highestSeverity(model: SessionModel): 'note' | 'warning' | 'error' | null {
-  const { recorded, cursor } = model;
-  let highest: 'note' | 'warning' | 'error' | null = null;
-  const end = recorded.notableBefore(cursor.position);
-  for (let index = end - 1; index >= Math.max(0, end - LOOK_BACK); index--) {
-    const seq = recorded.notableAt(index);
-    const severity = diagnosticSeverity(
-      recordDiagnostic(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq)),
-    );
-    if (severity === 'error') return 'error';
-    if (severity === 'warning' || highest === null) highest = severity ?? highest;
-  }
-  return highest;
-}
-const LOOK_BACK = 2000;

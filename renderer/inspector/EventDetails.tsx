@@ -24,10 +24,11 @@ export function EventDetails({ event, model, requestTools, afterWhy }: EventDeta
     <>
       <CallSequence event={event} />
       <p className="verdict-line">
-        {event.status !== 0 && <StatusBadge code={event.status} full />}
-        {event.diagnostic !== 0 && <DiagnosticBadge code={event.diagnostic} />}
+        {event.status !== 0 && <StatusBadge code={event.status} full filters focusable />}
+        {event.diagnostic !== 0 && <DiagnosticBadge code={event.diagnostic} filters focusable />}
         {event.further.map(
-          ({ diagnostic }, index) => diagnostic !== 0 && <DiagnosticBadge key={index} code={diagnostic} />,
+          ({ diagnostic }, index) =>
+            diagnostic !== 0 && <DiagnosticBadge key={index} code={diagnostic} filters focusable />,
         )}
         <span className="mono dim">{statusHex(event.status)}</span>
       </p>

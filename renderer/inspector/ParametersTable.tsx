@@ -88,7 +88,7 @@ function MemberRow({ member: { name, given, answered, title, check }, rule }: Me
         </td>
       )}
       {answer !== false && (
-        <td className="mono answered" colSpan={sideBySide ? 1 : 2}>
+        <td className={`mono answered ${sideBySide ? 'beside' : ''}`} colSpan={sideBySide ? 1 : 2}>
           {answer}
         </td>
       )}

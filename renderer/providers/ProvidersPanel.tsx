@@ -1,14 +1,16 @@
 import { FileCode, Layers } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { DOCUMENTED_STATUSES, STATUS_SPAN, PAGE_SIZE } from '../../electron/contract/core.ts';
+import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
 import { providerName } from '../app/provider-name.ts';
-import { STATUS_SHAPES } from '../statuses/status-shapes.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
+import { Sparkline } from './Sparkline.tsx';
+import { StatusMatrix } from './StatusMatrix.tsx';
+import './providers.css';
 
 /** The providers that NDIS can call, with what each holds at the cursor and what it has returned so far. */
 export function ProvidersPanel() {
@@ -27,6 +29,9 @@ export function ProvidersPanel() {
       {model !== null &&
         epoch === model.info.epoch &&
         providers?.map((provider) => <ProviderCard key={provider.code} {...provider} model={model} />)}
+      {model !== null && epoch === model.info.epoch && providers !== undefined && (
+        <StatusMatrix model={model} providers={providers} />
+      )}
       <div className="provider-buttons">
         {!recording && (
           <button
@@ -98,21 +103,7 @@ function ProviderCard({ code, id, model }: ProviderCardProps) {
           })}
         </span>
       </p>
-      <StatusCounts counts={totals.providerStatuses.subarray(code * STATUS_SPAN, (code + 1) * STATUS_SPAN)} />
+      <Sparkline model={model} code={code} colour={`category-${styleOfKey('provider', code)}`} />
     </article>
-  );
-}
-
-function StatusCounts({ counts }: { readonly counts: Uint32Array }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <p className="counts" aria-label={t('providers.returned')}>
-      {DOCUMENTED_STATUSES.map((status) => (
-        <span key={status} className={`count status-${status}`} title={t(`status.name.${status}`)}>
-          <span aria-hidden="true">{STATUS_SHAPES[status]}</span> {format.integer(counts[status] ?? 0)}
-        </span>
-      ))}
-    </p>
   );
 }

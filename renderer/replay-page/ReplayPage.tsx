@@ -4,6 +4,7 @@ import { type ReplaySettings } from '../../electron/contract/replay-page.ts';
 import { useFormat } from '../app/format.ts';
 import { EventDetails } from '../inspector/EventDetails.tsx';
 import { CallTable } from '../statuses/CallTable.tsx';
+import { ExplainCard } from '../statuses/ExplainCard.tsx';
 import { eventSummary } from '../statuses/event-summary.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -32,6 +33,7 @@ export function ReplayPage({ providers, problems }: ReplayPageProps) {
       <ReplayTransport />
       <Timeline />
       <CallTable />
+      <ExplainCard />
     </div>
   );
 }

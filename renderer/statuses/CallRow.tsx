@@ -6,7 +6,9 @@ import { EventVerdict } from './EventVerdict.tsx';
 
 interface CallRowProps {
   readonly event: EventDescription;
-  /** Distance from the top of the list in CSS pixels. */
+  /** Its place in the list, from 0. */
+  readonly row: number;
+  /** Distance from the top of the window in CSS pixels. */
   readonly top: number;
   readonly selected: boolean;
   readonly onSelect: () => void;
@@ -14,27 +16,52 @@ interface CallRowProps {
   readonly onOpen: () => void;
 }
 
-export function CallRow({ event, top, selected, onSelect, onOpen }: CallRowProps) {
+export function CallRow({ event, row, top, selected, onSelect, onOpen }: CallRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const owner =
+    event.vportId !== 0
+      ? t('calls.vport', { id: event.vportId })
+      : event.block > 0 || event.queueId > 0 || event.op === 'allocate'
+        ? t('calls.queue', { id: event.queueId })
+        : '';
   return (
     <div
       className="call-row"
       role="row"
+      aria-rowindex={row + 1}
       aria-selected={selected}
       data-seq={event.seq}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onSelect}
       onDoubleClick={onOpen}
     >
-      <span role="gridcell" className="mono seq">
+      <span role="gridcell" className="mono event">
         {format.integer(event.seq)}
       </span>
-      <span role="gridcell" className="verdict">
-        <EventVerdict event={event} />
-        {event.rule !== 0 && <span className="rule-id">{ruleId(event.rule)}</span>}
+      <span role="gridcell" className="mono time">
+        {t('inspector.time', { time: format.integer(event.timeNs / 1000) })}
       </span>
-      <span role="gridcell" className="mono summary">
+      <span role="gridcell" className="mono op" title={event.op}>
+        {event.op}
+      </span>
+      <span role="gridcell" className="status-cell">
+        <EventVerdict event={event} />
+      </span>
+      <span role="gridcell" className="rule">
+        {event.rule !== 0 && (
+          <span className="rule-id" data-explain={`rule:${event.rule}`}>
+            {ruleId(event.rule)}
+          </span>
+        )}
+      </span>
+      <span role="gridcell" className="mono owner">
+        {owner}
+      </span>
+      <span role="gridcell" className="mono length">
+        {event.lengthBytes > 0 && format.bytes(event.lengthBytes)}
+      </span>
+      <span role="gridcell" className="mono what">
         {eventSummary(event, t, format)}
       </span>
     </div>

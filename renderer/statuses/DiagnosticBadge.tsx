@@ -1,18 +1,34 @@
 import { useTranslation } from 'react-i18next';
 import { diagnosticName, diagnosticSeverity } from '../../electron/contract/core.ts';
+import { FilterButton } from './StatusBadge.tsx';
+
+interface DiagnosticBadgeProps {
+  readonly code: number;
+  /** A press lists the events on which it was reported. */
+  readonly filters?: boolean;
+  readonly focusable?: boolean;
+}
 
 /** A diagnostic with the letter of its severity, after Wireshark's expert information. */
-export function DiagnosticBadge({ code }: { readonly code: number }) {
+export function DiagnosticBadge({ code, filters = false, focusable = false }: DiagnosticBadgeProps) {
   const { t } = useTranslation();
   const name = diagnosticName(code);
   const severity = diagnosticSeverity(code);
   if (name === null || severity === null) return null;
-  return (
-    <span className={`diagnostic diagnostic-${severity}`} title={t(`diagnostic.${name}`)}>
+  const words = (
+    <>
       <span className="severity-letter" aria-label={t(`severity.${severity}`)}>
         {t(`severity.letter.${severity}`)}
       </span>{' '}
       {name}
-    </span>
+    </>
+  );
+  const explained = { className: `diagnostic diagnostic-${severity}`, 'data-explain': `diagnostic:${code}` };
+  return filters ? (
+    <FilterButton {...explained} focusable={focusable} term={`diagnostic == ${name}`}>
+      {words}
+    </FilterButton>
+  ) : (
+    <span {...explained}>{words}</span>
   );
 }

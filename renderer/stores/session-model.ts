@@ -4,6 +4,7 @@ import {
   RECORD_WORDS,
   recordLength,
   RecordedSession,
+  FindingIndex,
   FreeSpaceMeter,
   memoryFigures,
   type MemoryFigures,
@@ -37,6 +38,8 @@ export class SessionModel {
   readonly cursor: ReplayCursor;
   readonly series = new UsageSeries(TIMELINE_BUCKETS);
   readonly attributes: BlockAttributes;
+  /** What deserves attention in the events so far. */
+  readonly findings = new FindingIndex();
   readonly history: BlockHistory;
   readonly context: DescriptionContext;
   colourBy: ColourBy = 'queue';
@@ -99,6 +102,7 @@ export class SessionModel {
     }
     this.series.update(this.recorded);
     this.attributes.update(this.recorded);
+    this.findings.update(this.recorded);
   }
 
   /** The memory at the cursor as a whole. */

@@ -1,37 +1,103 @@
-import { useEffect, useRef } from 'react';
+import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PAGE_SIZE } from '../../electron/contract/core.ts';
+import { useFormat } from '../app/format.ts';
 import { onFrame } from '../app/frame-loop.ts';
 import { onThemeChange } from '../app/theme-colours.ts';
 import { seek } from '../stores/playback.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
 import { TimelinePlot } from './timeline-plot.ts';
+import { type AxisUnit } from './time-axis.ts';
+import './timeline.css';
 
-/** Used bytes by provider over events, with ticks where calls did not succeed, and the playhead. */
+/** Granted and used bytes by provider over events or time, with marks where calls did not succeed, and the playhead. */
 export function Timeline() {
   const { t, i18n } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<TimelinePlot | null>(null);
+  const model = useView((state) => state.model);
   const position = useView((state) => state.position);
   const length = useView((state) => state.length);
+  const [unit, setUnit] = useState<AxisUnit>('events');
+  const [toCapacity, setToCapacity] = useState(false);
+  const [hovered, setHovered] = useState<number | null>(null);
 
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const plot = new TimelinePlot(element, (to) => seek(to));
-    const stop = onFrame(() => plot.update());
-    const observer = new ResizeObserver(() => plot.resize());
+    const made = new TimelinePlot(element, (to) => seek(to), setHovered);
+    plot.current = made;
+    const stop = onFrame(() => made.update());
+    const observer = new ResizeObserver(() => made.resize());
     observer.observe(element);
-    const stopRestyling = onThemeChange(() => plot.restyle());
+    const stopRestyling = onThemeChange(() => made.restyle());
     return () => {
       stop();
       observer.disconnect();
       stopRestyling();
-      plot.dispose();
+      made.dispose();
+      plot.current = null;
     };
   }, [i18n.language]);
+  useEffect(() => plot.current?.configure(unit, toCapacity), [unit, toCapacity, i18n.language]);
+
+  const onKey = (event: KeyboardEvent): void => {
+    const factor = { '+': 0.8, '=': 0.8, '-': 1.25, '0': 0 }[event.key];
+    if (factor === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    plot.current?.zoom(factor);
+  };
+  const zoomButton = (label: string, keys: string, factor: number, icon: typeof ZoomIn) => {
+    const Icon = icon;
+    return (
+      <button
+        type="button"
+        className="icon"
+        aria-label={t(label)}
+        title={`${t(label)} (${keys})`}
+        onClick={() => plot.current?.zoom(factor)}
+      >
+        <Icon size={13} aria-hidden="true" />
+      </button>
+    );
+  };
 
   return (
     <section className="panel timeline" aria-label={t('timeline.title')}>
-      <p className="plot-title dim">{t('timeline.title')}</p>
+      <p className="plot-title dim" data-testid="timeline-readout">
+        {hovered !== null && model !== null ? (
+          <Readout model={model} events={hovered} />
+        ) : (
+          t('timeline.title')
+        )}
+      </p>
+      <div className="plot-tools" role="toolbar" aria-label={t('timeline.tools')}>
+        <button
+          type="button"
+          className="small"
+          aria-pressed={unit === 'time'}
+          title={t('timeline.axisHint')}
+          data-testid="timeline-axis"
+          onClick={() => setUnit(unit === 'events' ? 'time' : 'events')}
+        >
+          {t(unit === 'events' ? 'timeline.byEvents' : 'timeline.byTime')}
+        </button>
+        <button
+          type="button"
+          className="small"
+          aria-pressed={toCapacity}
+          title={t('timeline.capacityHint')}
+          onClick={() => setToCapacity(!toCapacity)}
+        >
+          {t('timeline.capacity')}
+        </button>
+        {zoomButton('timeline.zoomOut', '-', 1.25, ZoomOut)}
+        {zoomButton('timeline.zoomIn', '+', 0.8, ZoomIn)}
+        {zoomButton('timeline.whole', '0', 0, Maximize)}
+      </div>
       <div
         className="plot"
         ref={host}
@@ -42,7 +108,24 @@ export function Timeline() {
         aria-valuemax={length}
         aria-valuenow={position}
         data-testid="timeline"
+        onKeyDown={onKey}
       />
     </section>
   );
+}
+
+/** What the memory was like after so many events. */
+function Readout({ model, events }: { readonly model: SessionModel; readonly events: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { series, recorded } = model;
+  const bucket = Math.min(series.length - 1, Math.floor(Math.max(0, events - 1) / series.eventsPerBucket));
+  const granted = series.providers.reduce((sum, code) => sum + (series.usedPagesOf(code)[bucket] ?? 0), 0);
+  return t('timeline.readout', {
+    event: format.integer(events),
+    time: format.integer(events === 0 ? 0 : recorded.timeNs(events - 1) / 1000),
+    used: format.bytes(series.askedBytes[bucket] ?? 0),
+    granted: format.bytes(granted * PAGE_SIZE),
+    capacity: format.bytes(model.info.memoryBytes),
+  });
 }

@@ -3,10 +3,10 @@ import { type SessionModel } from '../stores/session-model.ts';
 
 /** A lane of ticks for each kind of outcome beside success; colours are names of the theme. */
 export const STATUS_LANES = [
-  { id: 'resources', mark: BucketMark.resources, colour: 'status-2' },
-  { id: 'invalidParameter', mark: BucketMark.invalidParameter, colour: 'status-3' },
-  { id: 'failure', mark: BucketMark.failure, colour: 'status-4' },
-  { id: 'diagnostic', mark: BucketMark.diagnostic, colour: 'diagnostic' },
+  { id: 'resources', mark: BucketMark.resources, colour: 'status-2', shape: 'triangle' },
+  { id: 'invalidParameter', mark: BucketMark.invalidParameter, colour: 'status-3', shape: 'diamond' },
+  { id: 'failure', mark: BucketMark.failure, colour: 'status-4', shape: 'square' },
+  { id: 'diagnostic', mark: BucketMark.diagnostic, colour: 'diagnostic', shape: 'circle' },
 ] as const;
 
 /** Codes of the providers that had memory at any time, rising. */

@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { onFrame } from '../app/frame-loop.ts';
+import { themeColour } from '../app/theme-colours.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+import { sparkPoints } from './spark-points.ts';
+
+/** Drawn at most this often; the eye follows no faster. */
+const INTERVAL_MS = 200;
+const HEIGHT_PX = 18;
+
+interface SparklineProps {
+  readonly model: SessionModel;
+  /** Code of the provider. */
+  readonly code: number;
+  /** Name of a colour of the theme. */
+  readonly colour: string;
+}
+
+/** What a provider held over the session so far, straight from the series: no state of React changes for it. */
+export function Sparkline({ model, code, colour }: SparklineProps) {
+  const { t } = useTranslation();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    let lastMs = -Infinity;
+    let drawn = '';
+    return onFrame(() => {
+      const element = canvas.current;
+      const now = performance.now();
+      if (element === null || now - lastMs < INTERVAL_MS) return;
+      lastMs = now;
+      const { clientWidth: width } = element;
+      const state = `${model.recorded.log.length} ${model.cursor.position} ${width} ${themeColour(colour)}`;
+      if (state === drawn || width === 0) return;
+      drawn = state;
+      draw(element, width, model, code, themeColour(colour));
+    });
+  }, [model, code, colour]);
+  return (
+    <canvas
+      ref={canvas}
+      className="sparkline"
+      role="img"
+      aria-label={t('providers.sparkline')}
+      title={t('providers.sparkline')}
+      style={{ height: HEIGHT_PX }}
+    />
+  );
+}
+
+function draw(
+  canvas: HTMLCanvasElement,
+  width: number,
+  model: SessionModel,
+  code: number,
+  colour: string,
+): void {
+  const ratio = window.devicePixelRatio;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(HEIGHT_PX * ratio);
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const { series } = model;
+  const used = series.providers.includes(code) ? series.usedPagesOf(code).subarray(0, series.length) : null;
+  context.fillStyle = colour;
+  if (used !== null) {
+    sparkPoints(used, canvas.width).forEach((part, x) => {
+      const height = Math.max(part > 0 ? 1 : 0, Math.round(part * canvas.height));
+      context.fillRect(x, canvas.height - height, 1, height);
+    });
+  }
+  // Where the cursor is: what lies behind it has not happened yet.
+  const length = Math.max(1, model.recorded.log.length);
+  context.fillStyle = themeColour('text');
+  context.fillRect(
+    Math.min(canvas.width - 1, (model.cursor.position / length) * canvas.width),
+    0,
+    1,
+    canvas.height,
+  );
+}

@@ -1,0 +1,131 @@
+import { useTranslation } from 'react-i18next';
+import {
+  diagnosticName,
+  type FindingGroup,
+  ruleId,
+  SEVERITIES,
+  statusName,
+} from '../../electron/contract/core.ts';
+import { useFormat } from '../app/format.ts';
+import { setFilter } from '../stores/filter-store.ts';
+import { seek } from '../stores/playback.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+import { selectEvent, useView } from '../stores/view-store.ts';
+import { showCalls } from './calls-tab.ts';
+import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { StatusBadge } from './StatusBadge.tsx';
+
+/** What deserves attention in the whole session, the gravest first, each with how often and where first and last. */
+export function ExpertPanel({ model }: { readonly model: SessionModel }) {
+  const { t } = useTranslation();
+  useView((state) => state.revision);
+  const groups = [...model.findings.groups].sort(
+    (one, other) =>
+      SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity) || other.count - one.count,
+  );
+  if (groups.length === 0) return <p className="empty">{t('expert.empty')}</p>;
+  return (
+    <div className="rows expert" data-testid="expert" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('expert.severity')}</th>
+            <th scope="col">{t('expert.finding')}</th>
+            <th scope="col" className="number">
+              {t('expert.count')}
+            </th>
+            <th scope="col">{t('expert.where')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Group key={`${group.status} ${group.rule} ${group.diagnostic}`} group={group} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Group({ group }: { readonly group: FindingGroup }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const goTo = (seq: number): void => {
+    seek(seq + 1);
+    selectEvent(seq);
+  };
+  return (
+    <tr data-severity={group.severity} data-finding={nameOf(group)}>
+      <td>
+        <span className={`diagnostic diagnostic-${group.severity}`}>
+          <span className="severity-letter" aria-hidden="true">
+            {t(`severity.letter.${group.severity}`)}
+          </span>{' '}
+          {t(`severity.${group.severity}`)}
+        </span>
+      </td>
+      <td className="finding">
+        {group.status > 1 && <StatusBadge code={group.status} />}
+        {group.diagnostic > 0 && <DiagnosticBadge code={group.diagnostic} />}
+        {group.rule > 0 && (
+          <span className="rule-id" data-explain={`rule:${group.rule}`}>
+            {ruleId(group.rule)}
+          </span>
+        )}
+      </td>
+      <td className="number">
+        <button
+          type="button"
+          className="link mono"
+          title={t('expert.list')}
+          onClick={() => {
+            setFilter(filterOf(group));
+            showCalls('all');
+          }}
+        >
+          {format.integer(group.count)}
+        </button>
+      </td>
+      <td>
+        <button
+          type="button"
+          className="link mono"
+          title={t('expert.first')}
+          onClick={() => goTo(group.firstSeq)}
+        >
+          {format.integer(group.firstSeq)}
+        </button>
+        {group.lastSeq !== group.firstSeq && (
+          <>
+            {' … '}
+            <button
+              type="button"
+              className="link mono"
+              title={t('expert.last')}
+              onClick={() => goTo(group.lastSeq)}
+            >
+              {format.integer(group.lastSeq)}
+            </button>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const shortStatus = (status: number): string => (statusName(status) ?? '').replace('NDIS_STATUS_', '');
+
+const nameOf = ({ status, rule, diagnostic }: FindingGroup): string =>
+  [status > 1 ? shortStatus(status) : '', ruleId(rule), diagnosticName(diagnostic) ?? '']
+    .filter(Boolean)
+    .join(' ');
+
+/** The filter that lists the events of a group; what they have not is asked for too, so that the counts agree. */
+function filterOf({ status, rule, diagnostic }: FindingGroup): string {
+  const terms = [
+    status > 0 ? `status == ${shortStatus(status)}` : '',
+    rule > 0 ? `rule == ${ruleId(rule)}` : '',
+    diagnostic > 0 ? `diagnostic == ${diagnosticName(diagnostic) ?? ''}` : '',
+  ];
+  return terms.filter((term) => term !== '').join(' && ');
+}
