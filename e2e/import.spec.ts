@@ -52,7 +52,7 @@ test('a scenario plays, says whether its expectations hold, and shows the steps 
 test('a huge trace shows how far it is, and what was read stays when it is stopped', async ({ launch }) => {
   test.setTimeout(120_000);
   const path = join(folder, 'huge.rep');
-  const requests = 4_000_000;
+  const requests = 20_000_000;
   const block = Array.from({ length: 1000 }, (_, id) => `a ${id} 64\nf ${id}\n`).join('');
   writeFileSync(path, `0\n1000\n${requests}\n1\n${block.repeat(requests / 2000)}`);
   const { app, lab, page } = await launch('--empty');

@@ -192,6 +192,32 @@ export class LabWindow {
     }, spots);
   }
 
+  /** The pixels of the map on a lattice of this width, line by line, as 0xrrggbb. */
+  async mapPixels(latticePx: number): Promise<readonly number[]> {
+    const box = await this.map.boundingBox();
+    if (box === null) throw new Error('no map');
+    const lattice = {
+      left: Math.ceil(box.x) + 3,
+      top: Math.ceil(box.y) + 3,
+      right: box.x + box.width - 3,
+      bottom: box.y + box.height - 3,
+      step: latticePx,
+    };
+    return this.app.evaluate(async ({ BrowserWindow }, { left, top, right, bottom, step }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error('no window');
+      const image = await window.webContents.capturePage();
+      const { width } = image.getSize();
+      const bitmap = image.toBitmap();
+      const pixels: number[] = [];
+      for (let y = top; y < bottom; y += step) {
+        for (let x = left; x < right; x += step)
+          pixels.push(bitmap.readUInt32LE((y * width + x) * 4) % 2 ** 24);
+      }
+      return pixels;
+    }, lattice);
+  }
+
   /** A colour of the theme, from its custom property. */
   async themeColour(name: string): Promise<Colour> {
     const text = await this.page.evaluate(
@@ -199,7 +225,7 @@ export class LabWindow {
       `--${name}`,
     );
     const value = Number.parseInt(text.slice(1), 16);
-    return { red: value >> 16, green: (value >> 8) & 0xff, blue: value & 0xff };
+    return colourOf(value);
   }
 
   /** Sets the size of the window's content in CSS pixels. */
@@ -211,6 +237,13 @@ export class LabWindow {
     await this.page.waitForFunction((wanted) => window.innerWidth === wanted, width);
   }
 }
+
+/** A pixel of `mapPixels`. */
+export const colourOf = (pixel: number): Colour => ({
+  red: pixel >> 16,
+  green: (pixel >> 8) & 0xff,
+  blue: pixel & 0xff,
+});
 
 /** Whether two colours are the same but for rounding on their way to the screen. */
 export const isNear = (one: Colour, other: Colour): boolean =>

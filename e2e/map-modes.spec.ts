@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { type Page } from '@playwright/test';
 import { clippedLabels } from './clipped-labels.ts';
 import { built, expect, test } from './lab-app.ts';
-import { isNear, type LabWindow } from './lab-window.ts';
+import { colourOf, isNear, type LabWindow } from './lab-window.ts';
 
 const MODES = ['address', 'time', 'nodes', 'lanes'] as const;
 type Mode = (typeof MODES)[number];
@@ -95,6 +95,125 @@ test('every colour of a block, and a legend that counts and isolates', async ({ 
   await lab.idle();
   const [again] = await lab.coloursOf([7]);
   expect(again && isNear(again, await lab.themeColour('category-8'))).toBe(true);
+});
+
+test('the table is the equal of the map, and keys go through its blocks', async ({ launch }) => {
+  const { lab, page } = await launch('--empty');
+  await lab.fill('QueueId', '0');
+  for (const length of ['0x8000', '0x1000', '0x20000']) {
+    await lab.fill('Length', length);
+    await lab.allocate();
+  }
+  await page.keyboard.press('Escape');
+  const toggle = () => page.getByTestId('show-table').click();
+  const table = page.getByTestId('map-table');
+  const lengths = () => table.locator('.map-table-row > :nth-child(2)').allInnerTexts();
+  await toggle();
+  await expect(table.getByRole('columnheader')).toHaveCount(8);
+  const [oldest] = await table.getByRole('row').filter({ hasText: '32 KiB' }).allInnerTexts();
+  expect(oldest?.split(/\n+/).slice(1)).toEqual([
+    ...[
+      '32 KiB',
+      'queue 0 (default)',
+      'node 0',
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      '3',
+    ],
+  ]);
+  for (const [direction, order] of [
+    ['ascending', ['4 KiB', '32 KiB', '128 KiB']],
+    ['descending', ['128 KiB', '32 KiB', '4 KiB']],
+  ] as const) {
+    await table.locator('[data-column=length]').press('Enter');
+    await expect(table.locator('[aria-sort=' + direction + ']')).toContainText(/length/i);
+    expect(await lengths()).toEqual(order);
+  }
+  // The map that comes back shows what was selected in the table.
+  await table.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await expect(table.locator('[aria-selected=true]')).toContainText('128 KiB');
+  await expect(lab.inspector).toContainText('NdisAllocate');
+  await toggle();
+  await lab.idle();
+  await expect(page.getByTestId('cell-label')).not.toHaveText(/ 1×$/);
+  const box = await lab.map.boundingBox();
+  if (box === null) throw new Error('no map');
+  const inView = await page.evaluate(
+    ({ x, y, width, height }) =>
+      Array.from({ length: 400 }, (_, at) =>
+        window.labProbe?.blockAt(x + ((at % 20) / 20) * width, y + (Math.floor(at / 20) / 20) * height),
+      ),
+    box,
+  );
+  expect(inView).toContain(3);
+
+  const said = page.getByTestId('selection-voice');
+  for (const mode of ['address', 'nodes', 'lanes'] as const) {
+    await chooseMode(lab, page, mode);
+    await lab.map.focus();
+    await page.keyboard.press('Escape');
+    for (const [keys, told] of [
+      ['g', '32 KiB'],
+      ['g', '4 KiB'],
+      ['g', '128 KiB'],
+      ['Shift+G', ' 4 KiB'],
+    ] as const) {
+      await page.keyboard.press(keys);
+      await expect(said).toContainText(told);
+      await expect(said).toContainText(/0x[0-9a-f]{16} – 0x[0-9a-f]{16}, .*queue 0/);
+    }
+  }
+  // And what was selected on the map is selected in the table.
+  await toggle();
+  await page.screenshot({ path: built('screenshots', 'map-table.png') });
+  await expect(table.locator('[aria-selected=true]')).toContainText('4 KiB');
+});
+
+test('WebGL2 and Canvas 2D draw the same pixels in every mode', async ({ launch }) => {
+  const pictures: Record<string, readonly (readonly number[])[]> = {};
+  for (const renderer of ['WebGL2', 'Canvas 2D']) {
+    const { lab, page } = await launch('--empty', ...(renderer === 'WebGL2' ? [] : ['--canvas2d']));
+    for (const [queue, length] of [
+      ['0', '0x8100'],
+      ['1', '0x1080'],
+      ['2', '0x120000'],
+      ['0', '0x21040'],
+    ] as const) {
+      await lab.fill('QueueId', queue);
+      await lab.fill('Length', length);
+      await lab.allocate();
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('status-bar')).toContainText(renderer);
+    const taken: (readonly number[])[] = [];
+    for (const mode of MODES) {
+      await chooseMode(lab, page, mode);
+      // The whole memory, where cells are merged; then close by, where padding is hatched.
+      for (const keys of ['0', 'G', 'F']) {
+        await lab.map.focus();
+        await page.keyboard.press(keys.toLowerCase());
+        await page.mouse.move(4, 4);
+        await lab.idle();
+        if (keys !== 'G') taken.push(await lab.mapPixels(4));
+      }
+      await page.keyboard.press('Escape');
+    }
+    pictures[renderer] = taken;
+  }
+  const { WebGL2: gl = [], 'Canvas 2D': flat = [] } = pictures;
+  expect(gl.length).toBe(2 * MODES.length);
+  for (const [index, picture] of gl.entries()) {
+    const other = flat[index] ?? [];
+    expect(other.length).toBe(picture.length);
+    // A picture of one colour would be equal to any other.
+    expect(new Set(picture).size).toBeGreaterThan(4);
+    const differing = picture.filter(
+      (pixel, at) => !isNear(colourOf(pixel), colourOf(other[at] ?? 0)),
+    ).length;
+    expect(differing, `picture ${index} of ${MODES.join(', ')}`).toBe(0);
+  }
 });
 
 test('a lost drawing context comes back with the same picture', async ({ launch }) => {

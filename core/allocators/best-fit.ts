@@ -46,8 +46,13 @@ class SizedExtentTree extends ExtentTree {
   /** Fills the heaps anew: as often as extents go, so an extent's share of it stays the same. */
   private sweep(): void {
     this.heaps.clear();
-    for (let at = this.first(); at >= 0; at = this.next(at))
-      if (this.values[at]! <= LONGEST_IN_HEAPS) this.heaps.add(this.values[at]!, this.keys[at]!);
+    for (let at = this.first(); at >= 0; at = this.next(at)) this.fillIn(at);
+  }
+
+  /** Apart, because a loop that seldom begins is interpreted for a round each time, and puts numbers on the heap. */
+  private fillIn(position: number): void {
+    const length = this.values[position]!;
+    if (length <= LONGEST_IN_HEAPS) this.heaps.add(length, this.keys[position]!);
   }
 
   /** Heaps find out for themselves. */

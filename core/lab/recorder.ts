@@ -137,7 +137,8 @@ export class Recorder {
       block > 0 ? columns.usage[block]! : 0,
       block > 0 ? columns.node[block]! : NO_NODE,
       block > 0 ? columns.ownerId[block]! : 0,
-      block > 0 ? columns.elements[block]! : 0,
+      // What the free itself has just looked at; the column of elements would have to be fetched.
+      block > 0 ? blocks.runCount(block) : 0,
       block,
       block > 0 ? columns.lengthBytes[block]! : 0,
       block > 0 ? columns.firstPage[block]! : 0,

@@ -1,7 +1,8 @@
 import { hasHandle, touches } from './block-places.ts';
 import { type Field, FIELDS, fieldNamed, type FilterContext, type ReadNumber } from './fields.ts';
 import { type Predicate } from './predicate.ts';
-import { FilterError, type Token, tokensOf } from './tokens.ts';
+import { FilterError, type FilterProblem } from './filter-error.ts';
+import { type Token, tokensOf } from './tokens.ts';
 import { addressOf, codeOf, lengthOf, nearest, numberOf } from './values.ts';
 
 /** Deeper nesting is refused: nobody writes it, and the parser is recursive. */
@@ -51,7 +52,7 @@ class Parser {
 
   whole(): Predicate {
     const predicate = this.either();
-    if (this.token.kind !== 'end') this.fail('expected && or || or the end');
+    if (this.token.kind !== 'end') this.fail('connective');
     return predicate;
   }
 
@@ -72,9 +73,13 @@ class Parser {
     return found;
   }
 
-  private fail(message: string, token = this.token): never {
-    const found = token.kind === 'end' ? 'the end' : `"${token.text}"`;
-    throw new FilterError(token.at + 1, Math.max(1, token.length), `${message}, found ${found}`);
+  private fail(
+    expected: FilterProblem['expected'],
+    token = this.token,
+    values: FilterProblem['values'] = {},
+  ): never {
+    const found = token.kind === 'end' ? null : token.text;
+    throw new FilterError(token.at + 1, Math.max(1, token.length), { expected, values, found });
   }
 
   private either(): Predicate {
@@ -96,7 +101,7 @@ class Parser {
   }
 
   private single(): Predicate {
-    if (++this.depth > DEEPEST) this.fail(`expected at most ${DEEPEST} levels`);
+    if (++this.depth > DEEPEST) this.fail('flatter', this.token, { most: DEEPEST });
     try {
       if (this.takes('!', 'not')) {
         const inner = this.single();
@@ -104,7 +109,7 @@ class Parser {
       }
       if (this.takes('(')) {
         const inner = this.either();
-        if (!this.takes(')')) this.fail('expected )');
+        if (!this.takes(')')) this.fail('closing');
         return inner;
       }
       return this.term();
@@ -115,14 +120,14 @@ class Parser {
 
   private term(): Predicate {
     const token = this.take();
-    if (token.kind !== 'word') this.fail('expected a field', token);
+    if (token.kind !== 'word') this.fail('field', token);
     const field = fieldNamed(token.text);
     if (field === undefined) {
       const names = nearest(
         token.text.toLowerCase(),
         FIELDS.map(({ name }) => name),
       );
-      this.fail(`expected a field, such as ${names.join(', ')}`, token);
+      this.fail('fieldLike', token, { names: names.join(', ') });
     }
     if (field.kind === 'address') return this.addressTerm();
     if (field.kind === 'handle') return this.handleTerm();
@@ -132,14 +137,14 @@ class Parser {
     if (this.takes('~')) return this.like(field, read);
     const operator = this.take();
     const compare = operator.kind === 'symbol' ? COMPARISONS[operator.text] : undefined;
-    if (compare === undefined) this.fail('expected ==, !=, <, <=, >, >=, ~ or in', operator);
+    if (compare === undefined) this.fail('operator', operator);
     const value = this.value(field);
     return (words, at, seq) => compare(read(words, at, seq), value);
   }
 
   private value(field: Field): number {
     const token = this.take();
-    if (token.kind === 'end' || token.kind === 'symbol') this.fail('expected a value', token);
+    if (token.kind === 'end' || token.kind === 'symbol') this.fail('value', token);
     return field.kind === 'name' ? codeOf(token, field, this.context) : numberOf(token, field.kind);
   }
 
@@ -147,13 +152,13 @@ class Parser {
     const values = new Set<number>();
     do values.add(this.value(field));
     while (this.takes(','));
-    if (!this.takes('}')) this.fail('expected , or }');
+    if (!this.takes('}')) this.fail('listEnd');
     return (words, at, seq) => values.has(read(words, at, seq));
   }
 
   private between(field: Field, read: ReadNumber): Predicate {
     const low = this.value(field);
-    if (!this.takes('..')) this.fail('expected .. and the upper end, or { and values');
+    if (!this.takes('..')) this.fail('rangeOrList');
     const high = this.value(field);
     return (words, at, seq) => {
       const value = read(words, at, seq);
@@ -163,9 +168,9 @@ class Parser {
 
   /** `diagnostic ~ "PROVIDER"`: the names that contain the text. */
   private like(field: Field, read: ReadNumber): Predicate {
-    if (field.kind !== 'name') this.fail(`expected a field with names before ~`);
+    if (field.kind !== 'name') this.fail('nameField');
     const token = this.take();
-    if (token.kind === 'end' || token.kind === 'symbol') this.fail('expected a text', token);
+    if (token.kind === 'end' || token.kind === 'symbol') this.fail('text', token);
     const part = token.text.toLowerCase();
     const codes = new Set(
       (field.names?.(this.context) ?? [])
@@ -181,15 +186,15 @@ class Parser {
       const address = addressOf(this.take());
       return touches(session, address, address);
     }
-    if (!this.takes('in')) this.fail('expected == or in');
+    if (!this.takes('in')) this.fail('addressOperator');
     const from = addressOf(this.take());
     if (this.takes('..+')) return touches(session, from, from + lengthOf(this.take()) - 1n);
-    if (!this.takes('..')) this.fail('expected .. and the upper end, or ..+ and a length');
+    if (!this.takes('..')) this.fail('addressRange');
     return touches(session, from, addressOf(this.take()));
   }
 
   private handleTerm(): Predicate {
-    if (!this.takes('==')) this.fail('expected ==');
+    if (!this.takes('==')) this.fail('handleOperator');
     return hasHandle(this.context.session, addressOf(this.take()));
   }
 }

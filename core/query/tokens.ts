@@ -1,13 +1,4 @@
-/** Something that a filter's text does not say right: where, how long, and what was expected. Columns count from 1. */
-export class FilterError extends Error {
-  constructor(
-    readonly column: number,
-    readonly length: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { FilterError } from './filter-error.ts';
 
 export type TokenKind = 'word' | 'number' | 'text' | 'symbol' | 'end';
 
@@ -34,7 +25,10 @@ const PATTERNS: readonly { readonly kind: TokenKind; readonly pattern: RegExp }[
 /** @throws FilterError at the first character that begins nothing */
 export function tokensOf(text: string): readonly Token[] {
   if (text.length > LONGEST_FILTER) {
-    throw new FilterError(LONGEST_FILTER, 1, `expected at most ${LONGEST_FILTER} characters`);
+    throw new FilterError(LONGEST_FILTER, 1, {
+      expected: 'shorter',
+      values: { most: LONGEST_FILTER },
+    });
   }
   const tokens: Token[] = [];
   let at = 0;
@@ -61,5 +55,5 @@ function tokenAt(text: string, at: number): Token {
     // `1..5` is a range and no number with a point.
     return { kind, text: kind === 'text' ? found.slice(1, -1) : found, at, length: found.length };
   }
-  throw new FilterError(at + 1, 1, `expected a field, a value or an operator, found "${text[at] ?? ''}"`);
+  throw new FilterError(at + 1, 1, { expected: 'anything', found: text[at] ?? null });
 }

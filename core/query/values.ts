@@ -1,5 +1,6 @@
 import { type Field, type FieldKind, type FilterContext } from './fields.ts';
-import { FilterError, type Token } from './tokens.ts';
+import { FilterError, type FilterProblem } from './filter-error.ts';
+import { type Token } from './tokens.ts';
 
 const BYTES: Readonly<Record<string, number>> = {
   b: 1,
@@ -12,31 +13,36 @@ const BYTES: Readonly<Record<string, number>> = {
 };
 const TIMES: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 };
 
-const fail = (token: Token, message: string): never => {
-  throw new FilterError(token.at + 1, Math.max(1, token.length), message);
+const fail = (token: Token, problem: FilterProblem): never => {
+  throw new FilterError(token.at + 1, Math.max(1, token.length), problem);
 };
+const written = (token: Token): string | null => (token.kind === 'end' ? null : token.text);
 
 /** A number with its unit, as the field counts it: bytes, nanoseconds, or plain. */
 export function numberOf(token: Token, kind: FieldKind): number {
   const [, digits = '', unit = ''] = /^(0[xX][0-9a-fA-F_]+|[\d_]+(?:\.\d+)?)(.*)$/.exec(token.text) ?? [];
   const value = Number(digits.replaceAll('_', ''));
   if (token.kind !== 'number' || !Number.isFinite(value))
-    return fail(token, `expected a number, found "${token.text}"`);
+    return fail(token, { expected: 'number', found: written(token) });
   if (unit === '') return value;
   const scale = (kind === 'bytes' ? BYTES : kind === 'time' ? TIMES : {})[unit.toLowerCase()];
   if (scale !== undefined) return value * scale;
-  const known = kind === 'bytes' ? 'KiB, MiB or GiB' : kind === 'time' ? 'ns, us, ms or s' : 'no unit';
-  return fail(token, `expected ${known} behind the number, found "${unit}"`);
+  const expected = kind === 'bytes' ? 'unitOfBytes' : kind === 'time' ? 'unitOfTime' : 'noUnit';
+  return fail(token, { expected, found: unit });
 }
 
 /** A 64-bit address or handle, exact. */
 export function addressOf(token: Token): bigint {
   const text = token.text.replaceAll('_', '');
   if (token.kind !== 'number' || !/^(0[xX][0-9a-fA-F]+|\d+)$/.test(text)) {
-    return fail(token, `expected an address such as 0xffff8083e02ce1a0, found "${token.text}"`);
+    return fail(token, {
+      expected: 'address',
+      values: { example: '0xffff8083e02ce1a0' },
+      found: written(token),
+    });
   }
   const value = BigInt(text);
-  return value >= 1n << 64n ? fail(token, 'expected at most 64 bits') : value;
+  return value >= 1n << 64n ? fail(token, { expected: 'bits' }) : value;
 }
 
 /** A length in bytes behind `..+`. */
@@ -50,7 +56,11 @@ export function codeOf(token: Token, field: Field, context: FilterContext): numb
   if (found !== undefined) return found.code;
   const known = values.map(({ names }) => names[0] ?? '');
   const shown = known.length > 12 ? `${nearest(wanted, known).join(', ')}, …` : known.join(', ');
-  return fail(token, `expected a value of ${field.name} (${shown}), found "${token.text}"`);
+  return fail(token, {
+    expected: 'valueOf',
+    values: { field: field.name, names: shown },
+    found: written(token),
+  });
 }
 
 /** The names that are most like a word, for errors. */

@@ -15,6 +15,7 @@ export * from '../../core/events/record.ts';
 export { tryFilter } from '../../core/query/compile-filter.ts';
 export { completeFilter, type Completion } from '../../core/query/complete-filter.ts';
 export { type FilterContext } from '../../core/query/fields.ts';
+export { type FilterError } from '../../core/query/filter-error.ts';
 export { Matches } from '../../core/query/find-matches.ts';
 export {
   describeEvent,

@@ -1,9 +1,14 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MapTable } from '../map/MapTable.tsx';
+import { type TableColumn, type TableSource } from '../map/table-columns.ts';
+import { useEngine } from '../stores/engine-store.ts';
+import { focusOnReturn } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, useView } from '../stores/view-store.ts';
+import { VPORT_MEMORY } from '../stores/colour-by.ts';
 import { useFormat } from './format.ts';
+import { legendName, type NameSource } from './legend-names.ts';
 import { blockOwner } from './map-words.ts';
 
 /** The blocks of the map in words. */
@@ -11,18 +16,21 @@ export function BlockTable({ model }: { readonly model: SessionModel }) {
   const { t } = useTranslation();
   const revision = useView((state) => state.revision);
   const selectedBlock = useView((state) => state.selectedBlock);
+  const providers = useEngine((state) => state.status?.providers);
   const format = useFormat();
+  useMapFollows();
   const labels = useMemo(
     () => ({
       table: t('map.table'),
-      range: t('map.address'),
-      length: t('map.length'),
-      owner: t('map.owner'),
       empty: t('map.emptyTable'),
+      column: (column: TableColumn) => t(`map.column.${column}`),
       pieces: (count: number) => t('map.elements', { count }),
-      bytes: (bytes: number) => format.bytes(bytes),
     }),
-    [t, format],
+    [t],
+  );
+  const source = useMemo(
+    () => tableSource(model, { t, format, providers: providers ?? [] }),
+    [model, t, format, providers],
   );
   return (
     <MapTable
@@ -30,10 +38,61 @@ export function BlockTable({ model }: { readonly model: SessionModel }) {
       revision={revision}
       selectedBlock={selectedBlock}
       labels={labels}
-      runsOf={(block) => model.runsOf(block)}
-      lengthOf={(block) => model.lengthOf(block)}
-      ownerText={(block) => blockOwner(model, block, t)}
+      source={source}
       onSelect={selectBlock}
     />
   );
+}
+
+/** What was selected beside the table is in view on the map that takes its place. */
+function useMapFollows(): void {
+  // Not a passive effect: it would end after the map has come.
+  useLayoutEffect(() => {
+    const before = useView.getState().selectedBlock;
+    return () => {
+      const { selectedBlock } = useView.getState();
+      if (selectedBlock !== null && selectedBlock !== before) focusOnReturn(selectedBlock);
+    };
+  }, []);
+}
+
+function tableSource(model: SessionModel, names: NameSource): TableSource {
+  const ageOf = (block: number): number => model.cursor.position - model.recorded.seqOfBlock(block);
+  return {
+    runsOf: (block) => model.runsOf(block),
+    keyOf: (block, column) => {
+      switch (column) {
+        case 'length':
+          return model.lengthOf(block);
+        case 'owner':
+          return ownerKey(model, block);
+        case 'event':
+          return model.recorded.seqOfBlock(block);
+        case 'age':
+          return ageOf(block);
+        default:
+          return model.keyOf(block, column);
+      }
+    },
+    textOf: (block, column) => {
+      switch (column) {
+        case 'length':
+          return names.format.bytes(model.lengthOf(block));
+        case 'owner':
+          return blockOwner(model, block, names.t);
+        case 'event':
+          return names.format.integer(model.recorded.seqOfBlock(block));
+        case 'age':
+          return names.format.integer(ageOf(block));
+        default:
+          return legendName(names, column, model.keyOf(block, column));
+      }
+    },
+  };
+}
+
+/** Queues by their number, and VPorts by theirs behind them. */
+function ownerKey(model: SessionModel, block: number): number {
+  const queue = model.keyOf(block, 'queue');
+  return queue === VPORT_MEMORY ? VPORT_MEMORY + model.keyOf(block, 'vport') : queue;
 }

@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type MapViewInfo, type PageRun } from '../map/map-model.ts';
-import { type DrawableMap } from '../map/map-scene.ts';
+import { type MapViewInfo, type PageRun, type Pick } from '../map/map-model.ts';
 import { mapPalette, tokensOf } from '../map/theme.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { longestFreeRuns } from '../stores/free-runs.ts';
 import { useHighlight } from '../stores/highlight-store.ts';
-import { mapHandle } from '../stores/map-handle.ts';
+import { keepMap } from '../stores/map-handle.ts';
 import { selectPick } from '../stores/select-pick.ts';
 import { FREE_ENTRY, type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
@@ -41,9 +40,6 @@ export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
   const selectedBlock = useView((state) => state.selectedBlock);
   const palette = useMapPalette();
   const runsOf = useCallback((block: number) => model.runsOf(block), [model]);
-  const keepHandle = useCallback((handle: DrawableMap | null) => {
-    mapHandle.current = handle;
-  }, []);
   const lit = useHighlight((state) => state.runs);
   const freeRuns = useLongestFreeRuns(model);
   const taught = useTaughtPages(model);
@@ -52,21 +48,40 @@ export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
     [freeRuns, lit, taught],
   );
   return (
-    <MemoryMap
-      model={model}
-      mode={mode}
-      palette={palette}
-      labels={texts}
-      subscribe={onFrame}
-      selectedBlock={selectedBlock}
-      highlightedPages={highlights}
-      runsOf={runsOf}
-      tooltipFor={tooltipFor}
-      onSelect={selectPick}
-      onView={onView}
-      forceCanvas2d={forceCanvas2d}
-      handleRef={keepHandle}
-    />
+    <>
+      <MemoryMap
+        model={model}
+        mode={mode}
+        palette={palette}
+        labels={texts}
+        subscribe={onFrame}
+        selectedBlock={selectedBlock}
+        highlightedPages={highlights}
+        runsOf={runsOf}
+        tooltipFor={tooltipFor}
+        onSelect={selectPick}
+        onView={onView}
+        forceCanvas2d={forceCanvas2d}
+        handleRef={keepMap}
+      />
+      <SelectionVoice model={model} tooltipFor={tooltipFor} />
+    </>
+  );
+}
+
+interface SelectionVoiceProps {
+  readonly model: SessionModel;
+  readonly tooltipFor: (pick: Pick) => readonly string[];
+}
+
+/** Says to screen readers what the tooltip shows of the selected block: it may have been walked to by keys. */
+function SelectionVoice({ model, tooltipFor }: SelectionVoiceProps) {
+  const block = useView((state) => state.selectedBlock);
+  const [first] = block === null ? NO_RUNS : model.runsOf(block);
+  return (
+    <p className="visually-hidden" aria-live="polite" data-testid="selection-voice">
+      {block === null || first === undefined ? '' : tooltipFor({ page: first.firstPage, block }).join(', ')}
+    </p>
   );
 }
 

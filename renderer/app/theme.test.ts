@@ -88,6 +88,9 @@ const LEAST_BETWEEN_CATEGORIES = 8;
 const STATUSES = ['status-1', 'status-2', 'status-3', 'status-4'];
 const LEAST_BETWEEN_STATUSES = 8;
 
+const SEQUENCE = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `sequence-${index}`);
+const LEAST_BETWEEN_STEPS = 4;
+
 const SURFACES = ['background', 'panel', 'raised'];
 const TEXTS = ['text', 'dim', 'faint', 'accent', 'note', 'warning', 'error', 'diagnostic', ...STATUSES];
 
@@ -133,6 +136,24 @@ describe.each(Object.entries(THEMES))('the theme: %s', (name, tokens) => {
       }
     }
   });
+
+  it('sizes and ages go from what is near the background to what is far from it, in steps', () => {
+    const free = colour(tokens, 'free');
+    const far = SEQUENCE.map((token) => contrast(colour(tokens, token), free));
+    if (high) expect(far[0]).toBeGreaterThanOrEqual(3);
+    expect(far).toEqual(far.toSorted((a, b) => a - b));
+  });
+
+  it.each(Object.entries(SIGHTS))(
+    'neighbours among sizes and ages can be told apart: %s',
+    (_sight, matrix) => {
+      for (const [index, one] of SEQUENCE.slice(1).entries()) {
+        const before = SEQUENCE[index] ?? '';
+        const found = difference(colour(tokens, one), colour(tokens, before), matrix);
+        expect(found, `${before} and ${one}`).toBeGreaterThanOrEqual(LEAST_BETWEEN_STEPS);
+      }
+    },
+  );
 
   it.each(Object.entries(SIGHTS))('statuses can be told apart: %s', (_sight, matrix) => {
     for (const one of STATUSES) {

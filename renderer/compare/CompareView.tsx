@@ -6,11 +6,10 @@ import { onFrame } from '../app/frame-loop.ts';
 import { useMapTexts, useTooltip } from '../app/map-words.ts';
 import { useMapPalette } from '../app/SessionMap.tsx';
 import { type Pick } from '../map/map-model.ts';
-import { type DrawableMap } from '../map/map-scene.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { styleToken } from '../map/theme.ts';
 import { chooseMissing, useCompare } from '../stores/compare-store.ts';
-import { mapHandle } from '../stores/map-handle.ts';
+import { keepMap } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, useView } from '../stores/view-store.ts';
 import { DifferenceLists } from './DifferenceLists.tsx';
@@ -68,9 +67,6 @@ function DifferenceMap({ model, drawn }: { readonly model: SessionModel; readonl
   const forceCanvas2d = useEnvironment((state) => state.bootstrap?.forceCanvas2d ?? false);
   const selectedBlock = useView((state) => state.selectedBlock);
   const runsOf = useCallback((block: number) => drawn.runsOf(block), [drawn]);
-  const keepHandle = useCallback((handle: DrawableMap | null) => {
-    mapHandle.current = handle;
-  }, []);
   const tooltipFor = useCallback(
     ({ page, block }: Pick) => {
       const { atA, atB } = drawn.ownersAt(page);
@@ -103,7 +99,7 @@ function DifferenceMap({ model, drawn }: { readonly model: SessionModel; readonl
       tooltipFor={tooltipFor}
       onSelect={onSelect}
       forceCanvas2d={forceCanvas2d}
-      handleRef={keepHandle}
+      handleRef={keepMap}
     />
   );
 }

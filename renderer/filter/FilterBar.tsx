@@ -1,7 +1,8 @@
+import { type TFunction } from 'i18next';
 import { X } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { completeFilter, type Completion } from '../../electron/contract/core.ts';
+import { completeFilter, type Completion, type FilterError } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { filterContext, setFilter, useFilter } from '../stores/filter-store.ts';
 import { useView } from '../stores/view-store.ts';
@@ -120,7 +121,7 @@ export function FilterBar() {
       </div>
       {error !== null && (
         <p className="form-problem" id={errorId} data-testid="filter-error">
-          {t('filter.error', { column: error.column, message: error.message })}
+          {problemText(t, error)}
         </p>
       )}
     </div>
@@ -155,6 +156,16 @@ function Offers({ id, offer, chosen, onAccept }: OffersProps) {
       ))}
     </ul>
   );
+}
+
+/** Where the filter is wrong and what was expected there, in the window's language. */
+function problemText(t: TFunction, { column, problem }: FilterError): string {
+  const { found } = problem;
+  const expected = t(`filter.expected.${problem.expected}`, { ...problem.values });
+  if (found === undefined) return t('filter.error', { column, expected });
+  return found === null
+    ? t('filter.errorAtEnd', { column, expected })
+    : t('filter.errorFound', { column, expected, found });
 }
 
 /** Above the field and as wide; fixed, because the panel around it cuts off what is taller than itself. */

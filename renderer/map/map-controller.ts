@@ -47,6 +47,8 @@ export class MapController implements DrawableMap, MapActions {
   private surface: MapSurface | null = null;
   private overview: MapOverview | null = null;
   private view: MapView | null = null;
+  /** Asked for before there was a view to show it on. */
+  private awaitedBlock: number | null = null;
   private frameRequest = 0;
   private pointer: Point | null = null;
   private reported = '';
@@ -148,6 +150,7 @@ export class MapController implements DrawableMap, MapActions {
   }
 
   focusBlock(block: number): void {
+    if (this.view === null) this.awaitedBlock = block;
     this.move((view) => view.focusBlock(block, this.inputs.runsOf(block)));
   }
 
@@ -222,6 +225,8 @@ export class MapController implements DrawableMap, MapActions {
     if (surface === null || !this.fitSize(surface)) return;
     const { model, palette, texts, mode } = inputs;
     const view = (this.view ??= createView(mode, model, this.size, this.size.ratio));
+    if (this.awaitedBlock !== null) view.focusBlock(this.awaitedBlock, inputs.runsOf(this.awaitedBlock));
+    this.awaitedBlock = null;
     const more = view.prepare(performance.now() + PREPARE_MS);
     // The memory may have moved below a resting pointer.
     this.showHover();

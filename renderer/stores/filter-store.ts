@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type FilterContext, Matches, tryFilter } from '../../electron/contract/core.ts';
+import { type FilterContext, type FilterError, Matches, tryFilter } from '../../electron/contract/core.ts';
 import { useEngine } from './engine-store.ts';
 import { type SessionModel } from './session-model.ts';
 import { useView } from './view-store.ts';
@@ -10,7 +10,7 @@ const EVENTS_A_FRAME = 100_000;
 interface FilterState {
   readonly text: string;
   /** What is wrong with the text: its column from 1 and what was expected. */
-  readonly error: { readonly column: number; readonly message: string } | null;
+  readonly error: FilterError | null;
   /** Null where there is no filter, or none that can be used. */
   readonly matches: Matches | null;
   /** Rises with what has been found. */
@@ -40,8 +40,7 @@ export function setFilter(text: string): void {
       found: 0,
     });
   } else {
-    const { column, message } = result.error;
-    useFilter.setState({ text, error: { column, message }, matches: null, found: 0 });
+    useFilter.setState({ text, error: result.error, matches: null, found: 0 });
   }
 }
 

@@ -112,7 +112,7 @@ export function appMenu(): AppMenu {
         ...items(...ROUTES.map((route) => `route-${route}`)),
         SEPARATOR,
         submenu('middle', ...SHOWN.map((kind) => `show-${kind}`)),
-        ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock'),
+        ...items('zoom-in', 'zoom-out', 'fit', 'focusBlock', 'nextBlock', 'previousBlock'),
         submenu('mapMode', ...MAP_MODES.map((mode) => `map-mode-${mode}`)),
         submenu('colourBy', ...COLOUR_BYS.map((colourBy) => `colour-${colourBy}`)),
         SEPARATOR,

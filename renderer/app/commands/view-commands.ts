@@ -1,6 +1,7 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
 import { MAP_MODES } from '../../map/map-view.ts';
 import { swapMoments, takeCursor } from '../../stores/compare-store.ts';
+import { walkBlocks } from '../../stores/block-walk.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import {
   isOnScreen,
@@ -29,6 +30,9 @@ function zoomBy(steps: number): void {
 const PANEL_KEYS: Readonly<Record<PanelName, string>> = { left: 'Ctrl+B', right: 'Ctrl+I', foot: 'Ctrl+J' };
 
 const mapShown = (): boolean => mapHandle.current !== null;
+
+/** Compare's map shows two moments: its lists are what walks there. */
+const sessionMapShown = (): boolean => mapShown() && useRoute.getState().route !== 'compare';
 
 export const VIEW_COMMANDS: readonly Command[] = [
   {
@@ -139,6 +143,20 @@ export const MAP_COMMANDS: readonly Command[] = [
       const { selectedBlock } = useView.getState();
       if (selectedBlock !== null) mapHandle.current?.focusBlock(selectedBlock);
     },
+  },
+  {
+    id: 'nextBlock',
+    group: 'map',
+    keys: ['G'],
+    enabled: sessionMapShown,
+    run: () => walkBlocks(1),
+  },
+  {
+    id: 'previousBlock',
+    group: 'map',
+    keys: ['Shift+G'],
+    enabled: sessionMapShown,
+    run: () => walkBlocks(-1),
   },
   ...MAP_MODES.map((mode): Command => ({
     id: `map-mode-${mode}`,
