@@ -244,7 +244,6 @@ const scenarioReport = z.object({
     )
     .readonly(),
 });
-export type ScenarioReport = z.infer<typeof scenarioReport>;
 
 /** A file that is being opened, and how far that is: bytes while it is read, steps while it is replayed. */
 const importing = z.object({

@@ -1,3 +1,4 @@
+import { CompareView } from '../compare/CompareView.tsx';
 import { LearnView } from '../learn/LearnView.tsx';
 import { RecordingBar } from '../learn/RecordingBar.tsx';
 import { usePanels } from '../stores/panels.ts';
@@ -38,7 +39,13 @@ export function App() {
         <LayerBanner />
         <RecordingBar />
       </div>
-      {route === 'learn' ? <LearnView /> : <ExploreView key={layout} />}
+      {route === 'learn' ? (
+        <LearnView />
+      ) : route === 'compare' ? (
+        <CompareView />
+      ) : (
+        <ExploreView key={layout} />
+      )}
       <StatusBar />
       <Notices />
       <Dialogs />

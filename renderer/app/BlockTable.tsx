@@ -1,17 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recordLength } from '../../electron/contract/core.ts';
 import { MapTable } from '../map/MapTable.tsx';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, useView } from '../stores/view-store.ts';
 import { useFormat } from './format.ts';
 import { blockOwner } from './map-words.ts';
-
-/** Length in bytes, as it was asked for. */
-function lengthOfBlock(model: SessionModel, block: number): number {
-  const seq = model.recorded.seqOfBlock(block);
-  return seq < 0 ? 0 : recordLength(model.recorded.log.wordsOf(seq), model.recorded.log.offsetOf(seq));
-}
 
 /** The blocks of the map in words. */
 export function BlockTable({ model }: { readonly model: SessionModel }) {
@@ -38,7 +31,7 @@ export function BlockTable({ model }: { readonly model: SessionModel }) {
       selectedBlock={selectedBlock}
       labels={labels}
       runsOf={(block) => model.runsOf(block)}
-      lengthOf={(block) => lengthOfBlock(model, block)}
+      lengthOf={(block) => model.lengthOf(block)}
       ownerText={(block) => blockOwner(model, block, t)}
       onSelect={selectBlock}
     />

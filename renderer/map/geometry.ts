@@ -76,15 +76,22 @@ export function rectsInLane(
   limit = 4096,
 ): Rect[] {
   const rects: Rect[] = [];
-  const from = placeOfPage(layout, run.firstPage, lane);
-  const to = placeOfPage(layout, run.firstPage + run.pages - 1, lane);
+  const bands = layout.lanes[lane]?.bands ?? [];
+  const last = bands.at(-1);
+  if (last === undefined) return rects;
+  // A run may reach over the end of a node, whose lane then has a part of it.
+  const first = Math.max(run.firstPage, bands[0]?.firstPage ?? 0);
+  const end = Math.min(run.firstPage + run.pages, last.firstPage + last.pages);
+  if (end <= first) return rects;
+  const from = placeOfPage(layout, first, lane);
+  const to = placeOfPage(layout, end - 1, lane);
   if (from === null || to === null) return rects;
   const visible = visibleRows(layout, camera);
-  const last = Math.min(to.row, visible.end - 1);
-  for (let row = Math.max(from.row, visible.first); row <= last && rects.length < limit; row++) {
+  const lastRow = Math.min(to.row, visible.end - 1);
+  for (let row = Math.max(from.row, visible.first); row <= lastRow && rects.length < limit; row++) {
     const start = row === from.row ? from.column : 0;
-    const end = row === to.row ? to.column + 1 : pagesOfRow(layout, row, lane).pages;
-    const rect = pieceOfRow(layout, camera, lane, row, start, end);
+    const stop = row === to.row ? to.column + 1 : pagesOfRow(layout, row, lane).pages;
+    const rect = pieceOfRow(layout, camera, lane, row, start, stop);
     if (rect !== null) rects.push(rect);
   }
   return rects;

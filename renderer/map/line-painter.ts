@@ -1,3 +1,4 @@
+import { isInked } from './cell-patterns.ts';
 import { toPixel, type Rgb } from './css-colour.ts';
 import { DOT_STRENGTH, HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE, type Lines } from './looks.ts';
 import {
@@ -54,7 +55,12 @@ function inkedPixel(
   inks: Inks,
   lines: Lines,
 ): number {
-  const edge = edgeShare(inkOfTexel(texel), fromLeftOfColumn(column), patternX, patternY, lines);
+  const ink = inkOfTexel(texel);
+  if (ink === CellInk.merged) {
+    const inked = isInked(paddingOfTexel(texel), patternX, patternY);
+    return inked ? mixPixel(texel, inks.edge, DOT_STRENGTH) : rgbOfTexel(texel) | OPAQUE;
+  }
+  const edge = edgeShare(ink, fromLeftOfColumn(column), lines);
   if (edge > 0) return mixPixel(texel, inks.edge, edge);
   const padded = fractionOfColumn(column) >= CELL_FRACTIONS - paddingOfTexel(texel);
   if (!padded) return rgbOfTexel(texel) | OPAQUE;
@@ -63,11 +69,9 @@ function inkedPixel(
 }
 
 /** How much of the edge colour covers a pixel, 0 to 1. */
-function edgeShare(ink: number, fromLeft: number, patternX: number, patternY: number, lines: Lines): number {
+function edgeShare(ink: number, fromLeft: number, lines: Lines): number {
   if (ink === CellInk.block) return fromLeft < lines.edgePx ? lines.edgeStrength : 0;
-  if (ink === CellInk.page) return fromLeft < 1 ? lines.pageStrength : 0;
-  const dot = (patternY & 1) === 1 && ((patternX + patternY + 1) & 3) === 0;
-  return ink === CellInk.merged && dot ? DOT_STRENGTH : 0;
+  return ink === CellInk.page && fromLeft < 1 ? lines.pageStrength : 0;
 }
 
 function mixPixel(texel: number, [red, green, blue]: Rgb, share: number): number {

@@ -1,4 +1,5 @@
 import { DOT_STRENGTH, HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE } from './looks.ts';
+import { PATTERN_MASKS } from './cell-patterns.ts';
 import { CELL_FRACTIONS } from './pixel-grid.ts';
 import { CellInk } from './texels.ts';
 
@@ -11,9 +12,15 @@ void main() {
 
 const float = (value: number): string => value.toFixed(4);
 
+/** A chain of choices: an array would be filled anew for every pixel where there is no GPU. */
+const MASK_CHOICE = PATTERN_MASKS.slice(1).reduce(
+  (otherwise, mask, index) => `pattern == ${index + 1}u ? ${mask}u : (${otherwise})`,
+  `${PATTERN_MASKS[0] ?? 0}u`,
+);
+
 /**
- * Pixel -> column and line of the grid -> cell -> colour; line-painter.ts is the same in TypeScript. Kept without
- * arrays and with few branches: software GL runs every branch, and half a million pixels pay for it.
+ * Pixel -> column and line of the grid -> cell -> colour; line-painter.ts is the same in TypeScript. Kept
+ * with few branches: software GL runs every branch, and half a million pixels pay for it.
  */
 export const FRAGMENT_SHADER = `#version 300 es
 precision highp float;
@@ -33,8 +40,12 @@ uniform vec3 uEdge;
 uniform vec3 uPadding;
 out vec4 colour;
 
-float edgeShare(uint ink, int fromLeft, ivec2 pattern) {
-  bool dot = (pattern.y & 1) == 1 && ((pattern.x + pattern.y + 1) & 3) == 0;
+uint maskOf(uint pattern) {
+  return ${MASK_CHOICE};
+}
+
+float edgeShare(uint ink, int fromLeft, uint mask, ivec2 pattern) {
+  bool dot = ((mask >> uint(((pattern.y & 3) << 2) | (pattern.x & 3))) & 1u) == 1u;
   if (ink == ${CellInk.block}u) return fromLeft < uEdgePx ? uEdgeStrength : 0.0;
   if (ink == ${CellInk.page}u) return fromLeft < 1 ? uPageStrength : 0.0;
   return ink == ${CellInk.merged}u && dot ? ${float(DOT_STRENGTH)} : 0.0;
@@ -50,8 +61,8 @@ void main() {
   uint cell = texelFetch(uCells, ivec2(int(column & 0xffffu), int(line)), 0).r;
   vec3 base = vec3(float(cell & 255u), float((cell >> 8) & 255u), float((cell >> 16) & 255u)) / 255.0;
   ivec2 pattern = ivec2((vec2(pixel) + 0.5) * uPatternScale);
-  float edge = edgeShare(cell >> 30, int((column >> 16) & 255u), pattern);
-  bool padded = int(column >> 24) >= ${CELL_FRACTIONS} - int((cell >> 24) & 63u);
+  float edge = edgeShare(cell >> 30, int((column >> 16) & 255u), maskOf((cell >> 24) & 63u), pattern);
+  bool padded = (cell >> 30) != ${CellInk.merged}u && int(column >> 24) >= ${CELL_FRACTIONS} - int((cell >> 24) & 63u);
   bool stroke = ((pattern.x + pattern.y) & ${HATCH_PERIOD - 1}) < ${HATCH_LINE};
   float hatch = stroke ? ${float(HATCH_STROKE)} : ${float(HATCH_GROUND)};
   colour.rgb = edge > 0.0 ? mix(base, uEdge, edge) : mix(base, uPadding, padded ? hatch : 0.0);

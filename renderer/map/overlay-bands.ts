@@ -7,7 +7,7 @@ const BAR_TOP_PX = 1.5;
 const BAR_PX = 5;
 /** More bands than this would be a grey veil: the pieces keep their outlines, the bands thin out to lines. */
 const MAX_BANDS = 96;
-const BAND_VEIL = 0.16;
+const BAND_VEIL = 0.11;
 const BAND_LINE = 0.5;
 
 /** A 2D canvas's part that draws bands. */

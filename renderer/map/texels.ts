@@ -12,6 +12,7 @@ import {
 } from './cell-code.ts';
 import { mix, toRgb24, type Rgb } from './css-colour.ts';
 import { type MapColours } from './looks.ts';
+import { STYLE_PATTERNS } from './theme.ts';
 
 /**
  * A cell as the renderers want it: bits 0-7 red, 8-15 green, 16-23 blue, 24-29 padding in 64ths of the page, 30-31
@@ -23,7 +24,7 @@ export const CellInk = {
   page: 1,
   /** A clear line on the left: another block begins. */
   block: 2,
-  /** Dots: the pages of this cell do not have one owner. */
+  /** A pattern, whose number stands in place of the padding: dots where the pages of the cell have several owners. */
   merged: 3,
 } as const;
 
@@ -36,11 +37,14 @@ export class TexelColours {
   private readonly background: number;
   private readonly free: number;
   private readonly styles: readonly number[];
+  /** Pattern of each style; 0 where it has none. */
+  private readonly patterns: Uint8Array;
 
   constructor(private readonly colours: MapColours) {
     this.background = toRgb24(colours.background);
     this.free = toRgb24(colours.free);
     this.styles = colours.styles.map(toRgb24);
+    this.patterns = Uint8Array.from(this.styles, (_colour, style) => STYLE_PATTERNS.get(style) ?? 0);
   }
 
   /** Turns a row of cells into texels in place. The first has no neighbour on its left. */
@@ -58,7 +62,10 @@ export class TexelColours {
     if (kind === CellKind.free) return withInk(this.free, left === cell ? CellInk.page : CellInk.none);
     if (kind === CellKind.outside) return this.background;
     if (kind === CellKind.mixed) return withInk(toRgb24(this.meanOf(cell)), CellInk.merged);
-    const colour = this.styles[styleOfCell(cell)]! | (paddingOfCell(cell) << 24);
+    const style = styleOfCell(cell);
+    const pattern = this.patterns[style]!;
+    if (pattern !== 0) return withInk(this.styles[style]! | (pattern << 24), CellInk.merged);
+    const colour = this.styles[style]! | (paddingOfCell(cell) << 24);
     if (kindOfCell(left) !== CellKind.used) return colour;
     const same = blockBitsOfCell(left) === blockBitsOfCell(cell);
     return withInk(colour, same ? CellInk.page : CellInk.block);

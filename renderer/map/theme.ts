@@ -1,3 +1,4 @@
+import { CellPattern } from './cell-patterns.ts';
 import { mix, parseColour, toCss } from './css-colour.ts';
 import { type MapPalette } from './map-model.ts';
 
@@ -46,7 +47,19 @@ export const STYLE_TOKENS: readonly string[] = [
   ...numbered('sequence', 1, 8),
   ...numbered('status', 0, 8),
   ...['note', 'warning', 'error'],
+  ...['category-0', 'category-3', 'category-2', 'category-6', 'category-4', 'category-5'],
 ];
+
+/** The first of the entries for what became of pages between two moments. */
+export const COMPARE_FIRST_STYLE = 29;
+/** Patterns of those entries, so that they differ by more than colour. */
+export const STYLE_PATTERNS: ReadonlyMap<number, number> = new Map([
+  [COMPARE_FIRST_STYLE + 1, CellPattern.minus],
+  [COMPARE_FIRST_STYLE + 2, CellPattern.plus],
+  [COMPARE_FIRST_STYLE + 3, CellPattern.checks],
+  [COMPARE_FIRST_STYLE + 4, CellPattern.falling],
+  [COMPARE_FIRST_STYLE + 5, CellPattern.rising],
+]);
 
 /** The token of a palette entry; 0 is "dimmed". */
 export const styleToken = (style: number): string => STYLE_TOKENS[style - 1] ?? 'category-0';
@@ -57,4 +70,5 @@ const DARK_STYLES: readonly string[] = [
   ...['#4a4f9c', '#3a689b', '#2b8290', '#239a86', '#3bb574', '#6fcb58', '#b0da3c', '#fde725'],
   ...['#8b98a8', '#4cc38a', '#e8ad3c', '#c98bff', '#f2665c', '#f2665c', '#f2665c', '#f2665c', '#f2665c'],
   ...['#6cb2ff', '#e8ad3c', '#f2665c'],
+  ...['#3a4552', '#d98a3d', '#2fb5a5', '#e06a8b', '#b678e0', '#d9cf5b'],
 ];

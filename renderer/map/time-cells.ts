@@ -25,10 +25,14 @@ export class TimeCells implements CellRows {
   private version = 0;
   private readonly cells: Uint32Array;
   private readonly rowPages: Uint32Array;
-  /** Pages in use, blocks, and sums over them by row: what a row holds after the events read so far. */
+  /**
+   * Pages in use, runs of blocks, and sums over them by row: what a row holds after the events read so far. Ordinals and
+   * their squares tell whether all runs are of one block without a list of them.
+   */
   private readonly used: Uint32Array;
-  private readonly blocksIn: Uint32Array;
+  private readonly runsIn: Uint32Array;
   private readonly sumOfBlocks: Float64Array;
+  private readonly sumOfSquares: Float64Array;
   private readonly sumOfBirths: Float64Array;
   /** By row and style: pages now, since which event, and pages x events in the column at hand before that. */
   private readonly pages: Uint32Array;
@@ -54,7 +58,8 @@ export class TimeCells implements CellRows {
     this.cells = new Uint32Array(rowCount * cellCount).fill(OUTSIDE_CELL);
     this.rowPages = Uint32Array.from({ length: rowCount }, (_, row) => this.pagesOf(row));
     this.used = new Uint32Array(rowCount);
-    this.blocksIn = new Uint32Array(rowCount);
+    this.runsIn = new Uint32Array(rowCount);
+    this.sumOfSquares = new Float64Array(rowCount);
     this.sumOfBlocks = new Float64Array(rowCount);
     this.sumOfBirths = new Float64Array(rowCount);
     this.pages = new Uint32Array(rowCount * STYLES);
@@ -191,7 +196,8 @@ export class TimeCells implements CellRows {
         this.since[slot] = event;
         this.pages[slot]! += sign * pages;
         this.used[line]! += sign * pages;
-        this.blocksIn[line]! += sign;
+        this.runsIn[line]! += sign;
+        this.sumOfSquares[line]! += sign * block * block;
         this.sumOfBlocks[line]! += sign * block;
         this.sumOfBirths[line]! += sign * births * pages;
         this.unsteady[line] = 1;
@@ -231,8 +237,10 @@ export class TimeCells implements CellRows {
     const used = this.used[line]!;
     if (used === 0) return FREE_CELL;
     const whole = this.rowPages[line]!;
-    if (this.blocksIn[line] === 1 && used === whole) {
-      const block = this.sumOfBlocks[line]!;
+    const runs = this.runsIn[line]!;
+    const sum = this.sumOfBlocks[line]!;
+    if (used === whole && runs * this.sumOfSquares[line]! === sum * sum) {
+      const block = sum / runs;
       return usedCell(this.ageStyle(line, end) ?? this.source.styleOf(block), block, 0);
     }
     return this.mixture(line, end, whole, (slot) => this.pages[slot]!);

@@ -71,7 +71,7 @@ function addRow(view: MapView, areas: Areas, lane: number, row: number, texels: 
       start = cell + 1;
     }
     const ink = inkOfTexel(texel);
-    const padding = paddingOfTexel(texel);
+    const padding = ink === CellInk.merged ? 0 : paddingOfTexel(texel);
     if (ink === CellInk.none && padding === 0) continue;
     const rect = view.rectOfCells(lane, row, cell, cell + 1);
     if (rect === null) continue;

@@ -1,4 +1,3 @@
-import { recordLength } from '../../electron/contract/core.ts';
 import { type ColourBy } from './colour-by.ts';
 import { type SessionModel } from './session-model.ts';
 
@@ -72,11 +71,6 @@ export class LegendCounts {
     let count = this.counts.get(key);
     if (count === undefined) this.counts.set(key, (count = { blocks: 0, bytes: 0 }));
     count.blocks += sign;
-    count.bytes += sign * lengthOf(model, block);
+    count.bytes += sign * model.lengthOf(block);
   }
-}
-
-function lengthOf({ recorded }: SessionModel, block: number): number {
-  const seq = recorded.seqOfBlock(block);
-  return seq < 0 ? 0 : recordLength(recorded.log.wordsOf(seq), recorded.log.offsetOf(seq));
 }

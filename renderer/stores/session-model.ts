@@ -2,6 +2,7 @@ import {
   type DescriptionContext,
   PAGE_SIZE,
   RECORD_WORDS,
+  recordLength,
   RecordedSession,
   FreeSpaceMeter,
   memoryFigures,
@@ -14,12 +15,14 @@ import { type SessionInfo, type StreamMessage } from '../../electron/contract/sc
 import { type BlockHistory } from '../map/block-history.ts';
 import { type PageRun } from '../map/map-model.ts';
 import { BlockAttributes } from './block-attributes.ts';
-import { AGE_LIMITS, ageClassOf, type ColourBy, styleOfKey } from './colour-by.ts';
+import { AGE_LIMITS, ageClassOf, type ColourBy, NO_VPORT, styleOfKey, VPORT_MEMORY } from './colour-by.ts';
 import { SessionHistory } from './session-history.ts';
 
 /** The legend entry for free memory: all blocks are dimmed when it is shown alone. */
 export const FREE_ENTRY = -1;
 
+/** Usages that a record can name. */
+const USAGES = 16;
 /** Buckets of the timeline: more than the widest screen has pixels to tell apart. */
 const TIMELINE_BUCKETS = 2048;
 /** Changed runs that are kept one by one; beyond, redrawing everything is cheaper. */
@@ -127,10 +130,31 @@ export class SessionModel {
     const made = history.madeAt(block);
     const ended = history.endedAt(block);
     if (made < 0 || made >= cursor.position || (ended >= 0 && ended < cursor.position)) return [];
+    return this.allRunsOf(block);
+  }
+
+  /** Where a block lies or lay. */
+  allRunsOf(block: number): readonly PageRun[] {
+    const { history } = this;
     return Array.from({ length: history.runCount(block) }, (_, index) => {
       const at = 2 * (history.runAt(block) + index);
       return { firstPage: history.runs[at] ?? 0, pages: history.runs[at + 1] ?? 0 };
     });
+  }
+
+  /** Length in bytes, as it was asked for. */
+  lengthOf(block: number): number {
+    const { log } = this.recorded;
+    const seq = this.recorded.seqOfBlock(block);
+    return seq < 0 ? 0 : recordLength(log.wordsOf(seq), log.offsetOf(seq));
+  }
+
+  /** Equal for blocks of the same owner, usage and Length. */
+  sameness(block: number): number {
+    const { attributes } = this;
+    const vport = attributes.keyOf(block, 'vport');
+    const owner = vport === NO_VPORT ? attributes.keyOf(block, 'queue') : VPORT_MEMORY + vport;
+    return (owner * USAGES + attributes.keyOf(block, 'usage')) * 2 ** 32 + this.lengthOf(block);
   }
 
   /** What a block is coloured by; its age is that at the cursor. */

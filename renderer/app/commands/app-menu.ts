@@ -137,6 +137,8 @@ export function appMenu(): AppMenu {
         ...items('previousNotable', 'nextNotable', 'previousBookmark', 'nextBookmark'),
         SEPARATOR,
         ...items('slower', 'faster', 'loopFrom', 'loopTo', 'clearLoop', 'walkBack', 'walkOn'),
+        SEPARATOR,
+        ...items('moment-a', 'moment-b', 'swapMoments'),
       ),
       menu(
         'lesson',

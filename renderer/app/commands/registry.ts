@@ -6,7 +6,7 @@ import { LESSON_COMMANDS } from './lesson-commands.ts';
 import { recentOffers } from './recents.ts';
 import { SESSION_COMMANDS } from './session-commands.ts';
 import { TIME_COMMANDS } from './time-commands.ts';
-import { MAP_COMMANDS, VIEW_COMMANDS } from './view-commands.ts';
+import { COMPARE_COMMANDS, MAP_COMMANDS, VIEW_COMMANDS } from './view-commands.ts';
 
 /**
  * Every command of the program. Shortcuts, their sheet, the menus and the palette are made from this list: a command
@@ -19,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   ...MAP_COMMANDS,
   ...SESSION_COMMANDS,
   ...TIME_COMMANDS,
+  ...COMPARE_COMMANDS,
   ...LESSON_COMMANDS,
   ...HELP_COMMANDS,
 ];

@@ -1,5 +1,6 @@
 import { LANGUAGES, THEMES, ZOOM } from '../../../electron/contract/preferences.ts';
 import { MAP_MODES } from '../../map/map-view.ts';
+import { swapMoments, takeCursor } from '../../stores/compare-store.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import {
   isOnScreen,
@@ -102,6 +103,15 @@ export const VIEW_COMMANDS: readonly Command[] = [
     checked: () => currentPreferences().theme === theme,
     run: () => void changePreferences({ theme }),
   })),
+];
+
+const hasEvents = (): boolean => useView.getState().length > 0;
+
+/** Chooses the moments of Compare, from any view. */
+export const COMPARE_COMMANDS: readonly Command[] = [
+  { id: 'moment-a', group: 'time', keys: ['Shift+A'], enabled: hasEvents, run: () => takeCursor('a') },
+  { id: 'moment-b', group: 'time', keys: ['Shift+B'], enabled: hasEvents, run: () => takeCursor('b') },
+  { id: 'swapMoments', group: 'time', keys: ['X'], run: swapMoments },
 ];
 
 export const MAP_COMMANDS: readonly Command[] = [

@@ -1,0 +1,30 @@
+import { create } from 'zustand';
+import { useView } from './view-store.ts';
+
+/** The two moments that are compared, each as a number of events before it; null until one is chosen. */
+interface ComparedMoments {
+  readonly a: number | null;
+  readonly b: number | null;
+}
+export type Side = keyof ComparedMoments;
+
+export const useCompare = create<ComparedMoments>()(() => ({ a: null, b: null }));
+
+// Another session has other moments.
+useView.subscribe(
+  (state) => state.model?.info.epoch,
+  () => useCompare.setState({ a: null, b: null }),
+);
+
+export const setMoment = (side: Side, position: number): void => useCompare.setState({ [side]: position });
+
+/** Takes the moment that the cursor is at. */
+export const takeCursor = (side: Side): void => setMoment(side, useView.getState().position);
+
+export const swapMoments = (): void => useCompare.setState(({ a, b }) => ({ a: b, b: a }));
+
+/** What is compared before anybody has chosen: the middle of what has happened, and the cursor. */
+export function chooseMissing(): void {
+  const { position } = useView.getState();
+  useCompare.setState(({ a, b }) => ({ a: a ?? Math.floor(position / 2), b: b ?? position }));
+}
