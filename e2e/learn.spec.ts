@@ -36,7 +36,7 @@ const step = (page: Page) => page.getByTestId('step');
 const stepTitle = (page: Page) => step(page).locator('h3').first();
 
 async function openLesson(page: Page, id: string): Promise<void> {
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await page.getByTestId('lesson-list').locator(`[data-lesson=${id}]`).waitFor();
   await tabTo(page, `[data-lesson=${id}] h3 button`);
   await page.keyboard.press('Enter');
@@ -357,7 +357,7 @@ for (const [language, theme] of [
 ] as const) {
   test(`Learn in ${language}, ${theme}, large and small`, async ({ launch }) => {
     const { lab, page } = await launch('--empty', '--lang', language, '--theme', theme);
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     await page.getByTestId('lesson-list').locator('.lesson-card').nth(11).waitFor();
     const axe = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
@@ -387,7 +387,7 @@ for (const [language, theme] of [
 
 test('what is done in Explore becomes a lesson, which is mended, tried and saved', async ({ launch }) => {
   const { app, lab, page } = await launch('--empty');
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await page.getByRole('button', { name: 'Record a lesson' }).click();
   await lab.fill('QueueId', '1');
   await lab.allocate();

@@ -8,7 +8,7 @@ const TYPING = `input, select, textarea, [contenteditable="true"], ${BUSY}`;
 /** Elements that use Enter themselves. */
 const PRESSABLE = 'button, a, summary, [role="button"], [role="tab"], [role="grid"]';
 /** Views that use the arrow keys themselves; a clicker's keys reach the lesson from everywhere else. */
-const ARROWS_ARE_THE_LESSONS = '.lesson-panel, .notes-page, .lesson-caption';
+const ARROWS_ARE_THE_LESSONS = '.lesson-panel, .notes-page';
 
 const advance = (): void => void driveLesson({ kind: 'advance' });
 const goBack = (): void => void driveLesson({ kind: 'back' });
