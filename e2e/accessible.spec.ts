@@ -43,7 +43,7 @@ const LOOKS = [
 ] as const;
 
 test('axe finds nothing serious in any view, dialog or theme', async ({ launch }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const { app, lab, page } = await launch('--demo');
   await lab.untilEventsAtLeast(800);
   await page.getByTestId('engine-controls').getByRole('button').first().click();
@@ -60,6 +60,9 @@ test('axe finds nothing serious in any view, dialog or theme', async ({ launch }
     await choose(app, 'route-learn');
     await page.getByTestId('lesson-list').waitFor();
     found.push(...(await findings(page, `${theme} learn`)));
+    await choose(app, 'route-compare');
+    await page.getByTestId('compare').waitFor();
+    found.push(...(await findings(page, `${theme} compare`)));
     await choose(app, 'route-explore');
   }
   for (const view of VIEWS) {

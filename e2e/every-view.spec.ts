@@ -11,7 +11,7 @@ const THEMES = ['dark', 'light', 'contrast-dark'] as const;
 const LANGUAGES = ['en', 'pt'] as const;
 
 /** Commands that fill the window with something else, in an order that ends where it began. */
-const VIEWS = ['route-learn', 'route-explore', 'show-figures', 'map-mode-time', 'map-mode-address'] as const;
+const VIEWS = ['route-learn', 'route-compare', 'route-explore', 'show-figures', 'map-mode-time', 'map-mode-address'] as const;
 /** Further ones, which one size and language will do for. */
 const MORE_VIEWS = [
   'show-table',
@@ -37,7 +37,7 @@ async function wholeWindow(app: ElectronApplication): Promise<Buffer> {
 }
 
 test('every view in every theme and language, large and small, with nothing cut off', async ({ launch }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const { app, lab, page } = await launch('--demo');
   await lab.untilEventsAtLeast(1500);
   await page.getByTestId('engine-controls').getByRole('button').first().click();
