@@ -11,7 +11,14 @@ const THEMES = ['dark', 'light', 'contrast-dark'] as const;
 const LANGUAGES = ['en', 'pt'] as const;
 
 /** Commands that fill the window with something else, in an order that ends where it began. */
-const VIEWS = ['route-learn', 'route-compare', 'route-explore', 'show-figures', 'map-mode-time', 'map-mode-address'] as const;
+const VIEWS = [
+  'route-learn',
+  'route-compare',
+  'route-explore',
+  'show-figures',
+  'map-mode-time',
+  'map-mode-address',
+] as const;
 /** Further ones, which one size and language will do for. */
 const MORE_VIEWS = [
   'show-table',
@@ -76,6 +83,8 @@ test('every view in every theme and language, large and small, with nothing cut 
         writeFileSync(built('screenshots', 'views', `presenting-${theme}.png`), await wholeWindow(app));
         await page.keyboard.press('Escape');
         await page.getByTestId('status-bar').waitFor();
+        // Without a window manager a window stays as large as it was while presenting.
+        await lab.resize(size.width, size.height);
       }
     }
   }
