@@ -66,9 +66,13 @@ test('a refused request names what was in the way, lights it on the map, and off
   await neighbours.getByRole('button', { name: /^#2/ }).press('Enter');
   await expect(lab.member('Length')).toContainText('4,194,304');
   await page.getByTestId('neighbours').getByRole('button', { name: 'free' }).click();
-  // The free run fills the view.
+  // The free run is lit where it lies, and nothing else is.
   expect(await lab.pickedBlock(6 * MIB_PAGES)).toBe(0);
-  expect(await page.evaluate(() => window.labProbe?.pageRect(40 * 256))).toBeNull();
+  await page.mouse.move(5, 5);
+  await lab.idle();
+  const [free, used] = await lab.coloursOf([6 * MIB_PAGES + 20, 40 * MIB_PAGES]);
+  expect(isNear(free!, await lit(lab, 'free'))).toBe(true);
+  expect(isNear(used!, await lab.themeColour('category-8'))).toBe(true);
 });
 
 test('a request that broke rules is repaired with one press, earlier calls in a branch', async ({
