@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         if (/Content Security Policy|Uncaught/.test(message.text())) violations.push(message.text());
       });
-      page.on('pageerror', (error) => violations.push(error.message));
+      page.on('pageerror', (error) => violations.push(error.stack ?? error.message));
       started.push({ app, violations, folder });
       const lab = new LabWindow(app, page);
       await lab.ready();

@@ -27,7 +27,8 @@ export class TimelinePlot {
   private model: SessionModel | null = null;
   private shownEvents = -1;
   private lastDataMs = 0;
-  private providers: readonly number[] = [];
+  /** What the plot is built for; null when it has to be built anew. */
+  private providers: readonly number[] | null = null;
   /** A drag under way; the other end of the range that it sets, or null where it moves the cursor. */
   private drag: { readonly brushFrom: number | null } | null = null;
   private readonly stopListening: () => void;
@@ -77,7 +78,7 @@ export class TimelinePlot {
 
   /** After a change of theme: colours are read anew. */
   restyle(): void {
-    this.providers = [];
+    this.providers = null;
     this.shownEvents = -1;
   }
 
@@ -117,7 +118,7 @@ export class TimelinePlot {
 
   private show(model: SessionModel): void {
     const providers = usedProviders(model);
-    if (this.plot === null || providers.join() !== this.providers.join()) this.rebuild(providers);
+    if (this.plot === null || providers.join() !== this.providers?.join()) this.rebuild(providers);
     this.plot?.setData(alignedData(model, providers, this.axis));
   }
 
