@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Page } from '@playwright/test';
 import { expect, test } from './lab-app.ts';
+import { smallestText } from './type-size.ts';
 
 const palette = (page: Page) => page.getByTestId('palette');
 
@@ -196,22 +197,8 @@ test('presenting fills the window with large type, lights the selection, shows t
   await page.keyboard.press('F11');
   const presenting = page.getByTestId('presenting');
   await expect(presenting).toBeVisible();
-  const zoom = await app.evaluate(
-    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0,
-  );
-  const [width] = await app.evaluate(
-    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [],
-  );
-  const smallest = await presenting.evaluate((element) =>
-    Math.min(
-      ...[...element.querySelectorAll('*')]
-        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
-        .filter((one) => one.closest('kbd, svg') === null)
-        .map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
-    ),
-  );
   // 22 px on a screen that is 1440 wide, and as large a share of any other.
-  expect((smallest * zoom * 1440) / (width ?? 1)).toBeGreaterThanOrEqual(22);
+  expect(await smallestText(app, presenting)).toBeGreaterThanOrEqual(22);
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByTestId('key-overlay')).toContainText('←');
   await page.keyboard.press('Escape');

@@ -1,6 +1,9 @@
 import { type ElectronApplication, type Locator } from '@playwright/test';
 
-/** Size of the smallest words inside an element, in px of a window that is 1440 wide; pressed keys and drawings apart. */
+/**
+ * Size of the smallest words inside an element, in px of a window that is 1440 wide; pressed keys, drawings and the
+ * raised numbers of sources apart.
+ */
 export async function smallestText(app: ElectronApplication, element: Locator): Promise<number> {
   const { width, zoom } = await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
