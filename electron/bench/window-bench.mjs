@@ -104,9 +104,9 @@ class WindowBench {
     this.add('open a file of 1 M events, to the first picture', [picture]);
     this.add('open a file of 1 M events, to full use', [full]);
     await page.waitForTimeout(2000);
-    this.rows.push(
-      row("page's memory for 1 M events, over the empty window", { MiB: (await rendererMiB(app)) - empty }),
-    );
+    this.push("page's memory for 1 M events, over the empty window", {
+      MiB: (await rendererMiB(app)) - empty,
+    });
     const rates = [];
     for (let turn = 0; turn < 5; turn++) {
       const ms = await page.evaluate(async (wanted) => {
@@ -121,10 +121,8 @@ class WindowBench {
     }
     const ours = rates.sort(rising)[rates.length >> 1] ?? 0;
     const peer = await this.peer();
-    this.rows.push(
-      row('stream of 1 M events, main to store', { 'million/s': ours, 'times the peer': ours / peer }),
-      row('the same as arrays of objects (peer)', { 'million/s': peer }),
-    );
+    this.push('stream of 1 M events, main to store', { 'million/s': ours, 'times the peer': ours / peer });
+    this.push('the same as arrays of objects (peer)', { 'million/s': peer });
     await page.evaluate(() => window.labProbe?.idle());
     const { work } = await page.evaluate(meterFrames, { frames: this.count, act: 'rows' });
     this.add('list of 1 M calls, jump to any row', work);
@@ -150,11 +148,9 @@ class WindowBench {
     const after = await page.evaluate(() => window.labProbe?.received() ?? 0);
     const lost = Number(await page.getByTestId('events-lost').getAttribute('data-value'));
     this.add('live stream at full speed: between two frames', intervals.sort(rising));
-    this.rows.push(
-      row(`live stream at full speed, ${lost} events lost`, {
-        'million/s': (after - before) / seconds / 1e6,
-      }),
-    );
+    this.push(`live stream at full speed, ${lost} events lost`, {
+      'million/s': (after - before) / seconds / 1e6,
+    });
     await app.close();
   }
 
@@ -221,7 +217,19 @@ class WindowBench {
    */
   add(what, sorted) {
     const at = (/** @type {number} */ share) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-    this.rows.push(row(what, { 'median ms': at(0.5), 'p95 ms': at(0.95), 'worst ms': at(1) }));
+    this.push(what, { 'median ms': at(0.5), 'p95 ms': at(0.95), 'worst ms': at(1) });
+  }
+
+  /**
+   * A row is told as soon as it is known: the whole takes minutes, and what comes later may fail.
+   * @param {string} what
+   * @param {Row} figures
+   */
+  push(what, figures) {
+    const measured = row(what, figures);
+    this.rows.push(measured);
+    const told = Object.entries(measured).filter(([name, figure]) => name !== 'what' && figure !== null);
+    console.error(`  ${what}: ${told.map(([name, figure]) => `${name} ${figure}`).join(', ')}`);
   }
 }
 
