@@ -2,7 +2,7 @@ import { type Line } from '../../core/history/branch-tree.ts';
 import { servingProvider } from '../../core/history/serving-provider.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { type Lab } from '../../core/lab/lab.ts';
-import { type EngineStatus } from '../contract/schemas.ts';
+import { type EngineStatus } from '../contract/engine-status.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 
 /** Who can be asked for memory, and the longest request that each would serve now. */

@@ -1,11 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import {
-  type MachineOwner,
-  type MachineRequest,
-  type MachineStatus,
-} from '../../electron/contract/schemas.ts';
+import { type MachineOwner, type MachineStatus } from '../../electron/contract/engine-status.ts';
+import { type MachineRequest } from '../../electron/contract/schemas.ts';
 import { machine as send } from '../app/lab-commands.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';

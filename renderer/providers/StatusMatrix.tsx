@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { DOCUMENTED_STATUSES, STATUS_SPAN, statusName } from '../../electron/contract/core.ts';
-import { type EngineStatus } from '../../electron/contract/schemas.ts';
+import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { useFormat } from '../app/format.ts';
 import { providerName } from '../app/provider-name.ts';
 import { STATUS_SHAPES } from '../statuses/status-shapes.ts';

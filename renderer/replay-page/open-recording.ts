@@ -1,4 +1,5 @@
-import { type EngineStatus, type SessionInfo } from '../../electron/contract/schemas.ts';
+import { type EngineStatus } from '../../electron/contract/engine-status.ts';
+import { type SessionInfo } from '../../electron/contract/schemas.ts';
 import { RECORD_WORDS } from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { SessionModel } from '../stores/session-model.ts';
