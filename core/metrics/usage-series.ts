@@ -13,9 +13,9 @@ import { type RecordedSession } from '../events/recorded-session.ts';
 export const BucketMark = { resources: 1, invalidParameter: 2, failure: 4, diagnostic: 8 } as const;
 
 /**
- * Used pages by provider over a session of any length, in a fixed number of buckets: when they are full, neighbours
- * are joined and each stands for twice as many events. A bucket holds the values after its last event and the marks
- * of all its events.
+ * Used pages by provider over a session of any length, or a part of it, in a fixed number of buckets: when they are
+ * full, neighbours are joined and each stands for twice as many events. A bucket holds the values after its last event
+ * and the marks of all its events.
  */
 export class UsageSeries {
   /** Events that one bucket stands for; a power of two. */
@@ -33,7 +33,11 @@ export class UsageSeries {
   private readonly now: number[] = [];
   private events = 0;
 
-  constructor(readonly capacity: number) {
+  /** @param firstEvent where its first bucket begins */
+  constructor(
+    readonly capacity: number,
+    readonly firstEvent = 0,
+  ) {
     this.marks = new Uint8Array(capacity);
     this.askedBytes = new Float64Array(capacity);
   }
@@ -52,28 +56,43 @@ export class UsageSeries {
   }
 
   /** Reads the events that have come since the last call. */
-  update(session: RecordedSession): void {
+  update(session: RecordedSession, until = session.log.length): void {
     const { log } = session;
-    for (; this.events < log.length; this.events++)
-      this.add(log.wordsOf(this.events), log.offsetOf(this.events));
+    for (; this.events < until; this.events++) this.add(log.wordsOf(this.events), log.offsetOf(this.events));
+  }
+
+  /**
+   * A part of the same session in buckets of its own, as fine as the capacity allows; it does not grow.
+   * @param from its first event
+   * @param to the event after its last one
+   */
+  part(session: RecordedSession, from: number, to: number): UsageSeries {
+    const part = new UsageSeries(this.capacity, from);
+    const before = Math.min(this.length, Math.floor(from / this.eventsPerBucket)) - 1;
+    if (before >= 0) {
+      part.events = this.positionOf(before);
+      part.askedNow = this.askedBytes[before]!;
+    }
+    for (const provider of this.providers)
+      part.now[part.rowOf(provider)] = before < 0 ? 0 : this.usedPagesOf(provider)[before]!;
+    part.update(session, Math.min(to, session.log.length));
+    return part;
   }
 
   /** Index of the last event of a bucket, plus 1: the cursor position whose state the bucket shows. */
   positionOf(bucket: number): number {
-    return Math.min((bucket + 1) * this.eventsPerBucket, this.events);
+    return Math.min(this.firstEvent + (bucket + 1) * this.eventsPerBucket, this.events);
   }
 
   private add(words: Uint32Array, at: number): void {
-    let bucket = Math.floor(this.events / this.eventsPerBucket);
-    if (bucket === this.capacity) {
-      this.join();
-      bucket = Math.floor(this.events / this.eventsPerBucket);
-    }
     const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
     if (sign !== 0) {
       this.now[this.rowOf(recordProvider(words, at))]! += sign * recordGrantedPages(words, at);
       this.askedNow += sign * recordLength(words, at);
     }
+    if (this.events < this.firstEvent) return;
+    if (this.events === this.firstEvent + this.capacity * this.eventsPerBucket) this.join();
+    const bucket = Math.floor((this.events - this.firstEvent) / this.eventsPerBucket);
     this.askedBytes[bucket] = this.askedNow;
     for (let row = 0; row < this.rows.length; row++) this.rows[row]![bucket] = this.now[row]!;
     this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | markOf(words, at);
