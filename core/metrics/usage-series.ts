@@ -6,11 +6,15 @@ import {
   recordLength,
   recordProvider,
   recordStatus,
+  RECORD_WORDS,
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
 
 /** Marks of a bucket, one bit each: what happened in it beside success. */
 export const BucketMark = { resources: 1, invalidParameter: 2, failure: 4, diagnostic: 8 } as const;
+
+/** Provider codes that a record can name. */
+const PROVIDERS = 256;
 
 /**
  * Used pages by provider over a session of any length, in a fixed number of buckets: when they are full, neighbours
@@ -31,6 +35,8 @@ export class UsageSeries {
   /** Used pages by bucket, for each of `providers`, and now. */
   private readonly rows: Float64Array[] = [];
   private readonly now: number[] = [];
+  /** Row of each provider code, -1 before it had blocks. */
+  private readonly rowByCode = new Int16Array(PROVIDERS).fill(-1);
   private events = 0;
 
   constructor(readonly capacity: number) {
@@ -44,18 +50,24 @@ export class UsageSeries {
   }
 
   private rowOf(provider: number): number {
-    const row = this.providers.indexOf(provider);
-    if (row >= 0) return row;
+    const known = this.rowByCode[provider]!;
+    if (known >= 0) return known;
     this.now.push(0);
     this.rows.push(new Float64Array(this.capacity));
-    return this.providers.push(provider) - 1;
+    return (this.rowByCode[provider] = this.providers.push(provider) - 1);
   }
 
   /** Reads the events that have come since the last call. */
   update(session: RecordedSession): void {
     const { log } = session;
-    for (; this.events < log.length; this.events++)
-      this.add(log.wordsOf(this.events), log.offsetOf(this.events));
+    while (this.events < log.length) {
+      if (Math.floor(this.events / this.eventsPerBucket) === this.capacity) this.join();
+      const bucket = Math.floor(this.events / this.eventsPerBucket);
+      const inBucket = (bucket + 1) * this.eventsPerBucket - this.events;
+      const count = Math.min(inBucket, log.spanOf(this.events));
+      this.addToBucket(bucket, log.wordsOf(this.events), log.offsetOf(this.events), count);
+      this.events += count;
+    }
   }
 
   /** Index of the last event of a bucket, plus 1: the cursor position whose state the bucket shows. */
@@ -63,20 +75,23 @@ export class UsageSeries {
     return Math.min((bucket + 1) * this.eventsPerBucket, this.events);
   }
 
-  private add(words: Uint32Array, at: number): void {
-    let bucket = Math.floor(this.events / this.eventsPerBucket);
-    if (bucket === this.capacity) {
-      this.join();
-      bucket = Math.floor(this.events / this.eventsPerBucket);
+  /** Adds `count` events of one bucket, which stand in `words` from `at` on. */
+  private addToBucket(bucket: number, words: Uint32Array, at: number, count: number): void {
+    let askedNow = this.askedNow;
+    let marks = bucket < this.length ? this.marks[bucket]! : 0;
+    for (let left = count; left > 0; left--, at += RECORD_WORDS) {
+      const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
+      if (sign !== 0) {
+        const provider = recordProvider(words, at);
+        this.now[this.rowOf(provider)]! += sign * recordGrantedPages(words, at);
+        askedNow += sign * recordLength(words, at);
+      }
+      marks |= markOf(words, at);
     }
-    const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
-    if (sign !== 0) {
-      this.now[this.rowOf(recordProvider(words, at))]! += sign * recordGrantedPages(words, at);
-      this.askedNow += sign * recordLength(words, at);
-    }
-    this.askedBytes[bucket] = this.askedNow;
+    this.askedNow = askedNow;
+    this.askedBytes[bucket] = askedNow;
     for (let row = 0; row < this.rows.length; row++) this.rows[row]![bucket] = this.now[row]!;
-    this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | markOf(words, at);
+    this.marks[bucket] = marks;
     this.length = bucket + 1;
   }
 
