@@ -1,5 +1,5 @@
 import { FileCode, Layers } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
