@@ -7,7 +7,12 @@ import { completeRequest } from '../../core/lab/manual-calls.ts';
 import { commandText } from '../../core/lessons/command-text.ts';
 import { type LessonCommand } from '../../core/lessons/lesson-command.ts';
 import { descriptionContext } from '../../core/lessons/step-events.ts';
-import { ALLOCATION_HANDLE_BASE, handleToAddress, NULL_HANDLE, type Handle } from '../../core/ndis/handles.ts';
+import {
+  ALLOCATION_HANDLE_BASE,
+  handleToAddress,
+  NULL_HANDLE,
+  type Handle,
+} from '../../core/ndis/handles.ts';
 import { ruleId } from '../../core/ndis/rules.ts';
 import { statusName } from '../../core/ndis/status.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
