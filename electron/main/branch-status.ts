@@ -1,7 +1,7 @@
 import { type BranchTree } from '../../core/history/branch-tree.ts';
 import { type JournalEntry } from '../../core/history/journal.ts';
 import { fail, type Result } from '../contract/result.ts';
-import { type EngineStatus } from '../contract/schemas.ts';
+import { type EngineStatus } from '../contract/engine-status.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 
 type BranchStatus = Pick<EngineStatus, 'branches' | 'currentBranch' | 'undo' | 'redo'>;

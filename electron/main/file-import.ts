@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Importing } from '../contract/schemas.ts';
+import { type Importing } from '../contract/engine-status.ts';
 import { type ReadWatch } from '../files/read-watch.ts';
 
 /** Reads one file at a time for the window, which sees how far it is and can end it. */

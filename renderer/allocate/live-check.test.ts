@@ -4,7 +4,7 @@ import { describeMachine } from '../../core/lab/describe-machine.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { allocateManually, openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { ruleId } from '../../core/ndis/rules.ts';
-import { machineStatus } from '../../electron/contract/schemas.ts';
+import { machineStatus } from '../../electron/contract/engine-status.ts';
 import { readForm } from './form-fields.ts';
 import { checkedMachine, checkRequestNow } from './live-check.ts';
 import { PRESETS, presetFields } from './presets.ts';

@@ -4,11 +4,8 @@ import {
   QUEUE_STATES,
   ruleOf,
 } from '../../electron/contract/core.ts';
-import {
-  type AllocateRequest,
-  type MachineStatus,
-  type SessionInfo,
-} from '../../electron/contract/schemas.ts';
+import { type MachineStatus } from '../../electron/contract/engine-status.ts';
+import { type AllocateRequest, type SessionInfo } from '../../electron/contract/schemas.ts';
 import { type AllocateFields, FIELD_OF_MEMBER } from './form-fields.ts';
 
 /** What NDIS would say of a member if the call were made now. */

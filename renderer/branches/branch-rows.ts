@@ -1,4 +1,4 @@
-import { type EngineStatus } from '../../electron/contract/schemas.ts';
+import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 
 type Branch = EngineStatus['branches'][number];
 

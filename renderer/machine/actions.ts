@@ -1,8 +1,5 @@
-import {
-  type MachineOwner,
-  type MachineRequest,
-  type MachineStatus,
-} from '../../electron/contract/schemas.ts';
+import { type MachineOwner, type MachineStatus } from '../../electron/contract/engine-status.ts';
+import { type MachineRequest } from '../../electron/contract/schemas.ts';
 
 /** Something that a driver can do, under the name that Windows has for it. */
 export interface Action {

@@ -1,5 +1,6 @@
 import { describeEvent } from '../../electron/contract/core.ts';
-import { type MachineRequest, type MachineStatus } from '../../electron/contract/schemas.ts';
+import { type MachineStatus } from '../../electron/contract/engine-status.ts';
+import { type MachineRequest } from '../../electron/contract/schemas.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 
 /** A full Ethernet frame, or the block where that is smaller. */

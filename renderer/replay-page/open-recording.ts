@@ -1,4 +1,5 @@
-import { type EngineStatus, type SessionInfo } from '../../electron/contract/schemas.ts';
+import { type EngineStatus } from '../../electron/contract/engine-status.ts';
+import { type SessionInfo } from '../../electron/contract/schemas.ts';
 import { RECORD_WORDS } from '../../electron/contract/core.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { SessionModel } from '../stores/session-model.ts';
@@ -58,6 +59,7 @@ const restingEngine = (
   providers: providers.map(({ code, id }) => ({
     code,
     id,
+    role: null,
     largestContiguousPages: null,
     largestPages: null,
   })),

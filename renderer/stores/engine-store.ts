@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { type EngineStatus, type RecentFile } from '../../electron/contract/schemas.ts';
+import { type EngineStatus } from '../../electron/contract/engine-status.ts';
+import { type RecentFile } from '../../electron/contract/schemas.ts';
 
 export interface Notice {
   readonly id: number;
