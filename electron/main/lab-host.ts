@@ -10,11 +10,11 @@ import { programOfSession } from '../../core/lab/session-program.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { type EngineStatus } from '../contract/engine-status.ts';
-import { ok, type Result } from '../contract/result.ts';
 import { type Bookmark } from '../contract/schemas.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
-import { branchStatus, noSuchBranch, replaced } from './branch-status.ts';
+import { branchStatus } from './branch-status.ts';
+import { Branching } from './branching.ts';
 import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
 import { type PageLink } from './page-link.ts';
@@ -69,6 +69,8 @@ export class LabHost {
   epoch = 0;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
+  /** The other ways that the session can go. */
+  readonly branching: Branching;
   private report: FileReport = NO_REPORT;
   private onWorkloadEnd: ((workload: Workload<Lab>) => void) | null = null;
 
@@ -80,6 +82,17 @@ export class LabHost {
   ) {
     const serve = (session: RecordedSession): void => spills.serve(session);
     this.reExecutor = new ReExecutor(registerScript, serve, () => this.changed());
+    this.branching = new Branching({
+      shown: () => this.shown,
+      reExecutor: this.reExecutor,
+      pauseEngine: () => this.runner.pause(),
+      showLine: (change) => this.showLine(change),
+      showRecorded: (change) => {
+        change();
+        this.begin();
+      },
+      noteEdit: () => this.edits.note(),
+    });
     this.stream = new SessionStream(
       () => ({ epoch: this.epoch, shown: this.shown, isRunning: this.runner.state === 'running' }),
       (eventsPerSecond) => this.status(eventsPerSecond),
@@ -128,18 +141,11 @@ export class LabHost {
    * @param undoneName name for the branch that keeps what was undone before, if anything was
    */
   execute(command: LabCommand, undoneName: string): number {
-    this.keepUndone(undoneName, this.lab.session.log.length);
+    this.branching.keepUndone(undoneName, this.lab.session.log.length);
     const answer = this.carryOut(command);
     this.onActed?.();
     this.edits.note();
     return answer;
-  }
-
-  private keepUndone(name: string, forkSeq: number): void {
-    const { tree } = this.shown;
-    const { id } = tree.current;
-    const kept = tree.keepUndone(name, forkSeq);
-    if (kept !== null) this.shown.copyMarks(id, kept.id, Infinity);
   }
 
   private carryOut(command: LabCommand): number {
@@ -150,66 +156,10 @@ export class LabHost {
 
   /** Remembers that a script was registered with the lab in hand, when it had `firstSeq` events. */
   noteScript(script: ScriptSource, firstSeq: number, undoneName: string): void {
-    this.keepUndone(undoneName, firstSeq);
+    this.branching.keepUndone(undoneName, firstSeq);
     this.line.journal.add({ kind: 'script', script, firstSeq });
     this.onActed?.();
     this.edits.note();
-  }
-
-  /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
-  async fork(events: number, name: string): Promise<Result<{ readonly events: number }>> {
-    const { shown } = this;
-    const { tree } = shown;
-    const { line, id } = tree.current;
-    const made = await this.reExecutor.run(line, line.journal.entries, events);
-    if (!made.ok) return made;
-    if (shown !== this.shown) return replaced();
-    this.showLine(() => {
-      const branch = tree.fork(made.value, name);
-      shown.copyMarks(id, branch.id, branch.forkSeq);
-    });
-    this.edits.note();
-    return ok({ events: this.lab.session.log.length });
-  }
-
-  /** Takes back, or does again, the newest thing that was done on this branch. */
-  async undoOrRedo(direction: 'undo' | 'redo'): Promise<Result<null>> {
-    const { shown } = this;
-    const { tree } = shown;
-    const entries = direction === 'undo' ? tree.entriesBeforeUndo : tree.entriesAfterRedo;
-    if (entries === null) return ok(null);
-    this.runner.pause();
-    const made = await this.reExecutor.run(tree.current.line, entries, Infinity);
-    if (!made.ok) return made;
-    if (shown !== this.shown) return replaced();
-    this.showLine(() => tree[direction](made.value));
-    this.edits.note();
-    return ok(null);
-  }
-
-  /** Shows another branch; its engine waits. */
-  switchBranch(id: number): Result<null> {
-    const { tree, recording } = this.shown;
-    if (recording !== null) {
-      const branch = recording.branches.find((known) => known.id === id);
-      if (branch === undefined) return noSuchBranch(id);
-      this.shown.recording = { ...recording, session: branch.session, currentBranch: id };
-      this.begin();
-      return ok(null);
-    }
-    if (!tree.branches.some((branch) => branch.id === id)) return noSuchBranch(id);
-    this.showLine(() => tree.switchTo(id));
-    return ok(null);
-  }
-
-  renameBranch(id: number, name: string): Result<null> {
-    if (this.shown.recording !== null || !this.shown.tree.rename(id, name)) return noSuchBranch(id);
-    this.edits.note();
-    return ok(null);
-  }
-
-  get canFork(): boolean {
-    return !this.shown.tree.isFull;
   }
 
   /** Bookmarks of the branch that is shown. */
