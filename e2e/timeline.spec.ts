@@ -41,32 +41,3 @@ test('the timeline zooms, reads out, counts events or time, and still moves the 
   await lab.idle();
   expect(Math.abs((await lab.eventCount()) - byTime)).toBeLessThan(events / 50);
 });
-
-test('a press on the table of providers and statuses lists the calls', async ({ launch }) => {
-  const { lab, page } = await launch('--empty');
-  await lab.idle();
-  await lab.fill('QueueId', '0');
-  await lab.fill('Length', '40 MiB');
-  await lab.allocate();
-  const cell = page.getByTestId('status-matrix').locator('[data-provider=default] [data-status="2"] button');
-  await expect(cell).toHaveText('1');
-  await cell.press('Enter');
-  await expect(page.getByTestId('filter')).toHaveValue('provider == default && status == RESOURCES');
-  await expect(lab.calls.getByRole('grid')).toHaveAttribute('aria-rowcount', '1');
-
-  await page.getByTestId('change-provider-button').click();
-  const form = page.getByTestId('change-provider');
-  for (const layer of ['quota=4MiB', 'latency=200']) {
-    await form.locator('input[name=layer]').fill(layer);
-    await page.keyboard.press('Enter');
-  }
-  await form.getByRole('button', { name: 'Move inwards: latency=200' }).click();
-  await form.getByRole('button', { name: 'Register it' }).click();
-  await expect(page.getByTestId('layer-banner').locator('.layer')).toHaveText([
-    'latency=200',
-    'quota=4194304',
-  ]);
-  await lab.map.focus();
-  await page.keyboard.press('Control+z');
-  await expect(page.getByTestId('layer-banner')).toBeHidden();
-});

@@ -65,6 +65,7 @@ const action = fc.oneof(
   fc.record({ do: fc.constant('free' as const), block: fc.integer({ min: 1, max: 40 }) }),
   fc.record({ do: fc.constant('openQueue' as const) }),
   fc.record({ do: fc.constant('provider' as const), n: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ do: fc.constant('close' as const), provider: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ do: fc.constant('run' as const), steps: fc.integer({ min: 1, max: 300 }) }),
 );
 
@@ -77,6 +78,7 @@ function play(
     else if (step.do === 'free')
       noted.do({ kind: 'free', allocationHandle: BigInt(ALLOCATION_HANDLE_BASE + step.block), irql: 0 });
     else if (step.do === 'openQueue') noted.do({ kind: 'openQueue' });
+    else if (step.do === 'close') noted.do({ kind: 'closeProvider', provider: step.provider });
     else if (step.do === 'run') noted.run(demonstration, step.steps);
     else
       noted.do({

@@ -1,6 +1,7 @@
 import { type Lab } from '../lab/lab.ts';
 import { type MachineCommand } from '../lab/machine-command.ts';
 import { allocateManually, freeManually, type ManualRequest, openReadyQueue } from '../lab/manual-calls.ts';
+import { closeProvider } from '../lab/close-provider.ts';
 import { registerProvider } from '../lab/register-provider.ts';
 import { SUCCESS } from '../ndis/status.ts';
 import { runMachineCommand } from '../lab/run-machine-command.ts';
@@ -25,7 +26,9 @@ export type LabCommand =
       readonly provider: RegistrableProvider;
       /** The innermost first. */
       readonly layers: readonly DecoratorSpec[];
-    };
+    }
+  /** Closes what a provider serves; `provider` is its code. */
+  | { readonly kind: 'closeProvider'; readonly provider: number };
 
 /** Does what was asked; answers the id for `openQueue`, else the sequence number of the call. */
 export function runLabCommand(lab: Lab, command: LabCommand): number {
@@ -47,6 +50,9 @@ export function runLabCommand(lab: Lab, command: LabCommand): number {
       return runMachineCommand(lab, command.command);
     case 'useProvider':
       registerProvider(lab, command.provider, command.layers);
+      return seq;
+    case 'closeProvider':
+      closeProvider(lab, command.provider);
       return seq;
   }
 }

@@ -36,6 +36,7 @@ import {
   recentRequest,
   type ScriptProblem,
   scriptRequest,
+  closeProviderRequest,
   useProviderRequest,
   exportRequest,
   forkRequest,
@@ -68,6 +69,8 @@ export const CHANNELS = {
   machine: machineCommand,
   /** The switch's protocol driver registers another provider; answers where that stands in the log. */
   useProvider: useProviderRequest,
+  /** Closes the bindings that a provider serves; answers what that recorded. */
+  closeProvider: closeProviderRequest,
   /** Goes another way from a moment on; answers how many events the new branch begins with. */
   fork: forkRequest,
   switchBranch: branchRequest,
@@ -154,6 +157,7 @@ interface Answers {
   openQueue: { readonly queueId: number };
   machine: { readonly seq: number; readonly events: number };
   useProvider: { readonly seq: number };
+  closeProvider: { readonly seq: number; readonly events: number };
   fork: { readonly events: number };
   checkScript: { readonly problems: readonly ScriptProblem[] };
   /** Where the registration stands in the log. */

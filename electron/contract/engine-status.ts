@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { POLICY_IDS } from '../../core/allocators/policy-ids.ts';
+import { PROVIDER_ROLES } from '../../core/ndis/provider-role.ts';
 
 const importReport = z.object({
   file: z.string(),
@@ -94,6 +95,7 @@ const doneThing = z.enum([
   'openQueue',
   'machine',
   'useProvider',
+  'closeProvider',
   'script',
   'run',
 ]);
@@ -141,6 +143,8 @@ export const engineStatus = z.object({
     z.object({
       code: z.number().int(),
       id: z.string(),
+      /** What NDIS asks it for; null in a recording, which does not tell. */
+      role: z.enum(PROVIDER_ROLES).nullable(),
       /** Pages of the longest request that it would serve now; null where it cannot know. */
       largestContiguousPages: z.number().nullable(),
       largestPages: z.number().nullable(),

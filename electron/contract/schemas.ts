@@ -148,6 +148,8 @@ export const useProviderRequest = z.strictObject({
   layers: z.array(layer).max(16),
 });
 export type UseProviderRequest = z.infer<typeof useProviderRequest>;
+/** Ends the service of a provider, by its code in event records. */
+export const closeProviderRequest = z.strictObject({ provider: z.number().int().min(1).max(255) });
 
 const branchName = z.string().trim().min(1).max(100);
 /** A branch from the first moment at or after that many events at which nothing is under way. */

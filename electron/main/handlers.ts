@@ -75,6 +75,11 @@ export function createHandlers(context: HandlerContext): Handlers {
         const specs = layers.flatMap((text) => parseDecorator(text) ?? []);
         return ok({ seq: execute({ kind: 'useProvider', provider, layers: specs }) });
       }),
+    closeProvider: ({ provider }) =>
+      live(() => {
+        const seq = execute({ kind: 'closeProvider', provider });
+        return ok({ seq, events: host.lab.session.log.length - seq });
+      }),
     ...branchHandlers(host, alternatives, words, refusal, ledRefusal),
     newSession: ({ memoryBytes, nodeCount, seed, provider, policy, layers, mode, ndisVersion }) => {
       const config: LabConfig = {

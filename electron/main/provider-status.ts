@@ -1,6 +1,7 @@
 import { type Line } from '../../core/history/branch-tree.ts';
 import { servingProvider } from '../../core/history/serving-provider.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+import { providerRole } from '../../core/ndis/provider-role.ts';
 import { type Lab } from '../../core/lab/lab.ts';
 import { type EngineStatus } from '../contract/engine-status.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
@@ -10,14 +11,16 @@ export const providerStatus = (lab: Lab, recording: OpenedSession | null): Engin
   recording?.providers.map(({ code, id }) => ({
     code,
     id,
+    role: null,
     largestContiguousPages: null,
     largestPages: null,
   })) ??
-  lab.ndis.providers.map(({ code, id, characteristics: { books } }) => ({
-    code,
-    id,
-    largestContiguousPages: books?.largestGrantPages(true) ?? null,
-    largestPages: books?.largestGrantPages(false) ?? null,
+  lab.ndis.providers.map((provider) => ({
+    code: provider.code,
+    id: provider.id,
+    role: providerRole(lab.ndis, provider),
+    largestContiguousPages: provider.characteristics.books?.largestGrantPages(true) ?? null,
+    largestPages: provider.characteristics.books?.largestGrantPages(false) ?? null,
   }));
 
 /** Who serves the switch's queues now, and what is stacked around it. */

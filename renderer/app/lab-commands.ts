@@ -66,6 +66,12 @@ export async function machine(request: MachineRequest): Promise<void> {
   if (answer !== null && answer.events > 0) await showEvent(answer.seq + answer.events - 1);
 }
 
+/** Closes the bindings that a provider serves, and shows the close. */
+export async function closeProvider(provider: number): Promise<void> {
+  const answer = valueOf(await window.lab.closeProvider({ provider }));
+  if (answer !== null && answer.events > 0) await showEvent(answer.seq + answer.events - 1);
+}
+
 export async function newSession(request: NewSessionRequest): Promise<LabError | null> {
   const result = await window.lab.newSession(request);
   return result.ok ? null : result.error;

@@ -1,8 +1,8 @@
-import { Menu } from '@base-ui/react/menu';
-import { Ellipsis, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type MachineOwner, type MachineStatus } from '../../electron/contract/engine-status.ts';
 import { type MachineRequest } from '../../electron/contract/schemas.ts';
+import { ActionMenu } from '../app/ActionMenu.tsx';
 import { machine as send } from '../app/lab-commands.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
@@ -66,7 +66,7 @@ function AdapterCard({ machine }: { readonly machine: MachineStatus }) {
       <header>
         <h3>{t('machine.adapter', { code: machine.adapter })}</h3>
         <span className="kind">{machine.mode === 'vmq' ? 'VMQ' : 'SR-IOV'}</span>
-        <ActionMenu label={t('machine.adapterActions')} actions={adapterActions(machine)} />
+        <Others label={t('machine.adapterActions')} actions={adapterActions(machine)} />
       </header>
       <p className="facts">
         <span>{t(`machine.state.${state}`)}</span>
@@ -98,7 +98,7 @@ function OwnerCard({ mode, owner }: OwnerCardProps) {
       <header>
         <h3>{name}</h3>
         <span className={`state-pill state-${owner.state}`}>{owner.state}</span>
-        <ActionMenu label={t('machine.otherActions', { name })} actions={others} />
+        <Others label={t('machine.otherActions', { name })} actions={others} />
       </header>
       <p className="facts">
         <span>{t('machine.filters', { count: owner.filterIds.length })}</span>
@@ -119,24 +119,13 @@ function OwnerCard({ mode, owner }: OwnerCardProps) {
 const run = ({ request }: Action): void => void send(typeof request === 'function' ? request() : request);
 
 /** What does not lead on from here can still be done: breaking the rules is what the Lab is for. */
-function ActionMenu({ label, actions }: { readonly label: string; readonly actions: readonly Action[] }) {
+function Others({ label, actions }: { readonly label: string; readonly actions: readonly Action[] }) {
   const { t } = useTranslation();
-  return (
-    <Menu.Root>
-      <Menu.Trigger className="button icon" aria-label={label} title={label}>
-        <Ellipsis size={14} aria-hidden="true" />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">
-          <Menu.Popup className="menu">
-            {actions.map((one) => (
-              <Menu.Item key={one.key} className="menu-item" title={one.name} onClick={() => run(one)}>
-                {t(`machine.action.${one.key}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  );
+  const offered = actions.map((one) => ({
+    key: one.key,
+    label: t(`machine.action.${one.key}`),
+    title: one.name,
+    run: () => run(one),
+  }));
+  return <ActionMenu label={label} actions={offered} />;
 }

@@ -1,14 +1,9 @@
 import { FileCode, Layers } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { openDialog } from '../app/environment.ts';
-import { useFormat } from '../app/format.ts';
-import { providerName } from '../app/provider-name.ts';
 import { useEngine } from '../stores/engine-store.ts';
-import { styleOfKey } from '../stores/colour-by.ts';
-import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
-import { Sparkline } from './Sparkline.tsx';
+import { ProviderCard } from './ProviderCard.tsx';
 import { StatusMatrix } from './StatusMatrix.tsx';
 import './providers.css';
 
@@ -28,7 +23,9 @@ export function ProvidersPanel() {
       </header>
       {model !== null &&
         epoch === model.info.epoch &&
-        providers?.map((provider) => <ProviderCard key={provider.code} {...provider} model={model} />)}
+        providers?.map((provider) => (
+          <ProviderCard key={provider.code} provider={provider} among={providers} model={model} />
+        ))}
       {model !== null && epoch === model.info.epoch && providers !== undefined && (
         <StatusMatrix model={model} providers={providers} />
       )}
@@ -56,54 +53,5 @@ export function ProvidersPanel() {
         </button>
       </div>
     </section>
-  );
-}
-
-interface ProviderCardProps {
-  readonly code: number;
-  readonly id: string;
-  readonly model: SessionModel;
-}
-
-function ProviderCard({ code, id, model }: ProviderCardProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { totals } = model.cursor;
-  const usedPages = totals.usedPages[code] ?? 0;
-  const share = usedPages / model.pageCount;
-  return (
-    <article className="card" data-testid={`provider-${id}`}>
-      <header>
-        <span className={`swatch category-${styleOfKey('provider', code)}`} aria-hidden="true" />
-        <h3>{providerName(t, id)}</h3>
-        <span className="kind">{t(`providers.kind.${id}`, { defaultValue: '' })}</span>
-      </header>
-      <div
-        className="bar"
-        role="meter"
-        aria-label={t('providers.used')}
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        title={format.exactBytes(usedPages * PAGE_SIZE)}
-      >
-        <span
-          className={`bar-fill category-${styleOfKey('provider', code)}`}
-          style={{ width: `${share * 100}%` }}
-        />
-      </div>
-      <p className="facts">
-        <span>
-          {t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * PAGE_SIZE) })}
-        </span>
-        <span>
-          {t('providers.blocks', {
-            count: totals.blocks[code] ?? 0,
-            shown: format.integer(totals.blocks[code] ?? 0),
-          })}
-        </span>
-      </p>
-      <Sparkline model={model} code={code} colour={`category-${styleOfKey('provider', code)}`} />
-    </article>
   );
 }

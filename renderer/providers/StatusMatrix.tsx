@@ -6,6 +6,7 @@ import { providerName } from '../app/provider-name.ts';
 import { STATUS_SHAPES } from '../statuses/status-shapes.ts';
 import { setFilter, useFilter } from '../stores/filter-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { providerTerm } from './provider-term.ts';
 
 interface StatusMatrixProps {
   readonly model: SessionModel;
@@ -51,7 +52,7 @@ export function StatusMatrix({ model, providers }: StatusMatrixProps) {
             {DOCUMENTED_STATUSES.map((status) => {
               const count = counts[code * STATUS_SPAN + status] ?? 0;
               const name = statusName(status) ?? '';
-              const filter = `provider == ${termName(id, code, providers)} && status == ${name.replace('NDIS_STATUS_', '')}`;
+              const filter = `provider == ${providerTerm({ id, code }, providers)} && status == ${name.replace('NDIS_STATUS_', '')}`;
               return (
                 <td key={status} data-status={status}>
                   {cell(
@@ -67,10 +68,4 @@ export function StatusMatrix({ model, providers }: StatusMatrixProps) {
       </tbody>
     </table>
   );
-}
-
-/** The provider as the filter knows it: by its number too where its id was there before. Names with spaces are quoted. */
-function termName(id: string, code: number, providers: EngineStatus['providers']): string {
-  const name = providers.find((other) => other.id === id)?.code === code ? id : `${id}-${code}`;
-  return /^[\w-]+$/.test(name) ? name : `"${name}"`;
 }

@@ -59,6 +59,7 @@ const restingEngine = (
   providers: providers.map(({ code, id }) => ({
     code,
     id,
+    role: null,
     largestContiguousPages: null,
     largestPages: null,
   })),
