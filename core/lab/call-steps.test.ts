@@ -114,8 +114,8 @@ describe('the steps of a call, from its record alone', () => {
     const lab = labWith();
     lab.prepare(1, 4, 4096);
     const handle = lab.allocate();
-    const { columns } = lab.ndis.blocks;
-    expect(columns.state[1]).toBe(1);
+    const { blocks } = lab.ndis;
+    expect(blocks.isLive(1)).toBe(true);
     const caller = lab.callerFor(lab.adapter);
     expect(arrows(stepsOf(lab, () => lab.freeAs({ ...caller, irql: 1 }, handle)))).toEqual([
       'call driver>ndis',

@@ -192,12 +192,12 @@ describe('the VMQ demonstration', () => {
   it("gives back everything but the default queue's transmit buffers, and shows both providers, scattered lists and refusals", () => {
     const lab = run(1, 60);
     expect(lab.totals.liveBlocks).toBe(TRANSMIT_BLOCKS);
-    const { columns, last } = lab.ndis.blocks;
+    const { blocks } = lab.ndis;
     let pages = 0;
-    for (let block = 1; block <= last; block++) {
-      if (!lab.ndis.blocks.isLive(block)) continue;
-      expect(columns.ownerId[block]).toBe(0);
-      pages += columns.grantedPages[block]!;
+    for (let block = 1; block <= blocks.last; block++) {
+      if (!blocks.isLive(block)) continue;
+      expect(blocks.ownerId(block)).toBe(0);
+      pages += blocks.grantedPages(block);
     }
     expect(lab.pool.freePages).toBe(lab.geometry.pageCount - pages);
     const context = contextOf(lab);

@@ -387,7 +387,7 @@ export class Lab implements WorkloadTarget {
   recordFreeOf(op: OpCode, caller: Caller, handle: Handle, freed: boolean, outcome: CallOutcome): void {
     this.recorder.nowNs += CALL_NS;
     this.recorder.free(op, caller, handle, freed, outcome, this.ndis.blocks);
-    if (freed) this.totals.noteEnd(this.ndis.blocks.columns.lengthBytes[outcome.block]!);
+    if (freed) this.totals.noteEnd(this.ndis.blocks.lengthBytes(outcome.block));
   }
 
   /** Says which of several interleaved callers makes the calls that follow; 0 for the usual one. */

@@ -1,7 +1,18 @@
-import { type PageOwners } from '../memory/page-owners.ts';
+import { NO_OWNER, type PageOwners } from '../memory/page-owners.ts';
 import { directMapPage } from '../memory/system-address-space.ts';
-import { type PageIndex, PAGE_SIZE } from '../memory/units.ts';
+import { pageIndex, type PageIndex, PAGE_SIZE } from '../memory/units.ts';
+import {
+  ADAPTER,
+  BLOCK_CONTEXT,
+  ELEMENTS,
+  FIRST_PAGE,
+  GRANTED_PAGES,
+  LENGTH_BYTES,
+  NDIS_HANDLE,
+  NULL_SHARED_MEMORY_HANDLE,
+} from '../ndis/block-table.ts';
 import { NdisSharedMemoryUsageOther } from '../ndis/constants.ts';
+import { NULL_HANDLE } from '../ndis/handles.ts';
 import { type Adapter, type RegisteredProvider } from '../ndis/machine.ts';
 import { type Ndis } from '../ndis/ndis.ts';
 import { providerCharacteristics } from '../ndis/provider-characteristics.ts';
@@ -21,7 +32,7 @@ export class RecordedMachine {
   ) {
     const { blocks } = ndis;
     const free = (_context: unknown, block: number): void =>
-      pool.give(blocks.columns.firstPage[block]! as PageIndex, blocks.columns.grantedPages[block]!);
+      pool.give(pageIndex(blocks.firstPage(block)), blocks.grantedPages(block));
     this.provider = ndis.addProvider(
       'recorded',
       providerCharacteristics(null, () => FAILURE, free, null),
@@ -31,31 +42,31 @@ export class RecordedMachine {
   /** The new block's ordinal, 0 when a page is taken or outside the memory. */
   place(adapter: Adapter, firstPage: PageIndex, pages: number): number {
     if (!this.pool.takeAt(firstPage, pages)) return 0;
-    const block = this.ndis.blocks.add();
-    const { columns } = this.ndis.blocks;
-    columns.ndisHandle[block] = adapter.handle;
-    columns.provider[block] = this.provider.code;
-    columns.adapter[block] = adapter.code;
-    columns.usage[block] = NdisSharedMemoryUsageOther;
-    columns.node[block] = this.pool.nodeOf(firstPage);
-    columns.lengthBytes[block] = pages * PAGE_SIZE;
-    columns.grantedPages[block] = pages;
-    columns.firstPage[block] = firstPage;
-    columns.elements[block] = 1;
-    columns.extents[block] = -1;
-    columns.virtualPage[block] = directMapPage(firstPage);
-    columns.blockContext[block] = block;
+    const { blocks } = this.ndis;
+    const node = this.pool.nodeOf(firstPage);
+    const block = blocks.add();
+    blocks.setTraits(block, NULL_SHARED_MEMORY_HANDLE, NdisSharedMemoryUsageOther, node, this.provider.code);
+    blocks.setNames(block, directMapPage(firstPage), NULL_HANDLE);
+    const words = blocks.wordsOf(block);
+    const doubles = blocks.doublesOf(block);
+    const row = blocks.rowOf(block);
+    words[row + ADAPTER] = adapter.code;
+    words[row + LENGTH_BYTES] = pages * PAGE_SIZE;
+    words[row + GRANTED_PAGES] = pages;
+    words[row + FIRST_PAGE] = firstPage;
+    words[row + ELEMENTS] = 1;
+    doubles[(row >> 1) + NDIS_HANDLE] = adapter.handle;
+    doubles[(row >> 1) + BLOCK_CONTEXT] = block;
     this.owners.set(firstPage, pages, block);
     return block;
   }
 
   remove(block: number): void {
-    const { columns } = this.ndis.blocks;
-    const firstPage = columns.firstPage[block]! as PageIndex;
-    const pages = columns.grantedPages[block]!;
-    this.owners.set(firstPage, pages, 0);
-    this.ndis.blocks.markFreed(block);
-    this.ndis.blocks.dropRuns(block);
+    const { blocks } = this.ndis;
+    const firstPage = pageIndex(blocks.firstPage(block));
+    const pages = blocks.grantedPages(block);
+    this.owners.set(firstPage, pages, NO_OWNER);
+    blocks.markFreed(block);
     this.pool.give(firstPage, pages);
   }
 

@@ -85,21 +85,19 @@ export class Recorder {
     const onVPort = parameters.VPortId !== 0 && parameters.QueueId === 0;
     if (onVPort) flags |= Flag.vport;
     if (block > 0) flags |= Flag.changedMemory | this.sideOfBlock(seq, block, blocks);
-    const { columns } = blocks;
-    const elements = block > 0 ? columns.elements[block]! : 0;
     return this.append(
       op,
       outcome,
       flags,
       caller.adapter,
       parameters.Usage,
-      block > 0 ? columns.node[block]! : NO_NODE,
+      block > 0 ? blocks.node(block) : NO_NODE,
       onVPort ? parameters.VPortId : parameters.QueueId,
-      elements,
+      block > 0 ? blocks.elements(block) : 0,
       block,
       parameters.Length,
-      block > 0 ? columns.firstPage[block]! : 0,
-      block > 0 ? columns.grantedPages[block]! : 1,
+      block > 0 ? blocks.firstPage(block) : 0,
+      block > 0 ? blocks.grantedPages(block) : 1,
       parameters.PreferredNode,
       caller.irql,
     );
@@ -116,7 +114,6 @@ export class Recorder {
   ): number {
     const seq = this.session.log.length;
     const { block } = outcome;
-    const { columns } = blocks;
     let flags = this.sideOfOutcome(seq, outcome);
     if (!freed || caller.ndisHandle !== this.usualHandle) {
       const { side } = this.session;
@@ -127,22 +124,22 @@ export class Recorder {
       flags |= Flag.side;
     }
     if (freed) flags |= Flag.changedMemory;
-    if (block > 0 && columns.onVPort[block] !== 0) flags |= Flag.vport;
-    if (block > 0 && columns.sharedMemoryHandle[block] === NULL_HANDLE) flags |= Flag.nullSharedMemoryHandle;
+    if (block > 0 && blocks.onVPort(block)) flags |= Flag.vport;
+    if (block > 0 && blocks.sharedMemoryHandle(block) === NULL_HANDLE) flags |= Flag.nullSharedMemoryHandle;
     return this.append(
       op,
       outcome,
       flags,
-      block > 0 ? columns.adapter[block]! : caller.adapter,
-      block > 0 ? columns.usage[block]! : 0,
-      block > 0 ? columns.node[block]! : NO_NODE,
-      block > 0 ? columns.ownerId[block]! : 0,
+      block > 0 ? blocks.adapter(block) : caller.adapter,
+      block > 0 ? blocks.usage(block) : 0,
+      block > 0 ? blocks.node(block) : NO_NODE,
+      block > 0 ? blocks.ownerId(block) : 0,
       // What the free itself has just looked at; the column of elements would have to be fetched.
       block > 0 ? blocks.runCount(block) : 0,
       block,
-      block > 0 ? columns.lengthBytes[block]! : 0,
-      block > 0 ? columns.firstPage[block]! : 0,
-      block > 0 ? columns.grantedPages[block]! : 1,
+      block > 0 ? blocks.lengthBytes(block) : 0,
+      block > 0 ? blocks.firstPage(block) : 0,
+      block > 0 ? blocks.grantedPages(block) : 1,
       MM_ANY_NODE_OK,
       caller.irql,
     );
@@ -180,21 +177,20 @@ export class Recorder {
 
   /** A block that lost its owner, with what a person wants to know of a leak. */
   orphaned(block: number, blocks: BlockTable, outcome: CallOutcome): number {
-    const { columns } = blocks;
     return this.append(
       Op.orphaned,
       outcome,
-      (columns.sharedMemoryHandle[block] === NULL_HANDLE ? Flag.nullSharedMemoryHandle : 0) |
-        (columns.onVPort[block] === 0 ? 0 : Flag.vport),
-      columns.adapter[block]!,
-      columns.usage[block]!,
-      columns.node[block]!,
-      columns.ownerId[block]!,
-      columns.elements[block]!,
+      (blocks.sharedMemoryHandle(block) === NULL_HANDLE ? Flag.nullSharedMemoryHandle : 0) |
+        (blocks.onVPort(block) ? Flag.vport : 0),
+      blocks.adapter(block),
+      blocks.usage(block),
+      blocks.node(block),
+      blocks.ownerId(block),
+      blocks.elements(block),
       block,
-      columns.lengthBytes[block]!,
-      columns.firstPage[block]!,
-      columns.grantedPages[block]!,
+      blocks.lengthBytes(block),
+      blocks.firstPage(block),
+      blocks.grantedPages(block),
       MM_ANY_NODE_OK,
       PASSIVE_LEVEL,
     );
@@ -346,13 +342,12 @@ export class Recorder {
 
   private sideOfBlock(seq: number, block: number, blocks: BlockTable): number {
     const { side } = this.session;
-    const { columns } = blocks;
-    const handle = columns.sharedMemoryHandle[block]! as Handle;
-    const count = columns.elements[block]!;
+    const handle = blocks.sharedMemoryHandle(block);
+    const count = blocks.elements(block);
     const flags = handle === NULL_HANDLE ? Flag.nullSharedMemoryHandle : 0;
     if (count > 1) {
       side.begin(SideKind.scatterGather, seq);
-      side.putWide(columns.virtualPage[block]!);
+      side.putWide(blocks.virtualPage(block));
       side.put(handleOrdinal(handle));
       side.put(count);
       blocks.forEachRun(block, (firstPage, pages) => {

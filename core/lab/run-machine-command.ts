@@ -138,16 +138,14 @@ function toEnd<T>(calls: Generator<undefined, T>): T {
 /** NdisFreeSharedMemory for every live block of the queue or VPort, with the handle that each was allocated with. */
 function freeMemory(lab: Lab, ownerId: number, onVPort: boolean): void {
   const { blocks } = lab.ndis;
-  const { columns } = blocks;
-  for (let block = 1; block <= blocks.last; block++) {
+  for (let block = blocks.nextLive(0); block > 0; block = blocks.nextLive(block)) {
     const owned =
-      blocks.isLive(block) &&
       !blocks.isOrphan(block) &&
-      columns.adapter[block] === lab.adapter.code &&
-      columns.ownerId[block] === ownerId &&
-      columns.onVPort[block] === (onVPort ? 1 : 0);
+      blocks.adapter(block) === lab.adapter.code &&
+      blocks.ownerId(block) === ownerId &&
+      blocks.onVPort(block) === onVPort;
     if (!owned) continue;
-    const caller = { ...lab.callerFor(lab.adapter), ndisHandle: columns.ndisHandle[block]! as Handle };
+    const caller = { ...lab.callerFor(lab.adapter), ndisHandle: blocks.ndisHandle(block) };
     lab.freeAs(caller, (ALLOCATION_HANDLE_BASE + block) as Handle);
   }
 }

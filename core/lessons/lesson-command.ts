@@ -8,7 +8,7 @@ import {
   type RequestMembers,
 } from '../lab/manual-calls.ts';
 import { runMachineCommand } from '../lab/run-machine-command.ts';
-import { ALLOCATION_HANDLE_BASE, handleToAddress, type Handle } from '../ndis/handles.ts';
+import { ALLOCATION_HANDLE_BASE, handleToAddress, NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 
 /** Which of a block's two names is passed; NULL is no name at all. */
 export const HANDLE_KINDS = ['allocation', 'sharedMemory', 'null'] as const;
@@ -52,7 +52,8 @@ export type RegisterLessonScript = (lab: Lab, name: string, source: string) => P
 function handleValue(lab: Lab, block: number, handle: HandleKind): bigint {
   if (handle === 'null') return 0n;
   if (handle === 'allocation') return handleToAddress((ALLOCATION_HANDLE_BASE + block) as Handle);
-  return handleToAddress((lab.ndis.blocks.columns.sharedMemoryHandle[block] ?? 0) as Handle);
+  const { blocks } = lab.ndis;
+  return handleToAddress(blocks.exists(block) ? blocks.sharedMemoryHandle(block) : NULL_HANDLE);
 }
 
 /** Does what a command says, scripts apart; mistakes in it are NDIS's to judge and stand in the log. */

@@ -6,11 +6,15 @@ import {
   recordLength,
   recordProvider,
   recordStatus,
+  RECORD_WORDS,
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
 
 /** Marks of a bucket, one bit each: what happened in it beside success. */
 export const BucketMark = { resources: 1, invalidParameter: 2, failure: 4, diagnostic: 8 } as const;
+
+/** Provider codes that a record can name. */
+const PROVIDERS = 256;
 
 /**
  * Used pages by provider over a session of any length, or a part of it, in a fixed number of buckets: when they are
@@ -31,6 +35,8 @@ export class UsageSeries {
   /** Used pages by bucket, for each of `providers`, and now. */
   private readonly rows: Float64Array[] = [];
   private readonly now: number[] = [];
+  /** Row of each provider code, -1 before it had blocks. */
+  private readonly rowByCode = new Int16Array(PROVIDERS).fill(-1);
   private events = 0;
 
   /** @param firstEvent where its first bucket begins */
@@ -48,17 +54,28 @@ export class UsageSeries {
   }
 
   private rowOf(provider: number): number {
-    const row = this.providers.indexOf(provider);
-    if (row >= 0) return row;
+    const known = this.rowByCode[provider]!;
+    if (known >= 0) return known;
     this.now.push(0);
     this.rows.push(new Float64Array(this.capacity));
-    return this.providers.push(provider) - 1;
+    return (this.rowByCode[provider] = this.providers.push(provider) - 1);
   }
 
   /** Reads the events that have come since the last call. */
   update(session: RecordedSession, until = session.log.length): void {
     const { log } = session;
-    for (; this.events < until; this.events++) this.add(log.wordsOf(this.events), log.offsetOf(this.events));
+    while (this.events < until) {
+      const from = this.events - this.firstEvent;
+      const span = log.spanOf(this.events);
+      if (from === this.capacity * this.eventsPerBucket) this.join();
+      const bucket = Math.floor(from / this.eventsPerBucket);
+      // What lies before the first bucket is counted, but is in none.
+      const inBucket = from < 0 ? -from : (bucket + 1) * this.eventsPerBucket - from;
+      const count = Math.min(until - this.events, inBucket, span);
+      const marks = this.countEvents(log.wordsOf(this.events), log.offsetOf(this.events), count);
+      this.events += count;
+      if (from >= 0) this.closeBucket(bucket, marks);
+    }
   }
 
   /**
@@ -84,18 +101,28 @@ export class UsageSeries {
     return Math.min(this.firstEvent + (bucket + 1) * this.eventsPerBucket, this.events);
   }
 
-  private add(words: Uint32Array, at: number): void {
-    const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
-    if (sign !== 0) {
-      this.now[this.rowOf(recordProvider(words, at))]! += sign * recordGrantedPages(words, at);
-      this.askedNow += sign * recordLength(words, at);
+  /** Counts `count` events, which stand in `words` from `at` on; what happened in them beside success. */
+  private countEvents(words: Uint32Array, at: number, count: number): number {
+    let askedNow = this.askedNow;
+    let marks = 0;
+    for (let left = count; left > 0; left--, at += RECORD_WORDS) {
+      const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
+      if (sign !== 0) {
+        const provider = recordProvider(words, at);
+        this.now[this.rowOf(provider)]! += sign * recordGrantedPages(words, at);
+        askedNow += sign * recordLength(words, at);
+      }
+      marks |= markOf(words, at);
     }
-    if (this.events < this.firstEvent) return;
-    if (this.events === this.firstEvent + this.capacity * this.eventsPerBucket) this.join();
-    const bucket = Math.floor((this.events - this.firstEvent) / this.eventsPerBucket);
+    this.askedNow = askedNow;
+    return marks;
+  }
+
+  /** Gives a bucket the values after the events that were counted last, and adds their marks. */
+  private closeBucket(bucket: number, marks: number): void {
     this.askedBytes[bucket] = this.askedNow;
     for (let row = 0; row < this.rows.length; row++) this.rows[row]![bucket] = this.now[row]!;
-    this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | markOf(words, at);
+    this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | marks;
     this.length = bucket + 1;
   }
 

@@ -1,7 +1,17 @@
+import {
+  ADAPTER,
+  isLiveRow,
+  isOrphanRow,
+  NDIS_HANDLE,
+  ON_VPORT,
+  OWNER_ID,
+  providerOf,
+  TRAITS,
+} from './block-table.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import { PASSIVE_LEVEL } from './constants.ts';
 import { type DiagnosticCode, diagnosticCode, IRQL_VIOLATION } from './diagnostics.ts';
-import { handleKind, handleOrdinal, type Handle } from './handles.ts';
+import { ALLOCATION_HANDLE_BASE, handleKind, type Handle } from './handles.ts';
 import { type Adapter, type MemoryOwner, type VPort } from './machine.ts';
 import { type Ndis } from './ndis.ts';
 import { returnBlock } from './provider-books.ts';
@@ -65,17 +75,23 @@ export function enterFree(
 }
 
 function checkFree(ndis: Ndis, ndisHandle: Handle, allocationHandle: Handle, outcome: CallOutcome): number {
-  const kind = handleKind(allocationHandle);
-  if (kind === 'sharedMemory') return complain(outcome, F5, WRONG_HANDLE_KIND);
   const { blocks } = ndis;
-  const block = handleOrdinal(allocationHandle);
-  if (kind !== 'allocation' || !blocks.exists(block)) return complain(outcome, F3, INVALID_FREE);
+  const block = allocationHandle - ALLOCATION_HANDLE_BASE;
+  if (!blocks.exists(block)) return complainOfHandle(allocationHandle, outcome);
+  const row = blocks.rowOf(block);
+  const traits = blocks.wordsOf(block)[row + TRAITS]!;
   outcome.block = block;
-  outcome.provider = blocks.columns.provider[block]!;
-  if (!blocks.isLive(block)) return complain(outcome, F4, DOUBLE_FREE);
-  if (blocks.columns.ndisHandle[block] !== ndisHandle) return complain(outcome, F2, FREE_HANDLE_MISMATCH);
+  outcome.provider = providerOf(traits);
+  if (!isLiveRow(traits)) return complain(outcome, F4, DOUBLE_FREE);
+  if (blocks.doublesOf(block)[(row >> 1) + NDIS_HANDLE] !== ndisHandle)
+    return complain(outcome, F2, FREE_HANDLE_MISMATCH);
   if (ndis.checksLifetime) remarkEarlyFree(ndis, block, outcome);
   return block;
+}
+
+function complainOfHandle(allocationHandle: Handle, outcome: CallOutcome): 0 {
+  if (handleKind(allocationHandle) === 'sharedMemory') return complain(outcome, F5, WRONG_HANDLE_KIND);
+  return complain(outcome, F3, INVALID_FREE);
 }
 
 /** Second part: NetFreeSharedMemory runs, through the handler that was captured when the block was made. */
@@ -96,16 +112,16 @@ function complain(outcome: CallOutcome, rule: RuleCode, diagnostic: DiagnosticCo
 }
 
 function remarkEarlyFree(ndis: Ndis, block: number, outcome: CallOutcome): void {
-  if (ndis.blocks.columns.buffersOut[block]! > 0) outcome.remark(FREE_WITH_BUFFERS_OUT, F6);
+  if (ndis.blocks.buffersOut(block) > 0) outcome.remark(FREE_WITH_BUFFERS_OUT, F6);
   if (ndis.blocks.isOrphan(block)) {
     outcome.remark(FREE_OUT_OF_CONTEXT, F8);
     outcome.remark(ORPHAN_RECOVERED, NO_RULE);
     return;
   }
-  const adapter = ndis.adapterByCode(ndis.blocks.columns.adapter[block]!);
+  const adapter = ndis.adapterByCode(ndis.blocks.adapter(block));
   if (adapter === undefined) return;
-  const onVPort = ndis.blocks.columns.onVPort[block] !== 0;
-  const ownerId = ndis.blocks.columns.ownerId[block]!;
+  const onVPort = ndis.blocks.onVPort(block);
+  const ownerId = ndis.blocks.ownerId(block);
   const phase = onVPort ? vportPhase(adapter.vports[ownerId]) : queuePhase(adapter, ownerId);
   if (phase.dmaRuns) outcome.remark(FREE_DURING_DMA, F7);
   if (!phase.mayFree) outcome.remark(FREE_OUT_OF_CONTEXT, F8);
@@ -137,11 +153,13 @@ const vportPhase = (vport: VPort | undefined): Phase => ({
 
 /** The queue or VPort that a live block still belongs to; undefined for the default queue and for orphans. */
 export function ownerOfBlock(ndis: Ndis, block: number): MemoryOwner | undefined {
-  if (ndis.blocks.isOrphan(block)) return undefined;
-  const { columns } = ndis.blocks;
-  const adapter = ndis.adapterByCode(columns.adapter[block]!);
-  const ownerId = columns.ownerId[block]!;
-  return columns.onVPort[block] === 0 ? adapter?.queues[ownerId] : adapter?.vports[ownerId];
+  const words = ndis.blocks.wordsOf(block);
+  const row = ndis.blocks.rowOf(block);
+  const traits = words[row + TRAITS]!;
+  if (isOrphanRow(traits)) return undefined;
+  const adapter = ndis.adapterByCode(words[row + ADAPTER]!);
+  const ownerId = words[row + OWNER_ID]!;
+  return (traits & ON_VPORT) === 0 ? adapter?.queues[ownerId] : adapter?.vports[ownerId];
 }
 
 /** Takes the block off its owner's count. */

@@ -53,11 +53,11 @@ function forceFree(
 ): number {
   const { blocks } = ndis;
   let count = 0;
-  for (let block = 1; block <= blocks.last; block++) {
-    if (blocks.columns.binding[block] !== binding.handle || !blocks.isLive(block)) continue;
+  for (let block = blocks.nextLive(0); block > 0; block = blocks.nextLive(block)) {
+    if (blocks.binding(block) !== binding.handle) continue;
     outcome.reset();
     outcome.block = block;
-    outcome.provider = blocks.columns.provider[block]!;
+    outcome.provider = blocks.provider(block);
     outcome.remark(BLOCK_FORCED_FREE, NO_RULE);
     forgetOwner(ndis, block);
     returnBlock(ndis, block, outcome);
@@ -120,9 +120,9 @@ export function deregisterScatterGatherDma(ndis: Ndis, adapter: Adapter, outcome
   }
   adapter.dmaRegistered = false;
   const { blocks, providers } = ndis;
-  for (let block = 1; block <= blocks.last; block++) {
-    if (blocks.columns.adapter[block] !== adapter.code || !blocks.isLive(block)) continue;
-    if (providers[blocks.columns.provider[block]! - 1]?.isDefault !== true) continue;
+  for (let block = blocks.nextLive(0); block > 0; block = blocks.nextLive(block)) {
+    if (blocks.adapter(block) !== adapter.code) continue;
+    if (providers[blocks.provider(block) - 1]?.isDefault !== true) continue;
     outcome.remark(DMA_DEREGISTERED_WITH_BLOCKS, NO_RULE);
     return;
   }

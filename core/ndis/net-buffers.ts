@@ -54,7 +54,7 @@ export function indicateReceive(
   for (const segment of segments) {
     const block = blockOfSegment(ndis, receiver, segment, outcome);
     if (block === 0) continue;
-    ndis.blocks.columns.buffersOut[block]!++;
+    ndis.blocks.countBuffersOut(block, 1);
     blocks.push(block);
   }
   if (owner !== null) owner.buffersOut++;
@@ -103,14 +103,13 @@ function blockOfSegment(
     return block;
   }
   const { blocks } = ndis;
-  const { columns } = blocks;
   let block = blocks.last;
-  while (block > 0 && columns.sharedMemoryHandle[block] !== segment.SharedMemoryHandle) block--;
+  while (block > 0 && blocks.sharedMemoryHandle(block) !== segment.SharedMemoryHandle) block--;
   const end = segment.SharedMemoryOffset + segment.SharedMemoryLength;
-  if (block > 0 && isOf(ndis, receiver, block) && end <= columns.lengthBytes[block]!) return block;
+  if (block > 0 && isOf(ndis, receiver, block) && end <= blocks.lengthBytes(block)) return block;
   outcome.remark(BAD_SHARED_MEMORY_INFO, Q15);
   if (block > 0 && !blocks.isLive(block)) outcome.remark(USE_AFTER_FREE, NO_RULE);
-  else if (block > 0 && isOf(ndis, receiver, block) && end <= columns.grantedPages[block]! * PAGE_SIZE) {
+  else if (block > 0 && isOf(ndis, receiver, block) && end <= blocks.grantedPages(block) * PAGE_SIZE) {
     outcome.remark(ACCESS_PAST_LENGTH, NO_RULE);
   }
   return 0;
@@ -118,10 +117,10 @@ function blockOfSegment(
 
 /** NULL cannot tell the default provider's blocks apart: the oldest one of the queue that holds the range. */
 function nullHandleBlock(ndis: Ndis, receiver: Receiver, segment: NetBufferSharedMemory): number {
-  const { columns, last } = ndis.blocks;
+  const { blocks } = ndis;
   const end = segment.SharedMemoryOffset + segment.SharedMemoryLength;
-  for (let block = 1; block <= last; block++) {
-    const fits = columns.sharedMemoryHandle[block] === NULL_HANDLE && end <= columns.lengthBytes[block]!;
+  for (let block = blocks.nextLive(0); block > 0; block = blocks.nextLive(block)) {
+    const fits = blocks.sharedMemoryHandle(block) === NULL_HANDLE && end <= blocks.lengthBytes(block);
     if (fits && isOf(ndis, receiver, block)) return block;
   }
   return 0;
@@ -129,13 +128,12 @@ function nullHandleBlock(ndis: Ndis, receiver: Receiver, segment: NetBufferShare
 
 /** Whether a block is live and belongs to the queue or VPort that receives. */
 function isOf({ blocks }: Ndis, { adapter, onVPort, id }: Receiver, block: number): boolean {
-  const { columns } = blocks;
   return (
     blocks.isLive(block) &&
     !blocks.isOrphan(block) &&
-    columns.adapter[block] === adapter.code &&
-    columns.ownerId[block] === id &&
-    columns.onVPort[block] === (onVPort ? 1 : 0)
+    blocks.adapter(block) === adapter.code &&
+    blocks.ownerId(block) === id &&
+    blocks.onVPort(block) === onVPort
   );
 }
 
@@ -148,8 +146,7 @@ export function returnNetBufferList(ndis: Ndis, id: number, outcome: CallOutcome
     return;
   }
   ndis.netBufferLists.delete(id);
-  const { columns } = ndis.blocks;
-  for (const block of list.blocks) columns.buffersOut[block]!--;
+  for (const block of list.blocks) ndis.blocks.countBuffersOut(block, -1);
   outcome.block = list.blocks[0] ?? 0;
   if (list.owner === null) return;
   list.owner.buffersOut--;

@@ -61,10 +61,9 @@ export function orphanBlocks(
   ownerId: number | null,
 ): void {
   const { blocks } = ndis;
-  const { columns } = blocks;
-  for (let block = 1; block <= blocks.last; block++) {
-    if (columns.adapter[block] !== adapter.code || !blocks.isLive(block) || blocks.isOrphan(block)) continue;
-    const same = columns.ownerId[block] === ownerId && columns.onVPort[block] === (onVPort ? 1 : 0);
+  for (let block = blocks.nextLive(0); block > 0; block = blocks.nextLive(block)) {
+    if (blocks.adapter(block) !== adapter.code || blocks.isOrphan(block)) continue;
+    const same = blocks.ownerId(block) === ownerId && blocks.onVPort(block) === onVPort;
     if (ownerId !== null && !same) continue;
     blocks.markOrphaned(block);
     outcome.orphans.push(block);

@@ -1,9 +1,20 @@
 import { NO_OWNER } from '../memory/page-owners.ts';
 import { pageIndex } from '../memory/units.ts';
+import {
+  BLOCK_CONTEXT,
+  type BlockTable,
+  FIRST_PAGE,
+  GRANTED_PAGES,
+  providerOf,
+  RUNS,
+  TAKEN_PAGES,
+  TRAITS,
+} from './block-table.ts';
 import { type CallOutcome } from './call-outcome.ts';
 import { diagnosticCode } from './diagnostics.ts';
 import { type RegisteredProvider } from './machine.ts';
 import { type Ndis } from './ndis.ts';
+import { type ProviderBooks } from './provider-characteristics.ts';
 import { ruleCode } from './rules.ts';
 
 const P9 = ruleCode('P9');
@@ -43,32 +54,45 @@ export function callFreeHandler(
 /** Gives a live block back to the provider that made it, whatever is registered now; NDIS forgets its pages first. */
 export function returnBlock(ndis: Ndis, block: number, outcome: CallOutcome): void {
   const { blocks, owners } = ndis;
-  const { columns } = blocks;
-  const provider = ndis.providers[columns.provider[block]! - 1];
-  const runs = blocks.runCount(block);
-  for (let run = 0; run < runs; run++) {
-    owners.set(pageIndex(blocks.runFirstPage(block, run)), blocks.runPages(block, run), NO_OWNER);
-  }
+  const words = blocks.wordsOf(block);
+  const row = blocks.rowOf(block);
+  const provider = ndis.providers[providerOf(words[row + TRAITS]!) - 1];
+  if (words[row + RUNS] === 0)
+    owners.set(pageIndex(words[row + FIRST_PAGE]!), words[row + GRANTED_PAGES]!, NO_OWNER);
+  else disownRuns(ndis, block);
   // Before the callback, so that a provider that frees the same block in there is told of a double free.
   blocks.markFreed(block);
   if (provider !== undefined) handBack(ndis, provider, block, outcome);
-  blocks.dropRuns(block);
+  if (words[row + RUNS] !== 0) blocks.dropRuns(block);
+}
+
+function disownRuns({ blocks, owners }: Ndis, block: number): void {
+  blocks.forEachRun(block, (first, pages) => {
+    owners.set(pageIndex(first), pages, NO_OWNER);
+  });
 }
 
 function handBack(ndis: Ndis, provider: RegisteredProvider, block: number, outcome: CallOutcome): void {
   const { blocks } = ndis;
-  const { columns } = blocks;
+  const words = blocks.wordsOf(block);
+  const row = blocks.rowOf(block);
+  const context = blocks.doublesOf(block)[(row >> 1) + BLOCK_CONTEXT]!;
   const { books } = provider.characteristics;
   const before = unaccountedPages(provider);
-  provider.accountedPages -= columns.takenPages[block]!;
-  const exact = callFreeHandler(ndis, provider, columns.blockContext[block]!, before, outcome);
+  provider.accountedPages -= words[row + TAKEN_PAGES]!;
+  const exact = callFreeHandler(ndis, provider, context, before, outcome);
   // The right number of pages can still be the wrong pages.
-  if (books !== null && exact) {
-    const runs = blocks.runCount(block);
-    for (let run = 0; run < runs; run++) {
-      if (!books.isHeld(pageIndex(blocks.runFirstPage(block, run)))) continue;
-      outcome.remark(PROVIDER_FREE_MISMATCH, P9);
-      return;
-    }
-  }
+  if (books === null || !exact) return;
+  const held =
+    words[row + RUNS] === 0
+      ? books.isHeld(pageIndex(words[row + FIRST_PAGE]!))
+      : holdsARun(blocks, block, books);
+  if (held) outcome.remark(PROVIDER_FREE_MISMATCH, P9);
+}
+
+function holdsARun(blocks: BlockTable, block: number, books: ProviderBooks): boolean {
+  const runs = blocks.runCount(block);
+  for (let run = 0; run < runs; run++)
+    if (books.isHeld(pageIndex(blocks.runFirstPage(block, run)))) return true;
+  return false;
 }

@@ -164,9 +164,9 @@ describe('NdisAllocateSharedMemory', () => {
       lab.parameters.Flags = 1;
       return lab.allocate();
     });
-    const firstPages = lab.ndis.blocks.columns.firstPage;
+    const { blocks } = lab.ndis;
     handles
-      .filter((handle) => firstPages[handleOrdinal(handle)]! % 2 === 0)
+      .filter((handle) => blocks.firstPage(handleOrdinal(handle)) % 2 === 0)
       .forEach((handle) => lab.free(handle));
     const free = lab.pool.freePages;
     lab.prepare(1, 4, 8192);
@@ -233,7 +233,7 @@ describe('NdisAllocateSharedMemory', () => {
       lab.prepare(0, 4, 500 * 1024);
       lab.parameters.PreferredNode = 0;
       expect(call(lab).status).toBe('NDIS_STATUS_SUCCESS');
-      expect(lab.ndis.blocks.columns.node[lab.outcome.block]).toBe(node);
+      expect(lab.ndis.blocks.node(lab.outcome.block)).toBe(node);
     }
   });
 });

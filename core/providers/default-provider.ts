@@ -4,7 +4,6 @@ import { diagnosticCode } from '../ndis/diagnostics.ts';
 import { NULL_HANDLE } from '../ndis/handles.ts';
 import {
   providerCharacteristics,
-  type ProviderBooks,
   type ProviderCall,
   type SharedMemoryProviderCharacteristics,
 } from '../ndis/provider-characteristics.ts';
@@ -12,6 +11,7 @@ import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { firstNode, nodeAt } from './node-order.ts';
 import { type PagePool } from './page-pool.ts';
+import { PoolBooks } from './pool-books.ts';
 
 const POLICY_REFUSED = diagnosticCode('POLICY_REFUSED');
 
@@ -32,7 +32,7 @@ export function createDefaultProvider(
 ): SharedMemoryProviderCharacteristics {
   /** Pages of a block by its first page (relative to the memory's base), so that free needs nothing but the block's context. */
   const pagesAt = new Uint32Array(pool.pageCount);
-  let heldPages = 0;
+  const books = new PoolBooks(pool, () => pool.largestReservablePages);
 
   const allocate = (
     _context: unknown,
@@ -53,7 +53,7 @@ export function createDefaultProvider(
       parameters.SharedMemoryHandle = NULL_HANDLE;
       parameters.SGListBuffer.push(page, parameters.Length);
       call.blockContext = page;
-      heldPages += pages;
+      books.heldPages += pages;
       pagesAt[page - pool.basePage] = pages;
       return SUCCESS;
     }
@@ -69,16 +69,9 @@ export function createDefaultProvider(
     const pages = pagesAt[blockContext - pool.basePage] ?? 0;
     if (pages === 0) return;
     pagesAt[blockContext - pool.basePage] = 0;
-    heldPages -= pages;
+    books.heldPages -= pages;
     pool.give(pageIndex(blockContext), pages);
   };
 
-  const books: ProviderBooks = {
-    get heldPages() {
-      return heldPages;
-    },
-    isHeld: (page) => !pool.isFree(page),
-    largestGrantPages: () => pool.largestReservablePages,
-  };
   return providerCharacteristics(null, allocate, free, books);
 }

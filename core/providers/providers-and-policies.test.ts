@@ -34,7 +34,7 @@ function expectSoundOwners({ ndis, geometry }: Lab): void {
       expect(owners.owners.subarray(from, from + count).every((owner) => owner === block)).toBe(true);
       granted += count;
     });
-    expect(granted).toBe(Math.ceil(blocks.columns.lengthBytes[block]! / 4096));
+    expect(granted).toBe(Math.ceil(blocks.lengthBytes(block) / 4096));
     pages += granted;
   }
   expect(owners.owners.reduce((sum, owner) => sum + (owner === 0 ? 0 : 1), 0)).toBe(pages);
@@ -58,10 +58,10 @@ describe.each(PROVIDER_CHOICES)('$id', ({ id }) => {
     const lab = demonstrate({ provider: id });
     expectExplained(lab);
     const pages = lab.geometry.pageCount - lab.pool.freePages;
-    const { columns } = lab.ndis.blocks;
+    const { blocks } = lab.ndis;
     let live = 0;
     for (let block = 1; block <= lab.ndis.blocks.last; block++) {
-      if (lab.ndis.blocks.isLive(block)) live += columns.grantedPages[block]!;
+      if (blocks.isLive(block)) live += blocks.grantedPages(block);
     }
     expect(pages).toBe(live);
   });

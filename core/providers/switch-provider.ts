@@ -3,7 +3,6 @@ import { directMapPage, type ScatteredRanges } from '../memory/system-address-sp
 import { bytesToPages, PAGE_SIZE, pageIndex } from '../memory/units.ts';
 import { NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS } from '../ndis/constants.ts';
 import {
-  type ProviderBooks,
   type ProviderCall,
   providerCharacteristics,
   type SharedMemoryProviderCharacteristics,
@@ -14,6 +13,7 @@ import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { firstNode, nodeAt } from './node-order.ts';
 import { PageBlocks } from './page-blocks.ts';
 import { type PagePool } from './page-pool.ts';
+import { PoolBooks } from './pool-books.ts';
 import { type SharedMemoryHandles } from './shared-memory-handles.ts';
 
 /** Longest run that a scattered answer takes in one piece: 64 KiB. */
@@ -32,7 +32,7 @@ export class SwitchProvider {
   private pages = new Float64Array(64);
   private lengths = new Float64Array(64);
   private count = 0;
-  private heldPages = 0;
+  private readonly books: PoolBooks;
 
   constructor(
     private readonly pool: PagePool,
@@ -41,7 +41,9 @@ export class SwitchProvider {
     private readonly random: SeededRandom,
     /** The only NUMA node that it serves from; null for all of them. */
     private readonly onlyNode: number | null = null,
-  ) {}
+  ) {
+    this.books = new PoolBooks(pool, (contiguous) => this.largestGrantPages(contiguous));
+  }
 
   /** @param flags NDIS_SHARED_MEMORY_PROVIDER_CHAR_SUPPORTS_PF_VPORTS or 0 */
   characteristics(flags = 0): SharedMemoryProviderCharacteristics {
@@ -49,20 +51,9 @@ export class SwitchProvider {
       this,
       (_context, parameters, call) => this.allocate(parameters, call),
       (_context, blockContext) => this.free(blockContext),
-      this.books(),
+      this.books,
       flags,
     );
-  }
-
-  private books(): ProviderBooks {
-    const held = (): number => this.heldPages;
-    return {
-      get heldPages() {
-        return held();
-      },
-      isHeld: (page) => !this.pool.isFree(page),
-      largestGrantPages: (contiguous) => this.largestGrantPages(contiguous),
-    };
   }
 
   /** Scattered, everything that is free; a policy that rounds up can stop a little before. */
@@ -167,7 +158,7 @@ export class SwitchProvider {
     parameters.virtualPage = virtualPage;
     parameters.SharedMemoryHandle = this.handles.take();
     call.blockContext = context;
-    this.heldPages += pages;
+    this.books.heldPages += pages;
     return SUCCESS;
   }
 
@@ -177,7 +168,7 @@ export class SwitchProvider {
     for (let index = 0; index < count; index++) {
       const pages = this.blocks.runs.pages(slot, index);
       this.pool.give(pageIndex(this.blocks.runs.firstPage(slot, index)), pages);
-      this.heldPages -= pages;
+      this.books.heldPages -= pages;
     }
     if (count > 0) this.blocks.remove(context);
   }

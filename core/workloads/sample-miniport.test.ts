@@ -94,8 +94,8 @@ describe('lookahead split on NDIS 6.20', () => {
     lab.completeQueueAllocation(queueId);
     const [lookahead, rest] = toEnd(allocateSplitBuffers(lab, { ...request(64, 1536), queueId }, 128));
     expect([entriesOf(lookahead), entriesOf(rest)]).toEqual([64, 64]);
-    const { columns } = lab.ndis.blocks;
-    expect([columns.usage[1], columns.usage[2]]).toEqual([5, 6]);
-    expect([columns.lengthBytes[1], columns.lengthBytes[2]]).toEqual([64 * 128 + 64, 64 * 1536 + 64]);
+    const { blocks } = lab.ndis;
+    expect([blocks.usage(1), blocks.usage(2)]).toEqual([5, 6]);
+    expect([blocks.lengthBytes(1), blocks.lengthBytes(2)]).toEqual([64 * 128 + 64, 64 * 1536 + 64]);
   });
 });

@@ -7,7 +7,12 @@ import { completeRequest } from '../../core/lab/manual-calls.ts';
 import { commandText } from '../../core/lessons/command-text.ts';
 import { type LessonCommand } from '../../core/lessons/lesson-command.ts';
 import { descriptionContext } from '../../core/lessons/step-events.ts';
-import { ALLOCATION_HANDLE_BASE, handleToAddress, type Handle } from '../../core/ndis/handles.ts';
+import {
+  ALLOCATION_HANDLE_BASE,
+  handleToAddress,
+  NULL_HANDLE,
+  type Handle,
+} from '../../core/ndis/handles.ts';
 import { ruleId } from '../../core/ndis/rules.ts';
 import { statusName } from '../../core/ndis/status.ts';
 import { formatDecorator } from '../../core/providers/decorators/decorator-spec.ts';
@@ -156,11 +161,11 @@ function blockNamed(
   lab: Lab,
 ): { readonly blocks: readonly number[]; readonly handle: 'allocation' | 'sharedMemory' | 'null' } | null {
   if (value === 0n) return { blocks: [1], handle: 'null' };
-  const { sharedMemoryHandle } = lab.ndis.blocks.columns;
+  const { blocks } = lab.ndis;
   for (let block = 1; block <= lab.totals.allocations; block++) {
     if (handleToAddress((ALLOCATION_HANDLE_BASE + block) as Handle) === value)
       return { blocks: [block], handle: 'allocation' };
-    const handle = (sharedMemoryHandle[block] ?? 0) as Handle;
+    const handle = blocks.exists(block) ? blocks.sharedMemoryHandle(block) : NULL_HANDLE;
     if (handle !== 0 && handleToAddress(handle) === value) return { blocks: [block], handle: 'sharedMemory' };
   }
   return null;

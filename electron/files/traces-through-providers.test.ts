@@ -45,7 +45,7 @@ function expectSound({ ndis, geometry, pool }: Lab): void {
       for (let page = from; page < from + count; page++) if (owners.owners[page] !== block) foreign++;
       granted += count;
     });
-    const needed = Math.ceil(blocks.columns.lengthBytes[block]! / PAGE_SIZE);
+    const needed = Math.ceil(blocks.lengthBytes(block) / PAGE_SIZE);
     if (foreign > 0 || granted !== needed)
       throw new Error(`block ${block}: ${foreign} foreign, ${granted} pages`);
     held += granted;

@@ -1,6 +1,6 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { onFrame } from '../app/frame-loop.ts';

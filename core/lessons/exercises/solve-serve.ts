@@ -23,8 +23,8 @@ function blockOfEachPage({ ndis: { blocks }, geometry }: Lab): Uint32Array {
   const owners = new Uint32Array(geometry.pageCount);
   for (let block = 1; block <= blocks.last; block++) {
     if (!blocks.isLive(block)) continue;
-    const first = blocks.columns.firstPage[block]! - geometry.basePage;
-    owners.fill(block, first, first + blocks.columns.grantedPages[block]!);
+    const first = blocks.firstPage(block) - geometry.basePage;
+    owners.fill(block, first, first + blocks.grantedPages(block));
   }
   return owners;
 }

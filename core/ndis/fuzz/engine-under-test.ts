@@ -155,7 +155,7 @@ export class EngineUnderTest {
       if (!blocks.isLive(block)) continue;
       const runs: number[][] = [];
       blocks.forEachRun(block, (first, pages) => runs.push([first - this.pool.basePage, pages]));
-      live.push([block, blocks.isOrphan(block), blocks.columns.buffersOut[block], runs]);
+      live.push([block, blocks.isOrphan(block), blocks.buffersOut(block), runs]);
     }
     return JSON.stringify({
       adapters: this.adapters.map((adapter) => ({

@@ -326,16 +326,17 @@ function register(engine: EngineUnderTest, command: RegisterCommand): void {
 function oldestLivePage({ ndis, pool }: EngineUnderTest): number {
   const { blocks } = ndis;
   for (let block = 1; block <= blocks.last; block++) {
-    if (blocks.isLive(block)) return blocks.columns.firstPage[block]! - pool.basePage;
+    if (blocks.isLive(block)) return blocks.firstPage(block) - pool.basePage;
   }
   return -1;
 }
 
 function free(engine: EngineUnderTest, command: FreeCommand): Observation[] {
   const { ndis, outcome } = engine;
-  const { last, columns } = ndis.blocks;
+  const { blocks } = ndis;
+  const { last } = blocks;
   const block = last === 0 ? 0 : 1 + (command.pick % last);
-  const shared = block === 0 ? NULL_HANDLE : (columns.sharedMemoryHandle[block]! as Handle);
+  const shared = block === 0 ? NULL_HANDLE : blocks.sharedMemoryHandle(block);
   const handles: Record<FreeCommand['what'], Handle> = {
     block: makeHandle('allocation', block),
     shared,
@@ -343,17 +344,18 @@ function free(engine: EngineUnderTest, command: FreeCommand): Observation[] {
     foreign: handleFromAddress(0x77n),
     future: makeHandle('allocation', last + 9),
   };
-  const caller = block === 0 ? engine.adapters[0]!.handle : (columns.ndisHandle[block]! as Handle);
+  const caller = block === 0 ? engine.adapters[0]!.handle : blocks.ndisHandle(block);
   const ndisHandle = command.sameHandle ? caller : makeHandle('binding', 9999);
   NdisFreeSharedMemory(ndis, ndisHandle, handles[command.what], command.irql, outcome);
   return [engine.observe()];
 }
 
 function segmentHandle(engine: EngineUnderTest, command: Extract<Command, { op: 'receive' }>): Handle {
-  const { last, columns } = engine.ndis.blocks;
+  const { blocks } = engine.ndis;
+  const { last } = blocks;
   if (command.handle === 'null') return NULL_HANDLE;
   if (command.handle === 'foreign') return makeHandle('sharedMemory', 777_777);
-  return last === 0 ? NULL_HANDLE : (columns.sharedMemoryHandle[1 + (command.pick % last)]! as Handle);
+  return last === 0 ? NULL_HANDLE : blocks.sharedMemoryHandle(1 + (command.pick % last));
 }
 
 function close(engine: EngineUnderTest, index: number): Observation[] {

@@ -61,9 +61,9 @@ function checkered(listBytes: number): CallOutcome {
     lab.prepare(1, 4, 4096);
     lab.allocate();
   }
-  const { columns, last } = lab.ndis.blocks;
-  for (let ordinal = 1; ordinal <= last; ordinal++) {
-    if (columns.firstPage[ordinal]! % 2 === 0) lab.free(makeHandle('allocation', ordinal));
+  const { blocks } = lab.ndis;
+  for (let ordinal = 1; ordinal <= blocks.last; ordinal++) {
+    if (blocks.firstPage(ordinal) % 2 === 0) lab.free(makeHandle('allocation', ordinal));
   }
   lab.prepare(1, 4, 8192);
   lab.parameters.SGListBufferLength = listBytes;

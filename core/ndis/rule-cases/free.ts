@@ -77,7 +77,7 @@ export const FREE_CASES: Readonly<Record<string, RuleCases>> = {
     breaks: () =>
       freed((lab, handle) => {
         const ordinal = handle - makeHandle('allocation', 0);
-        return lab.ndis.blocks.columns.sharedMemoryHandle[ordinal]! as Handle;
+        return lab.ndis.blocks.sharedMemoryHandle(ordinal);
       }),
   },
   F6: { keeps: () => withPacket(true), breaks: () => withPacket(false) },
