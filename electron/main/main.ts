@@ -73,11 +73,12 @@ async function start(): Promise<void> {
   const spillFolder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(spillFolder, isAlive);
   const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
+  const spills = new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message));
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
+    spills,
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -129,6 +130,7 @@ async function start(): Promise<void> {
   function setPreferences(chosen: Preferences): void {
     preferences = chosen;
     settings.change({ preferences });
+    spills.applyLimit();
     showPreferences();
   }
 
