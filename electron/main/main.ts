@@ -63,6 +63,13 @@ app.on('open-file', (event, path) => {
 if (isFirstInstance(launch)) void app.whenReady().then(start);
 else app.exit(0);
 
+/** Where logs go that memory has no room for, without what a run before left there. */
+function openSpills(mostBytes: () => number, onFailure: (message: string) => void): Spills {
+  const folder = join(app.getPath('userData'), 'spill');
+  removeStaleSpills(folder, isAlive);
+  return new Spills(folder, mostBytes, onFailure);
+}
+
 async function start(): Promise<void> {
   serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
   guardPermissions(session.defaultSession, refused);
@@ -70,10 +77,8 @@ async function start(): Promise<void> {
   const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
   /** What was chosen for this run alone is shown, and not written down. */
   let preferences = overridden(settings.current.preferences);
-  const spillFolder = join(app.getPath('userData'), 'spill');
-  removeStaleSpills(spillFolder, isAlive);
   const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
-  const spills = new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message));
+  const spills = openSpills(logMemoryBytes, (message) => lab.notice('warning', message));
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
