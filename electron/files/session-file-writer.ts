@@ -49,18 +49,20 @@ export class SessionFileWriter {
     return this.writer.written;
   }
 
-  /** Appends everything that the branches have and the file has not; the shown branch comes last. */
+  /**
+   * Appends everything that the branches have and the file has not; the shown branch comes last. An engine that runs
+   * on meanwhile is not run after: what comes while this writes is for the next time, so that a sync follows.
+   */
   async append(branches: readonly WrittenBranch[], current: number): Promise<void> {
     const shown = branches.filter(({ id }) => id === current);
     for (const { line, session } of [...branches.filter(({ id }) => id !== current), ...shown]) {
       if (!this.writer.lacks(line.line, session)) continue;
       const entered = this.writer.enter(line, session);
       if (entered !== null) await this.put(entered);
-      for (
-        let chunk = this.writer.nextEvents(session);
-        chunk !== null;
-        chunk = this.writer.nextEvents(session)
-      ) {
+      const end = session.log.length;
+      while (this.writer.written < end) {
+        const chunk = this.writer.nextEvents(session);
+        if (chunk === null) break;
         await this.put(chunk);
       }
     }
