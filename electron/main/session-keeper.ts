@@ -1,8 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { autosaveName, newestLeftBehind } from '../files/left-behind.ts';
-import { quickCompressor } from '../files/read-session-file.ts';
-import { SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
+import { QUICK, SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
 import { type BranchBookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 
 /** What a crash can cost at most, apart from the chunk in hand. */
@@ -95,7 +94,7 @@ export class SessionKeeper {
     if (kept === null) return;
     if (this.writer === null) {
       await mkdir(this.folder, { recursive: true });
-      this.writer = await SessionFileWriter.create(this.path, kept.settings, quickCompressor);
+      this.writer = await SessionFileWriter.create(this.path, kept.settings, QUICK);
     }
     await this.writer.append(kept.branches(), kept.currentBranch());
     await this.writer.appendLatest('providers', kept.providers());

@@ -1,7 +1,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { Copy, Filter, FilterX, ListFilterPlus } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { addNotice } from '../../stores/engine-store.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
 import { type ValueAt, valueAt } from './value-at.ts';
