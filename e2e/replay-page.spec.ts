@@ -12,6 +12,7 @@ import { DEFAULT_LAB_CONFIG } from '../core/lab/lab-config.ts';
 import { byteCount } from '../core/memory/units.ts';
 import { ruleId } from '../core/ndis/rules.ts';
 import { statusName } from '../core/ndis/status.ts';
+import { fileHeader, packedBy } from '../core/session-file/chunk.ts';
 import { SessionWriter } from '../core/session-file/session-writer.ts';
 import { VmqDemonstration } from '../core/workloads/vmq-demonstration.ts';
 import { openExportedPage, requestsOf } from './exported-page.ts';
@@ -41,14 +42,14 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The session as a file that the command line opens. */
 function sessionFile(): Uint8Array {
   const { config, geometry, adapter, session } = lab;
-  const writer = new SessionWriter({ deflate: (raw) => deflateRawSync(raw), inflate: () => null });
+  const writer = new SessionWriter(packedBy({ deflate: (raw) => deflateRawSync(raw) }));
   const settings = {
     ...{ name: 'VMQ </script> demonstration', memoryBytes: config.memoryBytes, nodeCount: config.nodeCount },
     ...{ basePage: geometry.basePage, nodeStarts: [...geometry.nodeStarts], seed: config.seed },
     ...{ provider: config.provider, policy: config.policy, layers: [], ndisVersion: config.ndisVersion },
     ...{ mode: config.mode, checksLifetime: true, adapterHandle: adapter.handle, bookmarks: [] },
   };
-  const parts = [writer.begin(settings)];
+  const parts = [fileHeader(), writer.begin(settings)];
   for (let chunk = writer.nextEvents(session); chunk !== null; chunk = writer.nextEvents(session)) {
     parts.push(chunk);
   }

@@ -64,10 +64,14 @@ export class EventLog {
     return this.count++;
   }
 
-  /** Appends whole records that another process's log holds. */
-  appendRecords(records: Uint32Array): void {
+  /**
+   * Appends whole records that another process's log holds. The array is the log's own afterwards: a whole chunk is
+   * kept as it came, without a copy.
+   */
+  appendRecords(records: Uint32Array<ArrayBuffer>): void {
     if (this.stagedAt > 0) this.unstage();
-    this.copyIn(records);
+    if (this.tailAt === CHUNK_WORDS && records.length === CHUNK_WORDS) this.tail = this.chunks.add(records);
+    else this.copyIn(records);
     this.count += records.length / RECORD_WORDS;
   }
 
@@ -99,6 +103,11 @@ export class EventLog {
 
   offsetOf(seq: number): number {
     return (seq & (CHUNK_RECORDS - 1)) * RECORD_WORDS;
+  }
+
+  /** Records from `seq` on that stand in one chunk, one behind the other: what a reader of many takes at a time. */
+  spanOf(seq: number): number {
+    return Math.max(0, Math.min(this.count - seq, CHUNK_RECORDS - (seq & (CHUNK_RECORDS - 1))));
   }
 
   /** A copy of the records from `from` on, at most `limit` and at most to the end of their chunk. */

@@ -9,6 +9,7 @@ import { NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 import { UsageSeries } from '../metrics/usage-series.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
 import { CHUNK_RECORDS, EventLog } from './event-log.ts';
+import { endsBlock, makesBlock, recordBlock } from './record.ts';
 import { RecordedSession } from './recorded-session.ts';
 import { ReplayCursor } from './replay-cursor.ts';
 import { SideKind, SideTable } from './side-table.ts';
@@ -28,6 +29,37 @@ describe('EventLog', () => {
 });
 
 describe('SideTable', () => {
+  it('finds entries in whatever order they are asked for, also across chunks', () => {
+    const side = new SideTable();
+    const entries = 40_000;
+    for (let entry = 0; entry < entries; entry++) {
+      side.begin(SideKind.scatterGather, 3 * entry);
+      for (let word = 0; word < 2 + 2 * (entry % 7); word++) side.put(entry + word);
+      side.end();
+    }
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 * entries }), fc.integer({ min: 1, max: 20 }))),
+        (walks) => {
+          for (const [from, steps] of walks) {
+            for (let seq = from; seq < from + steps; seq++) {
+              const at = side.find(seq, SideKind.scatterGather);
+              const exists = seq % 3 === 0 && seq < 3 * entries;
+              expect(at >= 0).toBe(exists);
+              if (!exists) continue;
+              expect(side.word(at)).toBe(seq / 3);
+              let next = seq / 3;
+              side.forEachPair(at, 1 + ((seq / 3) % 7), (one, two) => {
+                expect([one, two]).toEqual([next, next + 1]);
+                next += 2;
+              });
+            }
+          }
+        },
+      ),
+    );
+  });
+
   it('finds an event’s entries and keeps wide numbers exact', () => {
     const side = new SideTable();
     side.begin(SideKind.reason, 3);
@@ -85,6 +117,42 @@ describe('a session that arrives in batches', () => {
     );
   });
 
+  it('knows which blocks differ between two moments, and where their lists are', () => {
+    const { log } = session;
+    const living = (events: number): Set<number> => {
+      const blocks = new Set<number>();
+      for (let seq = 0; seq < events; seq++) {
+        const [words, at] = [log.wordsOf(seq), log.offsetOf(seq)];
+        if (makesBlock(words, at)) blocks.add(recordBlock(words, at));
+        else if (endsBlock(words, at)) blocks.delete(recordBlock(words, at));
+      }
+      return blocks;
+    };
+    const moment = fc.integer({ min: 0, max: log.length });
+    fc.assert(
+      fc.property(moment, moment, (from, to) => {
+        const came = living(to);
+        const went = living(from);
+        for (const block of [...came]) if (went.delete(block)) came.delete(block);
+        const seen: [Set<number>, Set<number>] = [new Set(), new Set()];
+        session.forEachDifference(from, to, (block, sign) => seen[sign === 1 ? 0 : 1].add(block));
+        expect(seen).toEqual([came, went]);
+      }),
+      { numRuns: 40 },
+    );
+    let scattered = 0;
+    for (let block = 1; block <= session.lastBlock; block++) {
+      const list = session.listOfBlock(block);
+      expect(list).toBe(session.scatterGatherOf(session.seqOfBlock(block)));
+      if (list < 0) continue;
+      const pairs: number[] = [];
+      session.side.forEachPair(list + 4, session.side.word(list + 3), (...pair) => pairs.push(...pair));
+      expect(pairs).toEqual(pairs.map((_word, index) => session.side.word(list + 4 + index)));
+      scattered++;
+    }
+    expect(scattered).toBeGreaterThan(10);
+  });
+
   it('refuses a batch that leaves a gap or comes twice', () => {
     const copy = new RecordedSession();
     const records = session.log.copyFrom(0, 4);
@@ -121,6 +189,36 @@ describe('UsageSeries', () => {
       expect(coarse.usedPagesOf(2)[bucket]).toBe(fine.usedPagesOf(2)[position - 1]);
     }
     expect(coarse.usedPagesOf(2)[coarse.length - 1]).toBe(0);
+  });
+
+  it('is as true in a part as in the whole, down to single events', () => {
+    const { session } = recorded(10);
+    const { length } = session.log;
+    const fine = new UsageSeries(1 << 16);
+    fine.update(session);
+    const coarse = new UsageSeries(64);
+    coarse.update(session);
+    const place = fc.integer({ min: 0, max: length });
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        const [from, to] = [Math.min(one, other), Math.max(one, other)];
+        const part = coarse.part(session, from, to);
+        expect(part.firstEvent).toBe(from);
+        if (to - from <= 64) expect(part.length).toBe(to - from);
+        else expect(part.length).toBeGreaterThan(32);
+        for (let bucket = 0; bucket < part.length; bucket++) {
+          const end = part.positionOf(bucket);
+          const begin = from + bucket * part.eventsPerBucket;
+          expect(part.askedBytes[bucket]).toBe(fine.askedBytes[end - 1]);
+          for (const provider of part.providers)
+            expect(part.usedPagesOf(provider)[bucket]).toBe(fine.usedPagesOf(provider)[end - 1]);
+          expect(part.marks[bucket]).toBe(
+            fine.marks.subarray(begin, end).reduce((sum, mark) => sum | mark, 0),
+          );
+        }
+        if (part.length > 0) expect(part.positionOf(part.length - 1)).toBe(to);
+      }),
+    );
   });
 });
 

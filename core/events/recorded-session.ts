@@ -13,6 +13,7 @@ import {
   recordFlags,
   recordOp,
   recordProbes,
+  RECORD_WORDS,
 } from './record.ts';
 import { SideKind, SideTable } from './side-table.ts';
 import { type ChunkStore } from './word-chunks.ts';
@@ -21,7 +22,8 @@ import { type ChunkStore } from './word-chunks.ts';
 export interface EventBatch {
   /** Sequence number of the first record. */
   readonly firstSeq: number;
-  readonly records: Uint32Array;
+  /** The log that they are appended to keeps them. */
+  readonly records: Uint32Array<ArrayBuffer>;
   readonly side: Uint32Array;
 }
 
@@ -55,6 +57,8 @@ export class RecordedSession {
   /** Sequence number of the event that made a block, plus 1; 0 where the block is unknown. Indexed by ordinal. */
   private readonly madeAt = new Uint32List();
   private readonly endedAt = new Uint32List();
+  /** Where a block's scatter-gather list stands in the side table, plus 1; 0 where one run says it all. */
+  private readonly listAt = new Uint32List();
   /** Sequence numbers of events that did not succeed or were reported on, ascending. */
   private readonly notable = new Uint32List();
   /** Nanoseconds from the start to event i * TIME_STRIDE, that event's own step excluded. */
@@ -87,16 +91,29 @@ export class RecordedSession {
   /** Brings the indexes up to the end of the log. */
   indexNew(): void {
     const { log } = this;
-    for (; this.indexed < log.length; this.indexed++) {
-      const words = log.wordsOf(this.indexed);
-      const at = log.offsetOf(this.indexed);
-      if (this.indexed % TIME_STRIDE === 0) this.timeAtStride.push(this.endTimeNs);
-      this.endTimeNs += this.deltaNs(this.indexed);
-      if (makesBlock(words, at)) this.madeAt.set(recordBlock(words, at), this.indexed + 1);
-      else if (endsBlock(words, at)) this.endedAt.set(recordBlock(words, at), this.indexed + 1);
-      else if (recordOp(words, at) === Op.orphaned) this.orphanedAt.set(recordBlock(words, at), this.indexed);
-      if (isNotable(words, at)) this.notable.push(this.indexed);
+    while (this.indexed < log.length) {
+      const first = this.indexed;
+      this.indexed = first + log.spanOf(first);
+      this.indexSpan(log.wordsOf(first), log.offsetOf(first), first, this.indexed);
     }
+  }
+
+  /** Indexes the events from `first` up to `end`, which stand in `words` from `at` on. */
+  private indexSpan(words: Uint32Array, at: number, first: number, end: number): void {
+    let timeNs = this.endTimeNs;
+    for (let seq = first; seq < end; seq++, at += RECORD_WORDS) {
+      if (seq % TIME_STRIDE === 0) this.timeAtStride.push(timeNs);
+      const delta = recordDeltaNs(words, at);
+      timeNs += delta === LONG_DELTA ? this.deltaNs(seq) : delta;
+      if (makesBlock(words, at)) {
+        const block = recordBlock(words, at);
+        this.madeAt.set(block, seq + 1);
+        if (recordElements(words, at) > 1) this.listAt.set(block, this.findList(words, at, seq) + 1);
+      } else if (endsBlock(words, at)) this.endedAt.set(recordBlock(words, at), seq + 1);
+      else if (recordOp(words, at) === Op.orphaned) this.orphanedAt.set(recordBlock(words, at), seq);
+      if (isNotable(words, at)) this.notable.push(seq);
+    }
+    this.endTimeNs = timeNs;
   }
 
   /** The highest ordinal of the indexed blocks; ordinals start at 1. */
@@ -112,6 +129,29 @@ export class RecordedSession {
   /** Sequence number of the event that ended the block, -1 while it lives on. */
   endOfBlock(block: number): number {
     return block < this.endedAt.length ? this.endedAt.values[block]! - 1 : -1;
+  }
+
+  /**
+   * Visits the blocks that live after `to` events and not after `from`, or the other way round, with 1 for those that
+   * came and -1 for those that went, on the way from the one moment to the other. Costs by the event, and passes over
+   * blocks that live in between only.
+   */
+  forEachDifference(from: number, to: number, visit: (block: number, sign: 1 | -1) => void): void {
+    const { log } = this;
+    const [first, end] = from < to ? [from, to] : [to, from];
+    const came = from < to ? 1 : -1;
+    for (let seq = first; seq < end;) {
+      const words = log.wordsOf(seq);
+      let at = log.offsetOf(seq);
+      const spanEnd = Math.min(end, seq + log.spanOf(seq));
+      for (; seq < spanEnd; seq++, at += RECORD_WORDS) {
+        const block = recordBlock(words, at);
+        if (makesBlock(words, at)) {
+          const endedAt = this.endOfBlock(block);
+          if (endedAt < 0 || endedAt >= end) visit(block, came);
+        } else if (endsBlock(words, at) && this.seqOfBlock(block) < first) visit(block, came === 1 ? -1 : 1);
+      }
+    }
   }
 
   /** Whether the block had lost its owner when `events` events had happened. */
@@ -163,8 +203,15 @@ export class RecordedSession {
 
   /** Offset in the side table of the scatter-gather entry of a block made at `seq`; -1 where one run says it all. */
   scatterGatherOf(seq: number): number {
-    const words = this.log.wordsOf(seq);
-    const at = this.log.offsetOf(seq);
+    return this.findList(this.log.wordsOf(seq), this.log.offsetOf(seq), seq);
+  }
+
+  /** The same for an indexed block, without a search. */
+  listOfBlock(block: number): number {
+    return block < this.listAt.length ? this.listAt.values[block]! - 1 : -1;
+  }
+
+  private findList(words: Uint32Array, at: number, seq: number): number {
     if (recordElements(words, at) <= 1 || (recordFlags(words, at) & Flag.side) === 0) return -1;
     return this.side.find(seq, SideKind.scatterGather);
   }

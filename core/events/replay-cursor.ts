@@ -3,7 +3,9 @@ import {
   endsBlock,
   isNotable,
   makesBlock,
+  MANY_PROBES,
   Op,
+  RECORD_WORDS,
   recordBlock,
   recordElements,
   recordFirstPage,
@@ -11,6 +13,7 @@ import {
   recordLength,
   recordNode,
   recordOp,
+  recordProbes,
   recordProvider,
   recordStatus,
 } from './record.ts';
@@ -78,6 +81,9 @@ const MOST_KEYFRAMES = 512;
 /** Keyframes of memories up to so many pages keep the owner of each: copying them is quicker than to look at every block. */
 const MOST_KEPT_PAGES = 16_384;
 
+/** Pages that are painted one by one. */
+const SHORT_RUN = 32;
+
 interface Keyframe {
   readonly position: number;
   /** Null where the memory is too large for that. */
@@ -99,6 +105,9 @@ export class ReplayCursor {
   readonly owners: Uint32Array;
   readonly totals = emptyTotals();
   private at = 0;
+  /** The events that the cursor passes now, from the first up to the last. */
+  private goFrom = 0;
+  private goTo = 0;
   private keyframes: Keyframe[] = [];
   private keyframeInterval = FIRST_INTERVAL;
 
@@ -123,21 +132,52 @@ export class ReplayCursor {
 
   /** Moves to the state after `position` events, from 0 to the log's length. */
   seek(position: number): void {
+    this.session.indexNew();
     const target = Math.max(0, Math.min(position, this.session.log.length));
     const keyframe = this.nearestKeyframe(target);
     const fromKeyframe = target - (keyframe?.position ?? 0);
     const jump = this.keepsOwners ? 0 : this.keyframeInterval;
     if (fromKeyframe + jump < Math.abs(target - this.at)) this.restore(keyframe);
-    while (this.at < target) this.forward();
-    while (this.at > target) this.backward();
+    if (this.at < target) this.goForward(target);
+    else if (this.at > target) this.goBackward(target);
   }
 
-  private forward(): void {
+  private goForward(target: number): void {
     const { log } = this.session;
-    this.apply(log.wordsOf(this.at), log.offsetOf(this.at), this.at, 1);
-    this.at++;
-    const last = this.keyframes[this.keyframes.length - 1]?.position ?? 0;
-    if (this.at === last + this.keyframeInterval) this.addKeyframe();
+    this.goFrom = this.at;
+    this.goTo = target;
+    while (this.at < target) {
+      const last = this.keyframes[this.keyframes.length - 1]?.position ?? 0;
+      const nextKeyframe = last + this.keyframeInterval;
+      let end = Math.min(target, this.at + log.spanOf(this.at));
+      if (nextKeyframe > this.at) end = Math.min(end, nextKeyframe);
+      // A keyframe with the owners of all pages needs them as they are at that very event.
+      if (this.keepsOwners) [this.goFrom, this.goTo] = [this.at, end];
+      const words = log.wordsOf(this.at);
+      let offset = log.offsetOf(this.at);
+      for (let seq = this.at; seq < end; seq++, offset += RECORD_WORDS) this.apply(words, offset, seq, 1);
+      this.at = end;
+      if (end === nextKeyframe) this.addKeyframe();
+    }
+  }
+
+  private goBackward(target: number): void {
+    const { log } = this.session;
+    this.goFrom = target;
+    this.goTo = this.at;
+    for (let seq = this.at - 1; seq >= target; seq--)
+      this.apply(log.wordsOf(seq), log.offsetOf(seq), seq, -1);
+    this.at = target;
+  }
+
+  /**
+   * Whether a block was made and ended within the way that the cursor goes now: its pages are free at both ends of
+   * it, and need not be painted in between.
+   */
+  private livesOnTheWayOnly(madeAt: number, block: number): boolean {
+    if (madeAt < this.goFrom) return false;
+    const endedAt = this.session.endOfBlock(block);
+    return endedAt >= 0 && endedAt < this.goTo;
   }
 
   private get keepsOwners(): boolean {
@@ -154,12 +194,6 @@ export class ReplayCursor {
     this.keyframes = this.keyframes.filter(({ position }) => position % this.keyframeInterval === 0);
   }
 
-  private backward(): void {
-    const { log } = this.session;
-    this.at--;
-    this.apply(log.wordsOf(this.at), log.offsetOf(this.at), this.at, -1);
-  }
-
   private apply(words: Uint32Array, offset: number, seq: number, sign: 1 | -1): void {
     const { totals } = this;
     const provider = recordProvider(words, offset);
@@ -167,7 +201,8 @@ export class ReplayCursor {
       const status = recordStatus(words, offset);
       totals.statuses[status]! += sign;
       totals.providerStatuses[provider * STATUS_SPAN + status]! += sign;
-      const probes = probesOf(this.session, seq);
+      const few = recordProbes(words, offset);
+      const probes = few < MANY_PROBES ? few : probesOf(this.session, seq);
       totals.providerProbes[provider]! += sign * probes;
       if (makesBlock(words, offset)) {
         totals.nodeCalls[recordNode(words, offset)]! += sign;
@@ -186,34 +221,35 @@ export class ReplayCursor {
     totals.liveBytes += change * lengthBytes;
     totals.providerBytes[provider]! += change * lengthBytes;
     totals.nodeBytes[recordNode(words, offset)]! += change * lengthBytes;
-    const owner = change === 1 ? block : NO_OWNER;
-    this.paintBlock(words, offset, makes ? seq : this.session.seqOfBlock(block), owner, this.onPages);
+    if (this.livesOnTheWayOnly(makes ? seq : this.session.seqOfBlock(block), block)) return;
+    this.paintBlock(words, offset, block, change === 1 ? block : NO_OWNER, this.onPages);
   }
 
-  /** Gives the pages of a block an owner. @param madeAt the event that made it, -1 where that is not known */
+  /** Gives the pages of a block an owner. */
   private paintBlock(
     words: Uint32Array,
     offset: number,
-    madeAt: number,
+    block: number,
     owner: number,
     onPages: ChangeListener,
   ): void {
-    const list = recordElements(words, offset) <= 1 || madeAt < 0 ? -1 : this.session.scatterGatherOf(madeAt);
+    const list = recordElements(words, offset) <= 1 ? -1 : this.session.listOfBlock(block);
     if (list < 0) {
       this.paint(recordFirstPage(words, offset), recordGrantedPages(words, offset), owner, onPages);
       return;
     }
     const { side } = this.session;
-    const count = side.word(list + 3);
-    for (let index = 0; index < count; index++) {
-      const run = list + 4 + 2 * index;
-      this.paint(side.word(run), side.word(run + 1), owner, onPages);
-    }
+    side.forEachPair(list + 4, side.word(list + 3), (firstPage, pages) =>
+      this.paint(firstPage, pages, owner, onPages),
+    );
   }
 
   private paint(firstPage: number, pages: number, owner: number, onPages: ChangeListener): void {
     const first = firstPage - this.basePage;
-    this.owners.fill(owner, first, first + pages);
+    const { owners } = this;
+    // Most runs are short, and a call of `fill` costs more than a few pages.
+    if (pages > SHORT_RUN) owners.fill(owner, first, first + pages);
+    else for (let page = first; page < first + pages; page++) owners[page] = owner;
     onPages(first, pages);
   }
 
@@ -227,7 +263,6 @@ export class ReplayCursor {
     const position = keyframe?.position ?? 0;
     if (keyframe?.owners) this.owners.set(keyframe.owners);
     else {
-      this.session.indexNew();
       // First those that go, since others may get their pages.
       this.paintLiving(this.at, position, false);
       this.paintLiving(position, this.at, true);
@@ -249,7 +284,7 @@ export class ReplayCursor {
       if (endedAt >= 0 && endedAt < position) continue;
       const inOther = madeAt < other && (endedAt < 0 || endedAt >= other);
       if (inOther) continue;
-      this.paintBlock(log.wordsOf(madeAt), log.offsetOf(madeAt), madeAt, living ? block : NO_OWNER, NOBODY);
+      this.paintBlock(log.wordsOf(madeAt), log.offsetOf(madeAt), block, living ? block : NO_OWNER, NOBODY);
     }
   }
 }

@@ -63,6 +63,8 @@ export const RequestWord = {
 } as const;
 
 const HEAD_WORDS = 2;
+/** Entries that are looked at one by one before a search is made. */
+const NEAR_ENTRIES = 4;
 
 /** 262 144 words: 1 MiB a chunk. */
 const CHUNK_SHIFT = 18;
@@ -80,6 +82,8 @@ export class SideTable {
   private seqs = new Uint32Array(512);
   private count = 0;
   private open = -1;
+  /** What `firstEntryOf` answered last. */
+  private lastEntry = 0;
 
   /** Words used so far: how far a copy has to read. */
   get length(): number {
@@ -191,6 +195,18 @@ export class SideTable {
     return this.word(at - HEAD_WORDS) >>> 8;
   }
 
+  /** Visits `count` pairs of words from `at` on, as lists of runs are kept. */
+  forEachPair(at: number, count: number, visit: (one: number, two: number) => void): void {
+    const place = at & CHUNK_MASK;
+    const end = place + 2 * count;
+    if (end > CHUNK_WORDS) {
+      for (let pair = at; pair < at + 2 * count; pair += 2) visit(this.word(pair), this.word(pair + 1));
+      return;
+    }
+    const words = this.chunks.at(at >>> CHUNK_SHIFT);
+    for (let pair = place; pair < end; pair += 2) visit(words[pair]!, words[pair + 1]!);
+  }
+
   word(at: number): number {
     return this.chunks.at(at >>> CHUNK_SHIFT)[at & CHUNK_MASK]!;
   }
@@ -209,6 +225,22 @@ export class SideTable {
   }
 
   private firstEntryOf(seq: number): number {
+    const found = this.entryNearLast(seq);
+    this.lastEntry = found < 0 ? this.searchEntryOf(seq) : found;
+    return this.lastEntry;
+  }
+
+  /** Readers go through the events in order: the entry is mostly the last one that was looked for, or near it. */
+  private entryNearLast(seq: number): number {
+    const from = this.lastEntry;
+    if (from > this.count || (from > 0 && this.seqs[from - 1]! >= seq)) return -1;
+    for (let entry = from; entry < from + NEAR_ENTRIES; entry++) {
+      if (entry >= this.count || this.seqs[entry]! >= seq) return Math.min(entry, this.count);
+    }
+    return -1;
+  }
+
+  private searchEntryOf(seq: number): number {
     let low = 0;
     let high = this.count;
     while (low < high) {

@@ -39,9 +39,8 @@ export class WordChunks {
     this.spill();
   }
 
-  /** Adds a chunk of zeros at the end. */
-  add(): Uint32Array<ArrayBuffer> {
-    const words = new Uint32Array(this.chunkWords);
+  /** Adds a chunk at the end: of zeros, or the given words, which are the chunk's own from then on. */
+  add(words = new Uint32Array(this.chunkWords)): Uint32Array<ArrayBuffer> {
     this.chunks.push(words);
     if (this.resident > this.mostResident) this.spill();
     return words;

@@ -68,15 +68,22 @@ export function fileHeader(): Uint8Array {
   return bytes;
 }
 
-/** A whole chunk: header and packed payload. */
-export function packChunk(
-  kind: number,
-  firstSeq: number,
-  events: number,
-  raw: Uint8Array,
-  compressor: Compressor,
-): Uint8Array {
-  const payload = compressor.deflate(raw);
+/** A chunk before its payload is packed. */
+export interface UnpackedChunk {
+  readonly kind: number;
+  readonly firstSeq: number;
+  readonly events: number;
+  readonly raw: Uint8Array;
+}
+
+/** A whole chunk, packed at once. */
+export const packedBy =
+  ({ deflate }: Pick<Compressor, 'deflate'>) =>
+  (chunk: UnpackedChunk): Uint8Array =>
+    sealChunk(chunk, deflate(chunk.raw));
+
+/** A whole chunk: header and payload, which is `raw` as raw deflate. */
+export function sealChunk({ kind, firstSeq, events, raw }: UnpackedChunk, payload: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(CHUNK_HEADER_BYTES + payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, CHUNK_MAGIC, true);

@@ -6,7 +6,7 @@ import { ReplayCursor } from '../events/replay-cursor.ts';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
-import { CHUNK_HEADER_BYTES, type Compressor, packChunk } from './chunk.ts';
+import { CHUNK_HEADER_BYTES, type Compressor, fileHeader, packedBy } from './chunk.ts';
 import { crc32 } from './crc32.ts';
 import { type ReadSession, readSession } from './session-reader.ts';
 import { SessionWriter } from './session-writer.ts';
@@ -25,12 +25,14 @@ const compressor: Compressor = {
   },
 };
 
+const pack = packedBy(compressor);
+
 const lab = new Lab(DEFAULT_LAB_CONFIG);
 const demonstration = new VmqDemonstration({ seed: 4, machines: 4 });
 /** Log lengths at which the writer was asked: chunks of several sizes. */
 const parts: Uint8Array[] = [];
-const writer = new SessionWriter(compressor);
-parts.push(writer.begin({ name: 'demonstração' }));
+const writer = new SessionWriter(pack);
+parts.push(Buffer.concat([fileHeader(), writer.begin({ name: 'demonstração' })]));
 for (let more = true; more;) {
   more = demonstration.run(lab, 150);
   const chunk = writer.nextEvents(lab.session);
@@ -103,7 +105,7 @@ describe('the session file', () => {
   });
 
   it('skips what a later version has added, and refuses a later major version', () => {
-    const added = packChunk(99, 0, 0, utf8Bytes('new'), compressor);
+    const added = pack({ kind: 99, firstSeq: 0, events: 0, raw: utf8Bytes('new') });
     const opened = read(Buffer.concat([parts[0]!, added, ...parts.slice(1)]));
     if (!opened.ok) throw new Error(opened.problem.message);
     expect(opened.problems.map(({ message }) => message)).toEqual([
@@ -154,7 +156,9 @@ describe('the session file', () => {
         const counts = Buffer.alloc(4);
         counts.writeUInt32LE(side.length);
         const raw = Buffer.concat([counts, packRecords(wrong), packWords(side)]);
-        const opened = read(Buffer.concat([parts[0]!, packChunk(2, 0, 500, raw, compressor)]));
+        const opened = read(
+          Buffer.concat([parts[0]!, pack({ kind: 2, firstSeq: 0, events: 500, raw: raw })]),
+        );
         if (!opened.ok) throw new Error(opened.problem.message);
         if (opened.problems.length > 0) refused++;
         const cursor = new ReplayCursor(opened.session, geometry.basePage, geometry.pageCount);
@@ -216,8 +220,8 @@ describe('lines', () => {
     const records = session.log.copyFrom(0, fork);
     replayed.append({ firstSeq: 0, records, side: session.side.copyRange(0, session.side.endBefore(fork)) });
     const out: Uint8Array[] = [];
-    const sink = new SessionWriter(compressor);
-    out.push(sink.begin({}));
+    const sink = new SessionWriter(pack);
+    out.push(fileHeader(), sink.begin({}));
     for (let chunk = sink.nextEvents(session); chunk !== null; chunk = sink.nextEvents(session))
       out.push(chunk);
     out.push(sink.enter({ line: 2, parent: 1, forkSeq: fork }, replayed)!);
@@ -278,8 +282,8 @@ describe('lines', () => {
     const out = [...parts];
     const lineChunk = utf8Bytes(JSON.stringify({ line: 9, parent: 8, forkSeq: 5 }));
     out.push(
-      packChunk(5, 0, 0, lineChunk, compressor),
-      packChunk(5, 0, 0, utf8Bytes('{"line":"x"}'), compressor),
+      pack({ kind: 5, firstSeq: 0, events: 0, raw: lineChunk }),
+      pack({ kind: 5, firstSeq: 0, events: 0, raw: utf8Bytes('{"line":"x"}') }),
     );
     const opened = readLines(Buffer.concat(out));
     if (!opened.ok) throw new Error(opened.problem.message);

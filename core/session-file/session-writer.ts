@@ -1,6 +1,6 @@
 import { RECORD_WORDS } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
-import { ChunkKind, type Compressor, type FileLine, fileHeader, FIRST_LINE, packChunk } from './chunk.ts';
+import { ChunkKind, type FileLine, FIRST_LINE, type UnpackedChunk } from './chunk.ts';
 import { utf8Bytes } from './utf8.ts';
 import { packRecords, packWords } from './word-codec.ts';
 
@@ -17,14 +17,15 @@ interface WrittenLine {
 const CHUNK_EVENTS = 65_536;
 
 /**
- * Turns a growing session into the bytes of its file, piece by piece. Each piece is whole chunks; appended to the file
- * in order they are readable at every moment.
+ * Turns a growing session into the chunks of its file. Appended to the file's header in order they are readable at
+ * every moment.
  */
-export class SessionWriter {
+export class SessionWriter<Packed> {
   private current: WrittenLine = { events: 0, sideWords: 0 };
   private readonly lines = new Map<number, WrittenLine>([[FIRST_LINE, this.current]]);
 
-  constructor(private readonly compressor: Compressor) {}
+  /** @param pack makes a chunk whole, at once (`packedBy`) or as a promise, where somebody else does the work */
+  constructor(private readonly pack: (chunk: UnpackedChunk) => Packed) {}
 
   /** Events of the current line that have gone into chunks, those that it shares included. */
   get written(): number {
@@ -37,7 +38,7 @@ export class SessionWriter {
   }
 
   /** Goes on with a line; the chunk that says so, or null where the file stands on it already. */
-  enter({ line, parent, forkSeq }: FileLine, { side }: RecordedSession): Uint8Array | null {
+  enter({ line, parent, forkSeq }: FileLine, { side }: RecordedSession): Packed | null {
     let entered = this.lines.get(line);
     if (entered === this.current) return null;
     const base = parent === null ? undefined : this.lines.get(parent);
@@ -52,18 +53,18 @@ export class SessionWriter {
     return this.text(ChunkKind.line, text);
   }
 
-  /** What a file begins with. @param settings anything that JSON can tell */
-  begin(settings: unknown): Uint8Array {
-    return joined([fileHeader(), this.text(ChunkKind.settings, settings)]);
+  /** The first chunk. @param settings anything that JSON can tell */
+  begin(settings: unknown): Packed {
+    return this.text(ChunkKind.settings, settings);
   }
 
   /** A chunk of JSON, of which the last one of its kind counts. */
-  latest(kind: LatestKind, value: unknown): Uint8Array {
+  latest(kind: LatestKind, value: unknown): Packed {
     return this.text(ChunkKind[kind], value);
   }
 
   /** The next chunk of events of the current line, or null when all are written. */
-  nextEvents({ log, side }: RecordedSession): Uint8Array | null {
+  nextEvents({ log, side }: RecordedSession): Packed | null {
     const { current } = this;
     const records = log.copyFrom(current.events, CHUNK_EVENTS);
     const events = records.length / RECORD_WORDS;
@@ -73,14 +74,14 @@ export class SessionWriter {
     const counts = new Uint8Array(4);
     new DataView(counts.buffer).setUint32(0, sideWords.length, true);
     const raw = joined([counts, packRecords(records), packWords(sideWords)]);
-    const chunk = packChunk(ChunkKind.events, current.events, events, raw, this.compressor);
+    const firstSeq = current.events;
     current.events += events;
     current.sideWords = sideEnd;
-    return chunk;
+    return this.pack({ kind: ChunkKind.events, firstSeq, events, raw });
   }
 
-  private text(kind: number, value: unknown): Uint8Array {
-    return packChunk(kind, 0, 0, utf8Bytes(JSON.stringify(value)), this.compressor);
+  private text(kind: number, value: unknown): Packed {
+    return this.pack({ kind, firstSeq: 0, events: 0, raw: utf8Bytes(JSON.stringify(value)) });
   }
 }
 

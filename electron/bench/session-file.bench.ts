@@ -9,6 +9,7 @@ import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
+import { fileHeader, packedBy } from '../../core/session-file/chunk.ts';
 import { readSession } from '../../core/session-file/session-reader.ts';
 import { SessionWriter } from '../../core/session-file/session-writer.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
@@ -30,8 +31,8 @@ async function run(name: string, _options: BenchOptions, host: BenchHost): Promi
   let bytes = 0;
   for (let turn = 0; turn <= TURNS; turn++) {
     const begin = host.now();
-    const writer = new SessionWriter(zlibCompressor);
-    const parts = [writer.begin({})];
+    const writer = new SessionWriter(packedBy(zlibCompressor));
+    const parts = [fileHeader(), writer.begin({})];
     for (let chunk = writer.nextEvents(lab.session); chunk !== null; chunk = writer.nextEvents(lab.session)) {
       parts.push(chunk);
     }

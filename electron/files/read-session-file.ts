@@ -17,8 +17,9 @@ import {
 /** Larger files are refused: their events would not fit into memory. */
 const MOST_BYTES = 2 ** 31 - 1;
 
-const compressor = (level: number): Compressor => ({
-  deflate: (bytes) => deflateRawSync(bytes, { level }),
+/** Packs and unpacks at once. */
+export const zlibCompressor: Compressor = {
+  deflate: (bytes) => deflateRawSync(bytes),
   inflate(bytes, rawBytes) {
     try {
       const raw = inflateRawSync(bytes, { maxOutputLength: Math.max(1, rawBytes) });
@@ -27,12 +28,7 @@ const compressor = (level: number): Compressor => ({
       return null;
     }
   },
-});
-
-/** For files that a person keeps. */
-export const zlibCompressor = compressor(6);
-/** For a file that is written while the engine runs: a third larger, several times as fast. */
-export const quickCompressor = compressor(1);
+};
 
 /** A branch of a session in a file. */
 export interface OpenedBranch {

@@ -1,4 +1,5 @@
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { fileHeader, packedBy } from '../../core/session-file/chunk.ts';
 import { SessionWriter } from '../../core/session-file/session-writer.ts';
 import {
   REPLAY_FORMAT,
@@ -38,7 +39,8 @@ export function* assembleReplayHtml(template: string, source: ReplaySource): Gen
   yield head;
   yield `<script type="application/json" id="${SETTINGS_BLOCK}">${jsonForScript(settings)}</script>\n`;
   yield `<script type="text/plain" id="${SESSION_BLOCK}">\n`;
-  const writer = new SessionWriter(zlibCompressor);
+  const writer = new SessionWriter(packedBy(zlibCompressor));
+  yield base64Line(fileHeader());
   yield base64Line(writer.begin(source.settings));
   for (
     let chunk = writer.nextEvents(source.session);

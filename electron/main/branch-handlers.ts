@@ -28,13 +28,15 @@ export const branchHandlers = (
     return ok(null);
   },
   fork: ({ events, name }) => {
-    if (!host.canFork) return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-    return ledRefusal() ?? host.fork(events, name);
+    if (!host.branching.canFork)
+      return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
+    return ledRefusal() ?? host.branching.fork(events, name);
   },
-  switchBranch: ({ id }) => (host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.switchBranch(id)),
-  renameBranch: ({ id, name }) => host.renameBranch(id, name),
+  switchBranch: ({ id }) =>
+    host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.branching.switchTo(id),
+  renameBranch: ({ id, name }) => host.branching.rename(id, name),
   history: ({ action }) => {
-    if (action !== 'cancel') return ledRefusal() ?? host.undoOrRedo(action);
+    if (action !== 'cancel') return ledRefusal() ?? host.branching.undoOrRedo(action);
     host.cancelReExecution();
     return ok(null);
   },

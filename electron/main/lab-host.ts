@@ -1,43 +1,34 @@
 import type { MessagePortMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
 import { describeMachine } from '../../core/lab/describe-machine.ts';
-import { BranchTree, type Line } from '../../core/history/branch-tree.ts';
+import { type Line } from '../../core/history/branch-tree.ts';
 import { Journal, type ScriptSource, type WorkloadSource } from '../../core/history/journal.ts';
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
-import { type Handle } from '../../core/ndis/handles.ts';
 import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
-import { ok, type Result } from '../contract/result.ts';
 import { type EngineStatus } from '../contract/engine-status.ts';
-import { type Bookmark, type SessionInfo } from '../contract/schemas.ts';
-import { BranchMarks } from '../files/branch-marks.ts';
+import { type Bookmark } from '../contract/schemas.ts';
 import { type LeavingSession } from '../files/export-session.ts';
-import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
-import { type SessionSettings } from '../files/session-settings.ts';
+import { branchStatus } from './branch-status.ts';
+import { Branching } from './branching.ts';
 import { Edits } from './edits.ts';
 import { EngineRunner } from './engine-runner.ts';
-import { EventPump } from './event-pump.ts';
-import { keptSession, namedProviders } from './kept-session.ts';
-import { providerStatus, serving } from './provider-status.ts';
-import { type KeptSession } from './session-keeper.ts';
+import { type PageLink } from './page-link.ts';
 import { PolicyMeasurement } from './policy-measurement.ts';
+import { providerStatus, serving } from './provider-status.ts';
 import { ReExecutor, type RegisterScript } from './re-executor.ts';
-import { PageLink } from './page-link.ts';
+import { type KeptSession } from './session-keeper.ts';
+import { SessionStream } from './session-stream.ts';
+import { ShownSession } from './shown-session.ts';
 import { type Spills } from './spills.ts';
-import { branchStatus, noSuchBranch, replaced } from './branch-status.ts';
-
-const STATUS_INTERVAL_MS = 100;
 
 /** A session that gave way to a machine that somebody else leads, and comes back afterwards. */
 interface WaitingSession {
-  readonly tree: BranchTree;
-  readonly marks: BranchMarks;
-  readonly recording: OpenedSession | null;
-  readonly name: string;
+  readonly shown: ShownSession;
   readonly stepsPerSecond: number | null;
 }
 
@@ -53,12 +44,8 @@ const NO_REPORT: FileReport = { importReport: null, scenario: null };
 
 /** Owns the Lab of the window, its engine and its stream; a new session replaces all three. */
 export class LabHost {
-  private tree!: BranchTree;
-  private marks = new BranchMarks([]);
-  /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
-  recording: OpenedSession | null = null;
-  /** The page's end of everything that is told without being asked. */
-  readonly page = new PageLink();
+  private shown!: ShownSession;
+  private readonly stream: SessionStream;
   /** How far a file that is being opened has come. */
   importProgress: () => EngineStatus['importing'] = () => null;
   /** How far an export has come. */
@@ -78,25 +65,39 @@ export class LabHost {
   /** The machine that the person has chosen; traces are replayed on it too. */
   chosenConfig: LabConfig = DEFAULT_LAB_CONFIG;
   private runner!: EngineRunner;
-  private name = '';
   /** Number of the session that is shown. */
   epoch = 0;
-  private pump: EventPump | null = null;
   private measurement: PolicyMeasurement | null = null;
   private readonly reExecutor: ReExecutor;
+  /** The other ways that the session can go. */
+  readonly branching: Branching;
   private report: FileReport = NO_REPORT;
   private onWorkloadEnd: ((workload: Workload<Lab>) => void) | null = null;
-  private lastStatus = { ms: 0, events: 0 };
-  private trailingStatus: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly refusedMessages: () => number,
-    private readonly onRefused: (message: string) => void,
+    onRefused: (message: string) => void,
     registerScript: RegisterScript,
     private readonly spills: Spills,
   ) {
     const serve = (session: RecordedSession): void => spills.serve(session);
     this.reExecutor = new ReExecutor(registerScript, serve, () => this.changed());
+    this.branching = new Branching({
+      shown: () => this.shown,
+      reExecutor: this.reExecutor,
+      pauseEngine: () => this.runner.pause(),
+      showLine: (change) => this.showLine(change),
+      showRecorded: (change) => {
+        change();
+        this.begin();
+      },
+      noteEdit: () => this.edits.note(),
+    });
+    this.stream = new SessionStream(
+      () => ({ epoch: this.epoch, shown: this.shown, isRunning: this.runner.state === 'running' }),
+      (eventsPerSecond) => this.status(eventsPerSecond),
+      onRefused,
+    );
     this.newSession({ name: 'lab', config: DEFAULT_LAB_CONFIG, readyQueues: 2 });
   }
 
@@ -108,28 +109,30 @@ export class LabHost {
     const lab = new Lab(config);
     this.spills.serve(lab.session);
     const journal = new Journal();
-    this.tree = new BranchTree(lab, journal, '');
-    this.marks = new BranchMarks([]);
+    this.shown = ShownSession.ofLab(name, lab, journal);
     for (let queue = 0; queue < readyQueues; queue++) this.carryOut({ kind: 'openQueue' });
     journal.endSetup();
-    this.name = name;
-    this.recording = null;
     this.begin();
     this.onSession?.(this.kept());
   }
 
   /** The machine of the branch that is shown, with what was done to it. */
   get line(): Line {
-    return this.tree.current.line;
+    return this.shown.line;
+  }
+
+  /** The page's end of everything that is told without being asked. */
+  get page(): PageLink {
+    return this.stream.page;
   }
 
   get lab(): Lab {
-    return this.line.lab;
+    return this.shown.lab;
   }
 
   /** Why nothing can be asked of the engine now; null when it can. */
   get obstacle(): 'recording' | 'busy' | null {
-    if (this.recording !== null) return 'recording';
+    if (this.shown.recording !== null) return 'recording';
     return this.reExecutor.progress === null ? null : 'busy';
   }
 
@@ -138,17 +141,11 @@ export class LabHost {
    * @param undoneName name for the branch that keeps what was undone before, if anything was
    */
   execute(command: LabCommand, undoneName: string): number {
-    this.keepUndone(undoneName, this.lab.session.log.length);
+    this.branching.keepUndone(undoneName, this.lab.session.log.length);
     const answer = this.carryOut(command);
     this.onActed?.();
     this.edits.note();
     return answer;
-  }
-
-  private keepUndone(name: string, forkSeq: number): void {
-    const { id } = this.tree.current;
-    const kept = this.tree.keepUndone(name, forkSeq);
-    if (kept !== null) this.marks.copy(id, kept.id, Infinity);
   }
 
   private carryOut(command: LabCommand): number {
@@ -159,68 +156,15 @@ export class LabHost {
 
   /** Remembers that a script was registered with the lab in hand, when it had `firstSeq` events. */
   noteScript(script: ScriptSource, firstSeq: number, undoneName: string): void {
-    this.keepUndone(undoneName, firstSeq);
-    this.tree.current.line.journal.add({ kind: 'script', script, firstSeq });
+    this.branching.keepUndone(undoneName, firstSeq);
+    this.line.journal.add({ kind: 'script', script, firstSeq });
     this.onActed?.();
     this.edits.note();
   }
 
-  /** A branch off the one that is shown, from the first moment at or after `events` events; it is shown then. */
-  async fork(events: number, name: string): Promise<Result<{ readonly events: number }>> {
-    const { tree } = this;
-    const { line, id } = tree.current;
-    const made = await this.reExecutor.run(line, line.journal.entries, events);
-    if (!made.ok) return made;
-    if (tree !== this.tree) return replaced();
-    this.showLine(() => {
-      const branch = tree.fork(made.value, name);
-      this.marks.copy(id, branch.id, branch.forkSeq);
-    });
-    this.edits.note();
-    return ok({ events: this.lab.session.log.length });
-  }
-
-  /** Takes back, or does again, the newest thing that was done on this branch. */
-  async undoOrRedo(direction: 'undo' | 'redo'): Promise<Result<null>> {
-    const entries = direction === 'undo' ? this.tree.entriesBeforeUndo : this.tree.entriesAfterRedo;
-    if (entries === null) return ok(null);
-    const { tree } = this;
-    this.runner.pause();
-    const made = await this.reExecutor.run(tree.current.line, entries, Infinity);
-    if (!made.ok) return made;
-    if (tree !== this.tree) return replaced();
-    this.showLine(() => tree[direction](made.value));
-    this.edits.note();
-    return ok(null);
-  }
-
-  /** Shows another branch; its engine waits. */
-  switchBranch(id: number): Result<null> {
-    if (this.recording !== null) {
-      const branch = this.recording.branches.find((known) => known.id === id);
-      if (branch === undefined) return noSuchBranch(id);
-      this.recording = { ...this.recording, session: branch.session, currentBranch: id };
-      this.begin();
-      return ok(null);
-    }
-    if (!this.tree.branches.some((branch) => branch.id === id)) return noSuchBranch(id);
-    this.showLine(() => this.tree.switchTo(id));
-    return ok(null);
-  }
-
-  renameBranch(id: number, name: string): Result<null> {
-    if (this.recording !== null || !this.tree.rename(id, name)) return noSuchBranch(id);
-    this.edits.note();
-    return ok(null);
-  }
-
-  get canFork(): boolean {
-    return !this.tree.isFull;
-  }
-
   /** Bookmarks of the branch that is shown. */
   setBookmarks(bookmarks: readonly Bookmark[]): void {
-    this.marks.set(this.recording?.currentBranch ?? this.tree.current.id, bookmarks);
+    this.shown.bookmarks = bookmarks;
     this.edits.note();
   }
 
@@ -230,7 +174,7 @@ export class LabHost {
 
   /** Goes over to another line; a workload under way stays with the line that it is on. */
   private showLine(change: () => unknown): void {
-    this.tree.noteWorkload(this.runner.running?.started ?? null);
+    this.shown.tree.noteWorkload(this.runner.running?.started ?? null);
     this.runner.stop();
     const pace = this.runner.stepsPerSecond;
     change();
@@ -241,7 +185,7 @@ export class LabHost {
 
   /** Lets a workload that the line was left with wait to be resumed. */
   private loadWorkload(stepsPerSecond: number | null): void {
-    const { lab, journal, workload } = this.tree.current.line;
+    const { lab, journal, workload } = this.line;
     if (workload !== null) this.runner.load(new JournaledWorkload(workload, lab, journal), stepsPerSecond);
   }
 
@@ -252,10 +196,7 @@ export class LabHost {
     this.giveUpWaiting();
     this.spills.renew();
     this.spills.serve(recording.session);
-    this.tree = new BranchTree(new Lab(DEFAULT_LAB_CONFIG), new Journal(), '');
-    this.recording = recording;
-    this.marks = new BranchMarks(recording.marks);
-    this.name = recording.settings.name;
+    this.shown = ShownSession.ofFile(recording);
     this.begin();
     this.onSession?.(this.kept());
   }
@@ -267,10 +208,7 @@ export class LabHost {
   lead(lab: Lab, name: string): void {
     this.waiting ??= this.setAside();
     this.spills.serve(lab.session);
-    this.tree = new BranchTree(lab, new Journal(), '');
-    this.marks = new BranchMarks([]);
-    this.recording = null;
-    this.name = name;
+    this.shown = ShownSession.ofLab(name, lab, new Journal());
     this.begin();
   }
 
@@ -279,13 +217,9 @@ export class LabHost {
     const { waiting } = this;
     if (waiting === null) return;
     this.waiting = null;
-    const { tree, marks, recording, name, stepsPerSecond } = waiting;
-    this.tree = tree;
-    this.marks = marks;
-    this.recording = recording;
-    this.name = name;
+    this.shown = waiting.shown;
     this.begin();
-    this.loadWorkload(stepsPerSecond);
+    this.loadWorkload(waiting.stepsPerSecond);
     this.changed();
   }
 
@@ -296,11 +230,10 @@ export class LabHost {
 
   private setAside(): WaitingSession {
     this.reExecutor.cancel();
-    this.tree.noteWorkload(this.runner.running?.started ?? null);
+    this.shown.tree.noteWorkload(this.runner.running?.started ?? null);
     const { stepsPerSecond } = this.runner;
     this.runner.stop();
-    const { tree, marks, recording, name } = this;
-    return { tree, marks, recording, name, stepsPerSecond };
+    return { shown: this.shown, stepsPerSecond };
   }
 
   /** Another session begins: what was led and what waited are over. */
@@ -312,20 +245,12 @@ export class LabHost {
 
   /** The session that is shown, as it is kept on the disk. */
   kept(): KeptSession {
-    const { tree, marks, recording } = this;
-    return keptSession({ settings: this.settings(), tree, marks, recording });
+    return this.shown.kept();
   }
 
   /** The branch that is shown, as it can leave. */
   leaving(templatePath: string): LeavingSession {
-    const { recording, lab } = this;
-    const settings = this.settings();
-    const description = {
-      session: this.shown,
-      ndisVersion: settings.ndisVersion,
-      adapterHandle: settings.adapterHandle as Handle,
-    };
-    return { description, settings, providers: recording?.providers ?? namedProviders(lab), templatePath };
+    return this.shown.leaving(templatePath);
   }
 
   private endWork(): void {
@@ -345,14 +270,12 @@ export class LabHost {
         this.changed();
       },
     );
-    this.lastStatus = { ms: performance.now(), events: 0 };
-    this.startStream();
+    this.stream.begin();
   }
 
   /** Gives the page's end of the stream a new owner; the page gets everything from event 0 again. */
   connect(port: MessagePortMain): void {
-    this.page.connect(port, (data) => this.pump?.receive(data));
-    this.startStream();
+    this.stream.connect(port);
   }
 
   /** @param onEnd called when the workload has made its last step, not when it is stopped before */
@@ -362,7 +285,7 @@ export class LabHost {
     onEnd?: (workload: Workload<Lab>) => void,
   ): void {
     this.onWorkloadEnd = onEnd ?? null;
-    const { lab, journal } = this.tree.current.line;
+    const { lab, journal } = this.line;
     const started = { source, workload: source.create() };
     this.runner.start(new JournaledWorkload(started, lab, journal), stepsPerSecond);
     this.changed();
@@ -393,7 +316,7 @@ export class LabHost {
   /** Measures the policies against what the session has asked for so far. */
   measurePolicies(): void {
     this.endMeasurement();
-    this.measurement = new PolicyMeasurement(programOfSession(this.shown), () => this.changed());
+    this.measurement = new PolicyMeasurement(programOfSession(this.shown.events), () => this.changed());
     this.changed();
   }
 
@@ -412,49 +335,23 @@ export class LabHost {
 
   /** Says that the log or the engine's state has changed. */
   changed(): void {
-    this.pump?.wake();
-    const wait = STATUS_INTERVAL_MS - (performance.now() - this.lastStatus.ms);
-    if (wait <= 0) this.sendStatus();
-    else this.trailingStatus ??= setTimeout(() => this.sendStatus(), wait);
+    this.stream.changed();
   }
 
   dispose(): void {
     this.endMeasurement();
     this.runner.stop();
     this.spills.close();
-    if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
-    this.page.close();
-    this.pump = null;
-  }
-
-  private startStream(): void {
-    const { port } = this.page;
-    if (port === null) return;
-    this.pump = new EventPump(port, this.shown, this.epoch, this.onRefused);
-    this.page.post({ type: 'session', session: this.sessionInfo() });
-    this.sendStatus();
-    this.pump.wake();
-  }
-
-  private sendStatus(): void {
-    if (this.trailingStatus !== null) clearTimeout(this.trailingStatus);
-    this.trailingStatus = null;
-    const now = performance.now();
-    const events = this.shown.log.length;
-    const seconds = Math.max(1e-3, (now - this.lastStatus.ms) / 1000);
-    // The last events before a pause are no rate of the pause.
-    const running = this.runner.state === 'running';
-    const eventsPerSecond = running ? Math.round((events - this.lastStatus.events) / seconds) : 0;
-    this.lastStatus = { ms: now, events };
-    this.page.post({ type: 'status', status: this.status(eventsPerSecond) });
+    this.stream.close();
   }
 
   private status(eventsPerSecond: number): EngineStatus {
-    const { lab, runner, recording } = this;
+    const { runner, shown } = this;
+    const { lab, line, recording } = shown;
     return {
       epoch: this.epoch,
       state: runner.state,
-      events: this.shown.log.length,
+      events: shown.events.log.length,
       eventsPerSecond,
       workload: runner.name,
       done: runner.running?.workload.doneSteps ?? 0,
@@ -462,11 +359,11 @@ export class LabHost {
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
       unsaved: this.edits.unsaved,
-      ...branchStatus(this.tree, recording),
+      ...branchStatus(shown.tree, recording),
       ...(this.isLed && { undo: null, redo: null }),
       repeating: this.reExecutor.progress,
       exporting: this.exportProgress(),
-      serving: serving(recording, this.tree.current.line),
+      serving: serving(recording, line),
       providers: providerStatus(lab, recording),
       policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
@@ -474,20 +371,5 @@ export class LabHost {
       importing: this.importProgress(),
       refusedMessages: this.refusedMessages(),
     };
-  }
-
-  private get shown(): RecordedSession {
-    return this.recording?.session ?? this.lab.session;
-  }
-
-  private sessionInfo(): SessionInfo {
-    return { ...this.settings(), epoch: this.epoch };
-  }
-
-  private settings(): SessionSettings {
-    const { recording } = this;
-    const bookmarks = this.marks.of(recording?.currentBranch ?? this.tree.current.id);
-    if (recording !== null) return { ...recording.settings, bookmarks };
-    return { ...settingsOfLab(this.name, this.lab), bookmarks };
   }
 }

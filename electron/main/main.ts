@@ -63,6 +63,13 @@ app.on('open-file', (event, path) => {
 if (isFirstInstance(launch)) void app.whenReady().then(start);
 else app.exit(0);
 
+/** Where logs go that memory has no room for, without what a run before left there. */
+function openSpills(mostBytes: () => number, onFailure: (message: string) => void): Spills {
+  const folder = join(app.getPath('userData'), 'spill');
+  removeStaleSpills(folder, isAlive);
+  return new Spills(folder, mostBytes, onFailure);
+}
+
 async function start(): Promise<void> {
   serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
   guardPermissions(session.defaultSession, refused);
@@ -70,21 +77,18 @@ async function start(): Promise<void> {
   const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
   /** What was chosen for this run alone is shown, and not written down. */
   let preferences = overridden(settings.current.preferences);
-  const spillFolder = join(app.getPath('userData'), 'spill');
-  removeStaleSpills(spillFolder, isAlive);
   const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
+  const spills = openSpills(logMemoryBytes, (message) => lab.notice('warning', message));
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
+    spills,
   );
   host = lab;
   const scripts = new ScriptHost(lab);
   const opener = new TraceOpener(lab, scripts, join(__dirname, '../samples'));
-  const keeper = new SessionKeeper(join(app.getPath('userData'), 'sessions'), (message) =>
-    lab.notice('warning', message),
-  );
+  const keeper = createKeeper(lab);
   const recents = new RecentFiles(settings.current.recents, (paths) => {
     settings.change({ recents: paths });
     lab.page.showRecents(recents.shown);
@@ -129,6 +133,7 @@ async function start(): Promise<void> {
   function setPreferences(chosen: Preferences): void {
     preferences = chosen;
     settings.change({ preferences });
+    spills.applyLimit();
     showPreferences();
   }
 
@@ -186,6 +191,16 @@ async function start(): Promise<void> {
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
   openWhatIsAsked(window, opener, fileOpener);
   await begin(window, lab, opener, fileOpener, firstStart);
+}
+
+/** Keeps the running session on the disk; whoever chose how often is told of every time. */
+function createKeeper(lab: LabHost): SessionKeeper {
+  const folder = join(app.getPath('userData'), 'sessions');
+  const failed = (message: string): void => lab.notice('warning', message);
+  if (launch.autosaveMs === null) return new SessionKeeper(folder, failed);
+  const synced = (name: string, events: number): void =>
+    console.log(`[autosave] ${name}: ${events} events are on the disk`);
+  return new SessionKeeper(folder, failed, synced, launch.autosaveMs);
 }
 
 /** Asks before changes of the person go that are in no file. */

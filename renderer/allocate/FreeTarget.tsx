@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { allocationHandleOf } from '../../electron/contract/core.ts';
 import { free, freeSelected } from '../app/lab-commands.ts';
 import { useEngine } from '../stores/engine-store.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { MapTable } from '../map/MapTable.tsx';
 import { type TableColumn, type TableSource } from '../map/table-columns.ts';
 import { useEngine } from '../stores/engine-store.ts';

@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import './drop-overlay.css';
+import { useTranslation } from './use-translation.ts';
 
 /**
  * Says that a file can be dropped while one is held over the window. The preload opens it: the page is never told where

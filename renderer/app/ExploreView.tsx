@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import {
   Group,
   Panel,
@@ -7,6 +6,7 @@ import {
   Separator,
   useDefaultLayout,
 } from 'react-resizable-panels';
+import { useTranslation } from './use-translation.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { LeftTabs } from '../machine/LeftTabs.tsx';
 import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';

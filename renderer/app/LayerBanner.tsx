@@ -1,5 +1,5 @@
 import { Layers } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { providerName } from './provider-name.ts';
 import { useEngine } from '../stores/engine-store.ts';
 

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Pencil, Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { DECORATOR_FORMS, parseDecorator } from '../../electron/contract/core.ts';
 
 interface LayerListProps {

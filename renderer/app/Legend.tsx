@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { styleToken } from '../map/theme.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { useEngine } from '../stores/engine-store.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { MAP_MODES, type MapMode } from '../map/map-view.ts';
 import { COLOUR_BYS, type ColourBy } from '../stores/colour-by.ts';
 import { setColourBy, setMapMode, useView } from '../stores/view-store.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { type MapViewInfo } from '../map/map-model.ts';
 import { FiguresView } from '../metrics/FiguresView.tsx';
 import { useLesson } from '../stores/lesson-store.ts';

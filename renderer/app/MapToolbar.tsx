@@ -1,6 +1,6 @@
 import { ChartColumn, Maximize, SquareTerminal, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { type MapViewInfo } from '../map/map-model.ts';
 import { PictureMenu } from '../pictures/PictureMenu.tsx';
 import { mapHandle } from '../stores/map-handle.ts';

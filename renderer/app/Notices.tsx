@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { dismissNotice, useEngine } from '../stores/engine-store.ts';
 import { useFormat } from './format.ts';
 import { cancelExport, cancelImport } from './lab-commands.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { restoreSession } from './lab-commands.ts';
 import { useEnvironment } from './environment.ts';
 

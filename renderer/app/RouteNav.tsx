@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { goTo, ROUTES, useRoute } from '../stores/route-store.ts';
 
 /** The views of the window, one button each. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { useWords } from '../learn/use-words.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useFormat } from './format.ts';

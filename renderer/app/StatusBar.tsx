@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { ndisVersionName, irqlName, recordIrql, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { showCalls } from '../statuses/calls-tab.ts';
 import { useEngine } from '../stores/engine-store.ts';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Binary, FolderOpen, Pause, Play, Plus, Search, Square } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import { BranchMenu } from '../branches/BranchMenu.tsx';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';

@@ -4,6 +4,9 @@ import { useView } from '../stores/view-store.ts';
 
 /** Panels of words and numbers need no more than this; the map draws every frame. */
 const PANEL_INTERVAL_MS = 80;
+/** On a slow machine the panels wait so many times what they cost, so that the map keeps moving; but never so long. */
+const PANEL_PATIENCE = 8;
+const LONGEST_PANEL_INTERVAL_MS = 400;
 /** A hidden window has no animation frames; the stream must not stand still meanwhile. */
 const HIDDEN_INTERVAL_MS = 100;
 
@@ -19,6 +22,7 @@ export function onFrame(listener: FrameListener): () => void {
 let lastFrameMs = 0;
 let lastPanelMs = 0;
 let panelsStale = false;
+let panelIntervalMs = PANEL_INTERVAL_MS;
 
 /** The one loop of the window, in a fixed order: stream into store, cursor, canvases, panels. */
 export function startFrameLoop(stream: EventStream): void {
@@ -39,16 +43,22 @@ function tick(stream: EventStream, nowMs: number): void {
   const moved = advance(elapsed);
   for (const listener of listeners) listener();
   panelsStale ||= arrived || moved;
-  if (!panelsStale || nowMs - lastPanelMs < PANEL_INTERVAL_MS) return;
+  if (!panelsStale || nowMs - lastPanelMs < panelIntervalMs) return;
   panelsStale = false;
   lastPanelMs = nowMs;
   const { model } = useView.getState();
   if (model === null) return;
+  const start = performance.now();
   useView.setState((state) => ({
     revision: state.revision + 1,
     position: model.cursor.position,
     length: model.recorded.log.length,
   }));
+  // React draws what a store has changed in a microtask; this one stands behind it.
+  queueMicrotask(() => {
+    const wait = PANEL_PATIENCE * (performance.now() - start);
+    panelIntervalMs = Math.max(PANEL_INTERVAL_MS, Math.min(LONGEST_PANEL_INTERVAL_MS, wait));
+  });
 }
 
 /** Nothing is waiting and the panels show the newest state: what tests wait for instead of sleeping. */

@@ -1,6 +1,6 @@
 import { type TFunction } from 'i18next';
 import { useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './use-translation.ts';
 import {
   addressOf,
   describeEvent,

@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
 import { goToBookmark, noteBookmark, removeBookmark, useBookmarks } from '../stores/bookmarks.ts';

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, GitBranch, GitBranchPlus, Pencil, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { useFormat } from '../app/format.ts';
 import { useEngine } from '../stores/engine-store.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { useEnvironment } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
 import { onFrame } from '../app/frame-loop.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { addressOf, formatAddress, pageIndex } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { blockOwner } from '../app/map-words.ts';

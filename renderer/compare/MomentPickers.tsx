@@ -1,6 +1,6 @@
 import { ArrowLeftRight, LocateFixed } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { useFormat } from '../app/format.ts';
 import { parseNumber } from '../app/parse-number.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';

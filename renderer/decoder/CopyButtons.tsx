@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { COPY_FORMS, type CopySource } from '../../electron/contract/core.ts';
 import { useCopy } from './use-copy.ts';
 

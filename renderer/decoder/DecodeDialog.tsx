@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type BrokenDump } from '../../electron/contract/core.ts';
 import { CopyButtons } from './CopyButtons.tsx';
 import { placeInText, viewOf, type DecodedView } from './decoded-view.ts';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { ListTree } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import {
   type Architecture,
   ARCHITECTURES,

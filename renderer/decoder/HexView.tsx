@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type DecodedView, offsetName, type Span, spanAt } from './decoded-view.ts';
 import { type Pointing } from './pointing.ts';
 

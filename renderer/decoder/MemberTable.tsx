@@ -1,5 +1,5 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { listBytes, ruleCode, ruleOf } from '../../electron/contract/core.ts';
 import { RuleCitation } from '../inspector/RuleCitation.tsx';
 import { type DecodedView, offsetName, type Span } from './decoded-view.ts';

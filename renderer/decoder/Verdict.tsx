@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { StatusBadge } from '../statuses/StatusBadge.tsx';
 import { useFormat } from '../app/format.ts';
 import { type DecodedView } from './decoded-view.ts';

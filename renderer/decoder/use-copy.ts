@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type CopyForm, type CopySource, copyText } from '../../electron/contract/core.ts';
 import { addNotice } from '../stores/engine-store.ts';
 

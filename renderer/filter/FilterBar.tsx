@@ -1,7 +1,7 @@
 import { type TFunction } from 'i18next';
 import { X } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { completeFilter, type Completion, type FilterError } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { filterContext, setFilter, useFilter } from '../stores/filter-store.ts';

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { setFilter, useFilter } from '../stores/filter-store.ts';
 import { termsOf, toggleTerm } from './filter-terms.ts';
 

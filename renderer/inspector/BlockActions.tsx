@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type EventDescription } from '../../electron/contract/core.ts';
 import { dragsBlock } from '../allocate/dragged-block.ts';
 import { free } from '../app/lab-commands.ts';

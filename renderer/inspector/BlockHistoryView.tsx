@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { BlockHistory, describeEvent } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { EventVerdict } from '../statuses/EventVerdict.tsx';

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, ListTree } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import {
   callSteps,
   type CallStep,

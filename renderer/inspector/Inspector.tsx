@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { describeEvent } from '../../electron/contract/core.ts';
 import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 import { useFormat } from '../app/format.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type EventDescription, FIELD_OF_RULE, ruleId } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { allocateMembers, freeMembers, type Member } from './members.ts';

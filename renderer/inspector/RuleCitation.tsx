@@ -1,5 +1,5 @@
 import { type TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type Rule } from '../../electron/contract/core.ts';
 import { OUTCOME_KEYS } from './rule-outcomes.ts';
 

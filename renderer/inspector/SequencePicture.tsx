@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type CallStep, type EventDescription, ruleId, statusName } from '../../electron/contract/core.ts';
 
 type Lane = 'driver' | 'ndis' | 'provider';

@@ -1,5 +1,5 @@
 import { GitBranchPlus } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type EventDescription } from '../../electron/contract/core.ts';
 import { type SessionInfo } from '../../electron/contract/schemas.ts';
 import { fieldsOfRequest } from '../allocate/fields-of-request.ts';

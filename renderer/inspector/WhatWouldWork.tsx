@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type Alternative, type EventDescription, handleToAddress } from '../../electron/contract/core.ts';
 import { retryAs } from '../branches/branch-commands.ts';
 import { useFormat } from '../app/format.ts';

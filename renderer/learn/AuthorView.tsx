@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type CheckedLesson, type LessonSource } from '../../electron/contract/lessons.ts';
 import i18next from 'i18next';
 import { type CodeEditor, type Mark } from '../script-editor/code-editor.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type BrokenLesson } from '../../electron/contract/lessons.ts';
 import { write } from './author-store.ts';
 import { driveLesson, openLessonFile } from '../stores/lesson-store.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type Check } from '../../electron/contract/lessons.ts';
 
 /** What is expected and what the engine has; names and numbers of the engine, so nothing of it is translated. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type ShownExercise } from '../../electron/contract/lessons.ts';
 import { driveLesson } from '../stores/lesson-store.ts';
 import { useWords } from './use-words.ts';

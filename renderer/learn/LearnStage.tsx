@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useTranslation } from '../app/use-translation.ts';
 import { ExploreView } from '../app/ExploreView.tsx';
 import { MapPanel } from '../app/MapPanel.tsx';
 import { Transport } from '../timeline/Transport.tsx';

@@ -1,6 +1,6 @@
 import { CircleDot, FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type LessonCard } from '../../electron/contract/lessons.ts';
 import { openLesson, openLessonFile } from '../stores/lesson-store.ts';
 import { startRecording } from './author-store.ts';

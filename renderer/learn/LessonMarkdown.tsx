@@ -1,6 +1,6 @@
 import { type ComponentPropsWithoutRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import Markdown, { type Components } from 'react-markdown';
+import { useTranslation } from '../app/use-translation.ts';
 import { CITATION_MARK, citationOf } from '../../electron/contract/core.ts';
 
 interface LessonMarkdownProps {

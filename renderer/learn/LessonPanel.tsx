@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Ellipsis, Pencil, RotateCcw, Rewind, X } from 'lucide-react';
 import { Menu } from '@base-ui/react/menu';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type LessonState } from '../../electron/contract/lessons.ts';
 import { driveLesson, useLesson } from '../stores/lesson-store.ts';
 import { ExerciseView } from './ExerciseView.tsx';

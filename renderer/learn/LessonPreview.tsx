@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { marksIn } from '../../electron/contract/core.ts';
 import { type CheckedLesson } from '../../electron/contract/lessons.ts';
 import { LessonMarkdown } from './LessonMarkdown.tsx';

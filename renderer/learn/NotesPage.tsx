@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type LessonState } from '../../electron/contract/lessons.ts';
 import { driveLesson, useLesson } from '../stores/lesson-store.ts';
 import { LessonMarkdown } from './LessonMarkdown.tsx';

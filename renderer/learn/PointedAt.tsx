@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { statusName } from '../../electron/contract/core.ts';
 import { type ResolvedHighlight } from '../../electron/contract/lessons.ts';
 

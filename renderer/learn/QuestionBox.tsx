@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { addressOf, formatAddress, PAGE_SIZE, pageIndex } from '../../electron/contract/core.ts';
 import { type QuestionOption, type ShownQuestion } from '../../electron/contract/lessons.ts';
 import { useFormat } from '../app/format.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { useLesson } from '../stores/lesson-store.ts';
 import { discardRecording, stopRecording } from './author-store.ts';
 import './learn.css';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { citationOf } from '../../electron/contract/core.ts';
 import { RuleCitation } from '../inspector/RuleCitation.tsx';
 import { sourceName } from './LessonMarkdown.tsx';

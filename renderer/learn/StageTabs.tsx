@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { LeftTabs } from '../machine/LeftTabs.tsx';
 import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';

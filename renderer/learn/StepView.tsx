@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { marksIn } from '../../electron/contract/core.ts';
 import { type LessonState, type ShownStep } from '../../electron/contract/lessons.ts';
 import { driveLesson } from '../stores/lesson-store.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type Words } from '../../electron/contract/lessons.ts';
 
 /** Picks the window's language out of a lesson's own words. */

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { AllocateForm } from '../allocate/AllocateForm.tsx';
 import { openDialog } from '../app/environment.ts';
 import { useEngine } from '../stores/engine-store.ts';

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type MachineOwner, type MachineStatus } from '../../electron/contract/engine-status.ts';
 import { type MachineRequest } from '../../electron/contract/schemas.ts';
 import { ActionMenu } from '../app/ActionMenu.tsx';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { ImageDown } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { PICTURE_FORMATS, type PictureFormat } from '../../electron/contract/pictures.ts';
 import { useFormat } from '../app/format.ts';
 import { useView } from '../stores/view-store.ts';

@@ -1,5 +1,5 @@
 import { type TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { ActionMenu, type MenuAction } from '../app/ActionMenu.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { onFrame } from '../app/frame-loop.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { type SessionModel } from '../stores/session-model.ts';

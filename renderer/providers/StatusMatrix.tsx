@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { DOCUMENTED_STATUSES, STATUS_SPAN, statusName } from '../../electron/contract/core.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { useFormat } from '../app/format.ts';

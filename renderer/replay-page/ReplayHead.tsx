@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { ndisVersionName } from '../../electron/contract/core.ts';
 import { type ReplaySettings } from '../../electron/contract/replay-page.ts';
 import { useFormat } from '../app/format.ts';

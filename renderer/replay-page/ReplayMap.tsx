@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { Legend } from '../app/Legend.tsx';
 import { ColourByPicker, ModePicker } from '../app/MapChoices.tsx';
 import { CellLabel, ZoomButtons } from '../app/MapToolbar.tsx';

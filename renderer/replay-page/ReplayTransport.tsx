@@ -1,5 +1,5 @@
 import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { useFormat } from '../app/format.ts';
 import { follow, seek, setSpeed, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { SPEEDS, useView } from '../stores/view-store.ts';

@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { fileHeader, packedBy } from '../../core/session-file/chunk.ts';
 import { SessionWriter } from '../../core/session-file/session-writer.ts';
 import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { readEmbedded } from './read-embedded.ts';
@@ -24,8 +25,8 @@ const settings = {
 const settingsText = JSON.stringify(settings);
 
 function sessionParts(): Uint8Array[] {
-  const writer = new SessionWriter({ deflate: (raw) => deflateRawSync(raw), inflate: () => null });
-  const parts = [writer.begin({})];
+  const writer = new SessionWriter(packedBy({ deflate: (raw) => deflateRawSync(raw) }));
+  const parts = [fileHeader(), writer.begin({})];
   for (let chunk = writer.nextEvents(lab.session); chunk !== null; chunk = writer.nextEvents(lab.session))
     parts.push(chunk);
   return parts;

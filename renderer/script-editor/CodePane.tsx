@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { CodeEditor, type Mark } from './code-editor.ts';
 
 interface CodePaneProps {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { type ScriptProblem } from '../../electron/contract/schemas.ts';
 import { useFormat } from '../app/format.ts';
 import { type ScriptFailureSeen } from './script-failure.ts';

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { SCRIPT_ID_PREFIX } from '../../electron/contract/core.ts';
 import { type LabError } from '../../electron/contract/result.ts';
 import { type ScriptRequest } from '../../electron/contract/schemas.ts';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { ListTree } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { EXAMPLE_SCRIPTS } from '../../electron/contract/core.ts';
 import { SCRIPT_MS } from '../../electron/contract/schemas.ts';
 import { changeScript, isScriptName, limitOf, useScript } from './script-store.ts';

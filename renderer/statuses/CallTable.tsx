@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
 import { useFilter } from '../stores/filter-store.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { statusName } from '../../electron/contract/core.ts';
 import { toggleTerm } from '../filter/filter-terms.ts';
 import { setFilter, useFilter } from '../stores/filter-store.ts';

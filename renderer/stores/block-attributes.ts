@@ -14,9 +14,11 @@ import {
   recordProvider,
   recordStatus,
   recordUsage,
+  RECORD_WORDS,
   type RecordedSession,
 } from '../../electron/contract/core.ts';
-import { COLOUR_BYS, type ColourBy, NO_VPORT, sizeClassOf, statusKeyOf, VPORT_MEMORY } from './colour-by.ts';
+import { type PageRun } from '../map/map-model.ts';
+import { type ColourBy, NO_VPORT, sizeClassOf, statusKeyOf, VPORT_MEMORY } from './colour-by.ts';
 
 interface Columns {
   provider: Uint8Array;
@@ -40,8 +42,6 @@ interface Columns {
 /** What a block is coloured by without regard to the moment: all but its age. */
 type FixedColourBy = Exclude<ColourBy, 'age'>;
 
-const FIXED_COLOUR_BYS = COLOUR_BYS.filter((colourBy) => colourBy !== 'age');
-
 const createColumns = (capacity: number): Columns => ({
   provider: new Uint8Array(capacity),
   queue: new Uint32Array(capacity),
@@ -56,6 +56,25 @@ const createColumns = (capacity: number): Columns => ({
   runCount: new Uint32Array(capacity),
 });
 
+/** Keys that were met, in the order of their first time. A flag a key: the question is asked for every block. */
+class MetKeys {
+  readonly keys = new Set<number>();
+  private met = new Uint8Array(256);
+
+  add(key: number): void {
+    if (key < this.met.length && this.met[key] === 1) return;
+    while (key >= this.met.length) {
+      const larger = new Uint8Array(this.met.length * 2);
+      larger.set(this.met);
+      this.met = larger;
+    }
+    this.met[key] = 1;
+    this.keys.add(key);
+  }
+}
+
+const NO_PAGES: readonly PageRun[] = [];
+
 /** The few members of every block that the map asks for a million times a frame, by block ordinal. */
 export class BlockAttributes {
   private columns = createColumns(4096);
@@ -65,9 +84,11 @@ export class BlockAttributes {
   /** The highest ordinal so far. */
   highest = 0;
   private usedRuns = 0;
-  private readonly seen: Readonly<Record<FixedColourBy, Set<number>>> = {
-    ...{ queue: new Set(), provider: new Set(), usage: new Set(), node: new Set() },
-    ...{ vport: new Set(), size: new Set(), status: new Set() },
+  /** Pages beyond Length by block, for the few blocks that have any. */
+  private readonly spare = new Map<number, readonly PageRun[]>();
+  private readonly met: Readonly<Record<FixedColourBy, MetKeys>> = {
+    ...{ queue: new MetKeys(), provider: new MetKeys(), usage: new MetKeys(), node: new MetKeys() },
+    ...{ vport: new MetKeys(), size: new MetKeys(), status: new MetKeys() },
   };
 
   constructor(private readonly basePage: number) {}
@@ -75,10 +96,14 @@ export class BlockAttributes {
   /** Reads the events that have come since the last call. */
   update(session: RecordedSession): void {
     const { log } = session;
-    for (; this.read < log.length; this.read++) {
+    while (this.read < log.length) {
       const words = log.wordsOf(this.read);
-      const at = log.offsetOf(this.read);
-      if (makesBlock(words, at)) this.add(session, words, at);
+      const first = log.offsetOf(this.read);
+      const span = log.spanOf(this.read);
+      const end = first + span * RECORD_WORDS;
+      for (let at = first; at < end; at += RECORD_WORDS)
+        if (makesBlock(words, at)) this.add(session, words, at);
+      this.read += span;
     }
   }
 
@@ -89,12 +114,12 @@ export class BlockAttributes {
 
   /** Whether any block has been made. */
   get any(): boolean {
-    return this.seen.provider.size > 0;
+    return this.met.provider.keys.size > 0;
   }
 
   /** Every key that a block has had so far: the entries of the legend. */
   keysSeen(colourBy: FixedColourBy): ReadonlySet<number> {
-    return this.seen[colourBy];
+    return this.met[colourBy].keys;
   }
 
   paddingOf(block: number): number {
@@ -103,6 +128,11 @@ export class BlockAttributes {
 
   lastPageOf(block: number): number {
     return this.columns.lastPage[block] ?? 0;
+  }
+
+  /** Whole pages that were granted beyond Length. */
+  sparePagesOf(block: number): readonly PageRun[] {
+    return this.spare.get(block) ?? NO_PAGES;
   }
 
   runAt(block: number): number {
@@ -116,47 +146,74 @@ export class BlockAttributes {
   private add(session: RecordedSession, words: Uint32Array, at: number): void {
     const block = recordBlock(words, at);
     while (block >= this.columns.provider.length) this.grow();
-    const { columns } = this;
-    columns.provider[block] = recordProvider(words, at);
+    const { columns, met } = this;
     const ofVPort = (recordFlags(words, at) & Flag.vport) !== 0;
-    columns.queue[block] = ofVPort ? VPORT_MEMORY : recordOwner(words, at);
-    columns.vport[block] = ofVPort ? recordOwner(words, at) + 1 : NO_VPORT;
-    columns.usage[block] = recordUsage(words, at);
-    columns.node[block] = recordNode(words, at);
-    columns.size[block] = sizeClassOf(recordLength(words, at));
-    columns.status[block] = statusKeyOf(recordStatus(words, at), recordDiagnostic(words, at));
-    for (const colourBy of FIXED_COLOUR_BYS) this.seen[colourBy].add(this.keyOf(block, colourBy));
+    const owner = recordOwner(words, at);
+    const lengthBytes = recordLength(words, at);
+    met.provider.add((columns.provider[block] = recordProvider(words, at)));
+    met.queue.add((columns.queue[block] = ofVPort ? VPORT_MEMORY : owner));
+    met.vport.add((columns.vport[block] = ofVPort ? owner + 1 : NO_VPORT));
+    met.usage.add((columns.usage[block] = recordUsage(words, at)));
+    met.node.add((columns.node[block] = recordNode(words, at)));
+    met.size.add((columns.size[block] = sizeClassOf(lengthBytes)));
+    met.status.add(
+      (columns.status[block] = statusKeyOf(recordStatus(words, at), recordDiagnostic(words, at))),
+    );
     const granted = recordGrantedPages(words, at);
-    columns.padding[block] = Math.min(PAGE_SIZE - 1, granted * PAGE_SIZE - recordLength(words, at));
+    const needed = Math.min(granted, Math.max(1, Math.ceil(lengthBytes / PAGE_SIZE)));
+    columns.padding[block] = Math.min(PAGE_SIZE - 1, needed * PAGE_SIZE - lengthBytes);
     if (block > this.highest) this.highest = block;
-    columns.runAt[block] = this.usedRuns;
-    this.addRuns(session, words, at);
-    columns.runCount[block] = this.usedRuns - (columns.runAt[block] ?? 0);
+    const runAt = this.usedRuns;
+    columns.runAt[block] = runAt;
+    this.addRuns(session, block, words, at);
+    columns.runCount[block] = this.usedRuns - runAt;
     const last = 2 * (this.usedRuns - 1);
-    columns.lastPage[block] = (this.runs[last] ?? 0) + (this.runs[last + 1] ?? 0) - 1;
+    columns.lastPage[block] = this.runs[last]! + this.runs[last + 1]! - 1;
+    if (needed < granted) this.noteSpare(block, needed);
   }
 
-  private addRuns(session: RecordedSession, words: Uint32Array, at: number): void {
-    const list = recordElements(words, at) > 1 ? session.scatterGatherOf(this.read) : -1;
+  /** A provider gave whole pages more than Length needs: those at the end of its list. */
+  private noteSpare(block: number, needed: number): void {
+    const { columns, runs } = this;
+    const spare: PageRun[] = [];
+    let before = 0;
+    const from = columns.runAt[block]!;
+    for (let run = from; run < from + columns.runCount[block]!; run++) {
+      const firstPage = runs[2 * run]!;
+      const pages = runs[2 * run + 1]!;
+      const used = Math.max(0, Math.min(pages, needed - before));
+      if (used > 0) columns.lastPage[block] = firstPage + used - 1;
+      if (used < pages) spare.push({ firstPage: firstPage + used, pages: pages - used });
+      before += pages;
+    }
+    this.spare.set(block, spare);
+  }
+
+  private addRuns(session: RecordedSession, block: number, words: Uint32Array, at: number): void {
+    const list = recordElements(words, at) > 1 ? session.listOfBlock(block) : -1;
+    const count = list < 0 ? 1 : session.side.word(list + 3);
+    this.makeRoom(count);
+    const { runs, basePage } = this;
+    let to = 2 * this.usedRuns;
+    this.usedRuns += count;
     if (list < 0) {
-      this.addRun(recordFirstPage(words, at), recordGrantedPages(words, at));
+      runs[to] = recordFirstPage(words, at) - basePage;
+      runs[to + 1] = recordGrantedPages(words, at);
       return;
     }
-    const { side } = session;
-    const count = side.word(list + 3);
-    for (let run = list + 4; run < list + 4 + 2 * count; run += 2)
-      this.addRun(side.word(run), side.word(run + 1));
+    session.side.forEachPair(list + 4, count, (firstPage, pages) => {
+      runs[to++] = firstPage - basePage;
+      runs[to++] = pages;
+    });
   }
 
-  private addRun(firstPage: number, pages: number): void {
-    const index = 2 * this.usedRuns++;
-    if (index >= this.runs.length) {
-      const larger = new Uint32Array(this.runs.length * 2);
-      larger.set(this.runs);
-      this.runs = larger;
-    }
-    this.runs[index] = firstPage - this.basePage;
-    this.runs[index + 1] = pages;
+  private makeRoom(moreRuns: number): void {
+    let length = this.runs.length;
+    while (2 * (this.usedRuns + moreRuns) > length) length *= 2;
+    if (length === this.runs.length) return;
+    const larger = new Uint32Array(length);
+    larger.set(this.runs);
+    this.runs = larger;
   }
 
   private grow(): void {

@@ -16,13 +16,14 @@ export const SIZE_LIMITS: readonly number[] = [4, 16, 64, 256, 1024, 4096, 16_38
 export const AGE_LIMITS: readonly number[] = [10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 /** The class of a value, from the limits that it does not reach (or, for sizes, does not pass). */
-export const sizeClassOf = (bytes: number): number => classOf(SIZE_LIMITS, (limit) => bytes <= limit);
-export const ageClassOf = (events: number): number => classOf(AGE_LIMITS, (limit) => events < limit);
+export const sizeClassOf = (bytes: number): number => classOf(SIZE_LIMITS, bytes);
+export const ageClassOf = (events: number): number => classOf(AGE_LIMITS, events + 1);
 
-function classOf(limits: readonly number[], isBelow: (limit: number) => boolean): number {
-  let found = 0;
-  while (found < limits.length && !isBelow(limits[found] ?? 0)) found++;
-  return found;
+/** How many limits a value passes. */
+function classOf(limits: readonly number[], value: number): number {
+  let passed = 0;
+  while (passed < limits.length && value > limits[passed]!) passed++;
+  return passed;
 }
 
 const SEVERITIES = ['note', 'warning', 'error'] as const;
@@ -31,7 +32,8 @@ const FIRST_REPORTED = 16;
 
 /** Status of the call that made a block; where something was reported about it, how grave that is. */
 export function statusKeyOf(status: number, diagnostic: number): number {
-  const severity = diagnosticSeverity(diagnostic);
+  // Asked for every block there is, and most were not reported on.
+  const severity = diagnostic === 0 ? null : diagnosticSeverity(diagnostic);
   return severity === null ? status : FIRST_REPORTED + SEVERITIES.indexOf(severity);
 }
 

@@ -50,13 +50,9 @@ export class LegendCounts {
   }
 
   private carryOn(model: SessionModel, colourBy: ColourBy): void {
-    const { history, cursor } = model;
-    const forward = cursor.position > this.position;
-    const [from, to] = forward ? [this.position, cursor.position] : [cursor.position, this.position];
-    for (let seq = from; seq < to; seq++) {
-      const change = history.changeAt(seq);
-      if (change !== 0) this.add(model, colourBy, Math.abs(change), change > 0 === forward ? 1 : -1);
-    }
+    model.recorded.forEachDifference(this.position, model.cursor.position, (block, sign) =>
+      this.add(model, colourBy, block, sign),
+    );
     this.note(model, colourBy);
   }
 

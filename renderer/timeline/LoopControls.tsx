@@ -1,5 +1,5 @@
 import { Repeat, Save, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { useFormat } from '../app/format.ts';
 import { addRange } from '../stores/bookmarks.ts';
 import { clearLoop, markLoop, useLoop } from '../stores/loop.ts';

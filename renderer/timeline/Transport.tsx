@@ -9,7 +9,7 @@ import {
   StepForward,
 } from 'lucide-react';
 import { type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../app/use-translation.ts';
 import { LoopControls } from './LoopControls.tsx';
 import { openDialog } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { COMMAND_GROUPS } from './command.ts';
 import { KeyCaps } from './KeyCaps.tsx';
 import { COMMANDS } from './registry.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { BookmarkList } from '../../bookmarks/BookmarkList.tsx';
 import { DecodeDialog } from '../../decoder/DecodeDialog.tsx';
 import { ChangeProviderForm } from '../../providers/ChangeProviderForm.tsx';

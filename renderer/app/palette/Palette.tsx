@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { KeyCaps } from '../commands/KeyCaps.tsx';
 import { useFormat } from '../format.ts';
 import { type PaletteItem, paletteItems } from './palette-items.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { type LessonState } from '../../../electron/contract/lessons.ts';
 import { followLesson } from '../../learn/lesson-effects.ts';
 import { useLessonKeys } from '../../learn/lesson-keys.ts';

@@ -1,6 +1,6 @@
 import { Contrast, Minimize2, Pause, Play, StepBack, StepForward } from 'lucide-react';
 import { type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { Inspector } from '../../inspector/Inspector.tsx';
 import { useEngine } from '../../stores/engine-store.ts';
 import { step, togglePlay } from '../../stores/playback.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { openSample, openTrace, startDemonstration } from '../lab-commands.ts';
 
 /** What an empty map says: what this is, and ways to make it move. */

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { FilePlus, FolderOpen, GraduationCap, Play } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../use-translation.ts';
 import { refreshLessons, useLessonList } from '../../learn/lesson-list-store.ts';
 import { useWords } from '../../learn/use-words.ts';
 import { goTo } from '../../stores/route-store.ts';
