@@ -177,9 +177,8 @@ export const traceEventsSchema = (): JsonSchema => ({
 
 /** What a session says of itself, as the program checks it when the session comes back. */
 function settings(): JsonSchema {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(sessionInfo.omit({ epoch: true }), {
-    target: 'draft-7',
-    io: 'input',
-  });
+  const schema = z.toJSONSchema(sessionInfo.omit({ epoch: true }), { target: 'draft-7', io: 'input' });
+  // The dialect is said once, at the top.
+  delete schema.$schema;
   return schema;
 }
