@@ -24,13 +24,13 @@ interface Fixtures {
   readonly launch: (...args: readonly string[]) => Promise<LaunchedLab>;
 }
 
-function electronPath(): string {
+export function electronPath(): string {
   const path = process.env.LAB_ELECTRON;
   if (path === undefined) throw new Error('LAB_ELECTRON is not set: run these tests with `npm test`');
   return path;
 }
 
-function cleanEnvironment(): Record<string, string> {
+export function cleanEnvironment(): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     // With it set, Electron would run as plain Node.

@@ -190,6 +190,36 @@ describe('UsageSeries', () => {
     }
     expect(coarse.usedPagesOf(2)[coarse.length - 1]).toBe(0);
   });
+
+  it('is as true in a part as in the whole, down to single events', () => {
+    const { session } = recorded(10);
+    const { length } = session.log;
+    const fine = new UsageSeries(1 << 16);
+    fine.update(session);
+    const coarse = new UsageSeries(64);
+    coarse.update(session);
+    const place = fc.integer({ min: 0, max: length });
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        const [from, to] = [Math.min(one, other), Math.max(one, other)];
+        const part = coarse.part(session, from, to);
+        expect(part.firstEvent).toBe(from);
+        if (to - from <= 64) expect(part.length).toBe(to - from);
+        else expect(part.length).toBeGreaterThan(32);
+        for (let bucket = 0; bucket < part.length; bucket++) {
+          const end = part.positionOf(bucket);
+          const begin = from + bucket * part.eventsPerBucket;
+          expect(part.askedBytes[bucket]).toBe(fine.askedBytes[end - 1]);
+          for (const provider of part.providers)
+            expect(part.usedPagesOf(provider)[bucket]).toBe(fine.usedPagesOf(provider)[end - 1]);
+          expect(part.marks[bucket]).toBe(
+            fine.marks.subarray(begin, end).reduce((sum, mark) => sum | mark, 0),
+          );
+        }
+        if (part.length > 0) expect(part.positionOf(part.length - 1)).toBe(to);
+      }),
+    );
+  });
 });
 
 describe('ReplayCursor', () => {

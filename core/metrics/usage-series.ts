@@ -17,9 +17,9 @@ export const BucketMark = { resources: 1, invalidParameter: 2, failure: 4, diagn
 const PROVIDERS = 256;
 
 /**
- * Used pages by provider over a session of any length, in a fixed number of buckets: when they are full, neighbours
- * are joined and each stands for twice as many events. A bucket holds the values after its last event and the marks
- * of all its events.
+ * Used pages by provider over a session of any length, or a part of it, in a fixed number of buckets: when they are
+ * full, neighbours are joined and each stands for twice as many events. A bucket holds the values after its last event
+ * and the marks of all its events.
  */
 export class UsageSeries {
   /** Events that one bucket stands for; a power of two. */
@@ -39,7 +39,11 @@ export class UsageSeries {
   private readonly rowByCode = new Int16Array(PROVIDERS).fill(-1);
   private events = 0;
 
-  constructor(readonly capacity: number) {
+  /** @param firstEvent where its first bucket begins */
+  constructor(
+    readonly capacity: number,
+    readonly firstEvent = 0,
+  ) {
     this.marks = new Uint8Array(capacity);
     this.askedBytes = new Float64Array(capacity);
   }
@@ -58,27 +62,49 @@ export class UsageSeries {
   }
 
   /** Reads the events that have come since the last call. */
-  update(session: RecordedSession): void {
+  update(session: RecordedSession, until = session.log.length): void {
     const { log } = session;
-    while (this.events < log.length) {
-      if (Math.floor(this.events / this.eventsPerBucket) === this.capacity) this.join();
-      const bucket = Math.floor(this.events / this.eventsPerBucket);
-      const inBucket = (bucket + 1) * this.eventsPerBucket - this.events;
-      const count = Math.min(inBucket, log.spanOf(this.events));
-      this.addToBucket(bucket, log.wordsOf(this.events), log.offsetOf(this.events), count);
+    while (this.events < until) {
+      const from = this.events - this.firstEvent;
+      const span = log.spanOf(this.events);
+      if (from === this.capacity * this.eventsPerBucket) this.join();
+      const bucket = Math.floor(from / this.eventsPerBucket);
+      // What lies before the first bucket is counted, but is in none.
+      const inBucket = from < 0 ? -from : (bucket + 1) * this.eventsPerBucket - from;
+      const count = Math.min(until - this.events, inBucket, span);
+      const marks = this.countEvents(log.wordsOf(this.events), log.offsetOf(this.events), count);
       this.events += count;
+      if (from >= 0) this.closeBucket(bucket, marks);
     }
+  }
+
+  /**
+   * A part of the same session in buckets of its own, as fine as the capacity allows; it does not grow.
+   * @param from its first event
+   * @param to the event after its last one
+   */
+  part(session: RecordedSession, from: number, to: number): UsageSeries {
+    const part = new UsageSeries(this.capacity, from);
+    const before = Math.min(this.length, Math.floor(from / this.eventsPerBucket)) - 1;
+    if (before >= 0) {
+      part.events = this.positionOf(before);
+      part.askedNow = this.askedBytes[before]!;
+    }
+    for (const provider of this.providers)
+      part.now[part.rowOf(provider)] = before < 0 ? 0 : this.usedPagesOf(provider)[before]!;
+    part.update(session, Math.min(to, session.log.length));
+    return part;
   }
 
   /** Index of the last event of a bucket, plus 1: the cursor position whose state the bucket shows. */
   positionOf(bucket: number): number {
-    return Math.min((bucket + 1) * this.eventsPerBucket, this.events);
+    return Math.min(this.firstEvent + (bucket + 1) * this.eventsPerBucket, this.events);
   }
 
-  /** Adds `count` events of one bucket, which stand in `words` from `at` on. */
-  private addToBucket(bucket: number, words: Uint32Array, at: number, count: number): void {
+  /** Counts `count` events, which stand in `words` from `at` on; what happened in them beside success. */
+  private countEvents(words: Uint32Array, at: number, count: number): number {
     let askedNow = this.askedNow;
-    let marks = bucket < this.length ? this.marks[bucket]! : 0;
+    let marks = 0;
     for (let left = count; left > 0; left--, at += RECORD_WORDS) {
       const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
       if (sign !== 0) {
@@ -89,9 +115,14 @@ export class UsageSeries {
       marks |= markOf(words, at);
     }
     this.askedNow = askedNow;
-    this.askedBytes[bucket] = askedNow;
+    return marks;
+  }
+
+  /** Gives a bucket the values after the events that were counted last, and adds their marks. */
+  private closeBucket(bucket: number, marks: number): void {
+    this.askedBytes[bucket] = this.askedNow;
     for (let row = 0; row < this.rows.length; row++) this.rows[row]![bucket] = this.now[row]!;
-    this.marks[bucket] = marks;
+    this.marks[bucket] = (bucket < this.length ? this.marks[bucket]! : 0) | marks;
     this.length = bucket + 1;
   }
 

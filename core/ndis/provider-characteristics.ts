@@ -71,6 +71,8 @@ export interface ProviderBooks {
    * null where the provider cannot know. Faults that are injected by count or chance are left out of account.
    */
   largestGrantPages(contiguous: boolean): number | null;
+  /** Pages that it may hold in all; left out where nothing but the machine's memory limits it. */
+  readonly capacityPages?: number;
 }
 
 /** NDIS_SHARED_MEMORY_PROVIDER_CHARACTERISTICS. */

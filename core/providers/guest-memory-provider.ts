@@ -56,5 +56,5 @@ export function createGuestMemoryProvider(
       }
     },
   );
-  return withLargestGrant(handlers, () => limits.maximumPages - inner.heldPages());
+  return withLargestGrant(handlers, () => limits.maximumPages - inner.heldPages(), limits.maximumPages);
 }

@@ -148,6 +148,8 @@ export const engineStatus = z.object({
       /** Pages of the longest request that it would serve now; null where it cannot know. */
       largestContiguousPages: z.number().nullable(),
       largestPages: z.number().nullable(),
+      /** Pages that it may hold in all; null where only the memory limits it. */
+      capacityPages: z.number().nullable(),
     }),
   ),
   policies: measuredPolicies.nullable(),

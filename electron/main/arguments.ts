@@ -18,6 +18,8 @@ export interface LaunchArguments {
   readonly theme: string | null;
   /** Memory for one log in MiB; what is beyond lies on the disk. */
   readonly logMemoryMiB: number | null;
+  /** How often the running session is kept on the disk, and every time said on the standard output. */
+  readonly autosaveMs: number | null;
   /** Nothing was asked for: no file, no demonstration, no empty start, no picture. */
   readonly isPlain: boolean;
   /** What could not be understood, to be shown in the window. */
@@ -33,10 +35,13 @@ const OPTIONS = {
   lang: { type: 'string' },
   theme: { type: 'string' },
   'log-memory': { type: 'string' },
+  'autosave-ms': { type: 'string' },
 } as const;
 
 /** Switches of Chromium's own arrive in the same list; only ours are read. */
-const OWN_OPTION = /^--(demo|screenshot|empty|as-recorded|canvas2d|lang|theme|log-memory)(=|$)/;
+const OWN_OPTION = /^--(demo|screenshot|empty|as-recorded|canvas2d|lang|theme|log-memory|autosave-ms)(=|$)/;
+/** Those whose value is the word behind them. */
+const VALUED_OPTION = /^--(screenshot|lang|theme|log-memory|autosave-ms)$/;
 
 /**
  * Reads the program's own arguments from the whole command line: those behind the executable in a package, behind the
@@ -48,12 +53,13 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
   const argv = behindExecutable.slice(folder + 1);
   const own: string[] = [];
   argv.forEach((word, index) => {
-    const value = index > 0 && /^--(screenshot|lang|theme|log-memory)$/.test(argv[index - 1] ?? '');
+    const value = index > 0 && VALUED_OPTION.test(argv[index - 1] ?? '');
     if (value || !word.startsWith('-') || OWN_OPTION.test(word)) own.push(word);
   });
   try {
     const { values, positionals } = parseArgs({ args: own, options: OPTIONS, allowPositionals: true });
-    const memory = mebibytes(values['log-memory']);
+    const memory = wholeNumber(values['log-memory'], LOG_MEMORY_MIB);
+    const autosave = wholeNumber(values['autosave-ms'], AUTOSAVE_MS);
     return {
       file: positionals[0] ?? null,
       demo: values.demo ?? false,
@@ -64,8 +70,11 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
       language: values.lang ?? null,
       theme: values.theme ?? null,
       logMemoryMiB: memory,
+      autosaveMs: autosave,
       isPlain: positionals.length === 0 && !values.demo && !values.empty && values.screenshot === undefined,
-      problem: memory === null && values['log-memory'] !== undefined ? LOG_MEMORY_PROBLEM : null,
+      problem:
+        problemOf('log-memory', values['log-memory'], memory, LOG_MEMORY_MIB, 'MiB') ??
+        problemOf('autosave-ms', values['autosave-ms'], autosave, AUTOSAVE_MS, 'milliseconds'),
     };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
@@ -83,15 +92,30 @@ const NO_ARGUMENTS: LaunchArguments = {
   language: null,
   theme: null,
   logMemoryMiB: null,
+  autosaveMs: null,
   isPlain: false,
   problem: null,
 };
 
-const LOG_MEMORY_PROBLEM = `--log-memory: expected MiB, a whole number from ${LOG_MEMORY_MIB.least} to ${LOG_MEMORY_MIB.most}`;
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
 
-function mebibytes(text: string | undefined): number | null {
+const AUTOSAVE_MS: Limits = { least: 10, most: 60_000 };
+
+function wholeNumber(text: string | undefined, { least, most }: Limits): number | null {
   const value = Number(text);
-  return Number.isInteger(value) && value >= LOG_MEMORY_MIB.least && value <= LOG_MEMORY_MIB.most
-    ? value
-    : null;
+  return Number.isInteger(value) && value >= least && value <= most ? value : null;
+}
+
+function problemOf(
+  option: string,
+  text: string | undefined,
+  value: number | null,
+  { least, most }: Limits,
+  unit: string,
+): string | null {
+  if (text === undefined || value !== null) return null;
+  return `--${option}: expected ${unit}, a whole number from ${least} to ${most}`;
 }

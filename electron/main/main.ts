@@ -82,9 +82,7 @@ async function start(): Promise<void> {
   host = lab;
   const scripts = new ScriptHost(lab);
   const opener = new TraceOpener(lab, scripts, join(__dirname, '../samples'));
-  const keeper = new SessionKeeper(join(app.getPath('userData'), 'sessions'), (message) =>
-    lab.notice('warning', message),
-  );
+  const keeper = createKeeper(lab);
   const recents = new RecentFiles(settings.current.recents, (paths) => {
     settings.change({ recents: paths });
     lab.page.showRecents(recents.shown);
@@ -186,6 +184,16 @@ async function start(): Promise<void> {
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
   openWhatIsAsked(window, opener, fileOpener);
   await begin(window, lab, opener, fileOpener, firstStart);
+}
+
+/** Keeps the running session on the disk; whoever chose how often is told of every time. */
+function createKeeper(lab: LabHost): SessionKeeper {
+  const folder = join(app.getPath('userData'), 'sessions');
+  const failed = (message: string): void => lab.notice('warning', message);
+  if (launch.autosaveMs === null) return new SessionKeeper(folder, failed);
+  const synced = (name: string, events: number): void =>
+    console.log(`[autosave] ${name}: ${events} events are on the disk`);
+  return new SessionKeeper(folder, failed, synced, launch.autosaveMs);
 }
 
 /** Asks before changes of the person go that are in no file. */

@@ -14,6 +14,7 @@ export const providerStatus = (lab: Lab, recording: OpenedSession | null): Engin
     role: null,
     largestContiguousPages: null,
     largestPages: null,
+    capacityPages: null,
   })) ??
   lab.ndis.providers.map((provider) => ({
     code: provider.code,
@@ -21,6 +22,7 @@ export const providerStatus = (lab: Lab, recording: OpenedSession | null): Engin
     role: providerRole(lab.ndis, provider),
     largestContiguousPages: provider.characteristics.books?.largestGrantPages(true) ?? null,
     largestPages: provider.characteristics.books?.largestGrantPages(false) ?? null,
+    capacityPages: provider.characteristics.books?.capacityPages ?? null,
   }));
 
 /** Who serves the switch's queues now, and what is stacked around it. */

@@ -33,6 +33,17 @@ describe('launch arguments', () => {
 
   it('say what cannot be understood', () => {
     expect(parse('--screenshot').problem).toMatch(/screenshot/);
+    expect(parse('--log-memory', '3').problem).toMatch(
+      /--log-memory: expected MiB, a whole number from \d+ to/,
+    );
+    expect(parse('--autosave-ms=5').problem).toBe(
+      '--autosave-ms: expected milliseconds, a whole number from 10 to 60000',
+    );
+    expect(parse('--autosave-ms', '50', 'trace.rep')).toMatchObject({
+      autosaveMs: 50,
+      file: 'trace.rep',
+      problem: null,
+    });
   });
 });
 

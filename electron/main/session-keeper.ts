@@ -1,11 +1,11 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { autosaveName, newestLeftBehind } from '../files/left-behind.ts';
 import { QUICK, SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
 import { type BranchBookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 
 /** What a crash can cost at most, apart from the chunk in hand. */
 const SYNC_INTERVAL_MS = 1000;
-const NAME = /^autosave-(\d+)\.ndislab$/;
 
 /** A session as it goes on. */
 export interface KeptSession {
@@ -31,10 +31,13 @@ export class SessionKeeper {
   constructor(
     private readonly folder: string,
     private readonly onFailure: (message: string) => void,
+    /** Told of every sync: so many events of the session's branch that is shown are safe. */
+    private readonly onSynced: (session: string, events: number) => void = () => undefined,
+    private readonly intervalMs = SYNC_INTERVAL_MS,
   ) {}
 
   private get path(): string {
-    return join(this.folder, `autosave-${process.pid}.ndislab`);
+    return join(this.folder, autosaveName(process.pid));
   }
 
   /** The session that is kept; null before the first one. */
@@ -49,7 +52,7 @@ export class SessionKeeper {
       await this.writer?.close();
       this.writer = null;
     });
-    this.timer ??= setInterval(() => this.enqueue(() => this.write()), SYNC_INTERVAL_MS);
+    this.timer ??= setInterval(() => this.enqueue(() => this.write()), this.intervalMs);
   }
 
   /** Writes a whole session to a file of the person's choice. @throws what the file system says */
@@ -67,13 +70,8 @@ export class SessionKeeper {
   }
 
   /** The newest session that a process left behind when it did not end in order; null when there is none. */
-  async leftBehind(): Promise<string | null> {
-    const names = await readdir(this.folder).catch(() => []);
-    const dead = names.filter((name) => {
-      const pid = Number(NAME.exec(name)?.[1]);
-      return pid > 0 && pid !== process.pid && !isAlive(pid);
-    });
-    return dead.length === 0 ? null : join(this.folder, dead[dead.length - 1] ?? '');
+  leftBehind(): Promise<string | null> {
+    return newestLeftBehind(this.folder, (pid) => pid === process.pid || isAlive(pid));
   }
 
   async forget(path: string): Promise<void> {
@@ -102,6 +100,7 @@ export class SessionKeeper {
     await this.writer.appendLatest('providers', kept.providers());
     await this.writer.appendLatest('marks', kept.marks());
     await this.writer.sync();
+    this.onSynced(kept.settings.name, this.writer.written);
   }
 
   private enqueue(work: () => Promise<void>): void {

@@ -29,7 +29,7 @@ export function timelinePicture(
   measure: MeasureText,
 ): Picture {
   const providers = usedProviders(model);
-  const { positions, sums } = stackedUsage(model, providers);
+  const { positions, sums } = stackedUsage(model.series, providers);
   const length = Math.max(1, model.recorded.log.length);
   const peak = (sums[0] ?? new Float64Array(0)).reduce((best, value) => Math.max(best, value), 0);
   const most = Math.max(1, peak) * HEADROOM;

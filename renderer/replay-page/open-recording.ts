@@ -62,6 +62,7 @@ const restingEngine = (
     role: null,
     largestContiguousPages: null,
     largestPages: null,
+    capacityPages: null,
   })),
   policies: null,
   machine: {

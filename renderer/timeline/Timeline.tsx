@@ -1,5 +1,5 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
@@ -8,13 +8,16 @@ import { onThemeChange } from '../app/theme-colours.ts';
 import { seek } from '../stores/playback.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
+import { TimelineLegend } from './TimelineLegend.tsx';
 import { TimelinePlot } from './timeline-plot.ts';
 import { type AxisUnit } from './time-axis.ts';
+import { type AxisRange } from './zoom.ts';
 import './timeline.css';
 
 /** Granted and used bytes by provider over events or time, with marks where calls did not succeed, and the playhead. */
 export function Timeline() {
   const { t, i18n } = useTranslation();
+  const format = useFormat();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<TimelinePlot | null>(null);
   const model = useView((state) => state.model);
@@ -23,11 +26,12 @@ export function Timeline() {
   const [unit, setUnit] = useState<AxisUnit>('events');
   const [toCapacity, setToCapacity] = useState(false);
   const [hovered, setHovered] = useState<number | null>(null);
+  const [inView, setInView] = useState<AxisRange | null>(null);
 
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const made = new TimelinePlot(element, (to) => seek(to), setHovered);
+    const made = new TimelinePlot(element, (to) => seek(to), setHovered, setInView);
     plot.current = made;
     const stop = onFrame(() => made.update());
     const observer = new ResizeObserver(() => made.resize());
@@ -67,36 +71,44 @@ export function Timeline() {
 
   return (
     <section className="panel timeline" aria-label={t('timeline.title')}>
-      <p className="plot-title dim" data-testid="timeline-readout">
-        {hovered !== null && model !== null ? (
-          <Readout model={model} events={hovered} />
-        ) : (
-          t('timeline.title')
-        )}
-      </p>
-      <div className="plot-tools" role="toolbar" aria-label={t('timeline.tools')}>
-        <button
-          type="button"
-          className="small"
-          aria-pressed={unit === 'time'}
-          title={t('timeline.axisHint')}
-          data-testid="timeline-axis"
-          onClick={() => setUnit(unit === 'events' ? 'time' : 'events')}
-        >
-          {t(unit === 'events' ? 'timeline.byEvents' : 'timeline.byTime')}
-        </button>
-        <button
-          type="button"
-          className="small"
-          aria-pressed={toCapacity}
-          title={t('timeline.capacityHint')}
-          onClick={() => setToCapacity(!toCapacity)}
-        >
-          {t('timeline.capacity')}
-        </button>
-        {zoomButton('timeline.zoomOut', '-', 1.25, ZoomOut)}
-        {zoomButton('timeline.zoomIn', '+', 0.8, ZoomIn)}
-        {zoomButton('timeline.whole', '0', 0, Maximize)}
+      <div className="timeline-head">
+        <p className="timeline-facts dim" data-testid="timeline-readout">
+          {inView !== null && hovered === null && (
+            <span className="mono">
+              {t('timeline.inView', { from: format.integer(inView.from), to: format.integer(inView.to) })}
+            </span>
+          )}
+          {model !== null &&
+            (hovered === null ? (
+              <TimelineLegend model={model} />
+            ) : (
+              <Readout model={model} events={hovered} />
+            ))}
+        </p>
+        <div className="plot-tools" role="toolbar" aria-label={t('timeline.tools')}>
+          <button
+            type="button"
+            className="small"
+            aria-pressed={unit === 'time'}
+            title={t('timeline.axisHint')}
+            data-testid="timeline-axis"
+            onClick={() => setUnit(unit === 'events' ? 'time' : 'events')}
+          >
+            {t(unit === 'events' ? 'timeline.byEvents' : 'timeline.byTime')}
+          </button>
+          <button
+            type="button"
+            className="small"
+            aria-pressed={toCapacity}
+            title={t('timeline.capacityHint')}
+            onClick={() => setToCapacity(!toCapacity)}
+          >
+            {t('timeline.capacity')}
+          </button>
+          {zoomButton('timeline.zoomOut', '-', 1.25, ZoomOut)}
+          {zoomButton('timeline.zoomIn', '+', 0.8, ZoomIn)}
+          {zoomButton('timeline.whole', '0', 0, Maximize)}
+        </div>
       </div>
       <div
         className="plot"
@@ -118,14 +130,19 @@ export function Timeline() {
 function Readout({ model, events }: { readonly model: SessionModel; readonly events: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { series, recorded } = model;
-  const bucket = Math.min(series.length - 1, Math.floor(Math.max(0, events - 1) / series.eventsPerBucket));
-  const granted = series.providers.reduce((sum, code) => sum + (series.usedPagesOf(code)[bucket] ?? 0), 0);
+  const { series, recorded, pageCount } = model;
+  // One event by itself: what the steps of the whole session leave out is read again.
+  const one = useMemo(
+    () => series.part(recorded, Math.max(0, events - 1), events),
+    // The past does not change.
+    [series, recorded, events],
+  );
+  const granted = one.providers.reduce((sum, code) => sum + (one.usedPagesOf(code)[0] ?? 0), 0);
   return t('timeline.readout', {
     event: format.integer(events),
     time: format.integer(events === 0 ? 0 : recorded.timeNs(events - 1) / 1000),
-    used: format.bytes(series.askedBytes[bucket] ?? 0),
+    used: format.bytes(one.askedBytes[0] ?? 0),
     granted: format.bytes(granted * PAGE_SIZE),
-    capacity: format.bytes(model.info.memoryBytes),
+    capacity: format.bytes(pageCount * PAGE_SIZE),
   });
 }

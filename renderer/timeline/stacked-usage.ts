@@ -1,4 +1,4 @@
-import { BucketMark, PAGE_SIZE } from '../../electron/contract/core.ts';
+import { BucketMark, PAGE_SIZE, type UsageSeries } from '../../electron/contract/core.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 
 /** A lane of ticks for each kind of outcome beside success; colours are names of the theme. */
@@ -21,16 +21,17 @@ export const usedProviders = (model: SessionModel): readonly number[] =>
     .sort((one, two) => one - two);
 
 export interface StackedUsage {
-  /** Cursor positions, from 0 on; what a column holds goes back to the position before. */
+  /** Cursor positions, from the first of the series on; what a column holds goes back to the position before. */
   readonly positions: Float64Array<ArrayBuffer>;
   /** Used bytes of the providers added up: the first is the sum of all, the last one provider alone. */
   readonly sums: readonly Float64Array<ArrayBuffer>[];
 }
 
-/** Used bytes over the session. @param providers codes, the lowest of the stack first */
-export function stackedUsage({ series }: SessionModel, providers: readonly number[]): StackedUsage {
+/** Used bytes over a session or a part of it. @param providers codes, the lowest of the stack first */
+export function stackedUsage(series: UsageSeries, providers: readonly number[]): StackedUsage {
   const buckets = series.length;
   const positions = new Float64Array(buckets + 1);
+  positions[0] = series.firstEvent;
   for (let bucket = 0; bucket < buckets; bucket++) positions[bucket + 1] = series.positionOf(bucket);
   let below = new Float64Array(buckets + 1);
   const sums = providers.map((code) => {

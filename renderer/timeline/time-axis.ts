@@ -1,3 +1,4 @@
+import { type UsageSeries } from '../../electron/contract/core.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 
 /** What the axis counts: events, or simulated microseconds. */
@@ -43,9 +44,10 @@ export class TimeAxis {
     return low;
   }
 
-  /** The same for every position that a column of the plot stands for. */
-  placesOf(positions: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  /** The same for every position that a column of the plot stands for. @param series what the positions are of */
+  placesOf(positions: Float64Array<ArrayBuffer>, series: UsageSeries): Float64Array<ArrayBuffer> {
     if (this.unit === 'events') return positions;
+    if (series !== this.model.series) return positions.map((events) => this.placeOf(events));
     const { eventsPerBucket } = this.model.series;
     if (eventsPerBucket !== this.eventsPerBucket || this.places.length < positions.length) {
       this.eventsPerBucket = eventsPerBucket;

@@ -4,19 +4,22 @@ import { themeColour } from '../app/theme-colours.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
-import { loopRange, setLoop, useLoop } from '../stores/loop.ts';
+import { setLoop, useLoop } from '../stores/loop.ts';
 import { useView } from '../stores/view-store.ts';
-import { PAGE_SIZE } from '../../electron/contract/core.ts';
-import { drawShape } from './lane-shapes.ts';
+import { PAGE_SIZE, type UsageSeries } from '../../electron/contract/core.ts';
+import { limitsOf } from './provider-limits.ts';
+import { ShownSeries } from './shown-series.ts';
 import { stackedUsage, STATUS_LANES, usedProviders } from './stacked-usage.ts';
+import { drawEvents, drawLimits, drawMarks, drawTotals, LANE_PX, type PlotMarks } from './plot-marks.ts';
 import { type AxisUnit, TimeAxis } from './time-axis.ts';
 import { type AxisRange, moved, zoomed } from './zoom.ts';
 
 /** New data is drawn at most this often. */
 const DATA_INTERVAL_MS = 100;
-const LANE_PX = 7;
-/** A view of fewer buckets than this would show steps and nothing more. */
-const FEWEST_BUCKETS = 16;
+/** A view of fewer events than this shows nothing more. */
+const FEWEST_EVENTS = 12;
+/** Room above the highest value. */
+const HEADROOM = 1.06;
 /** Px of wheel that move the view by its own width. */
 const WHEEL_PX = 800;
 
@@ -35,6 +38,9 @@ export class TimelinePlot {
   /** The part in view; null for all of it. */
   private view: AxisRange | null = null;
   private axis: TimeAxis | null = null;
+  private series: ShownSeries | null = null;
+  /** What is drawn over the areas. */
+  private marks: PlotMarks | null = null;
   private unit: AxisUnit = 'events';
   private toCapacity = false;
 
@@ -43,6 +49,8 @@ export class TimelinePlot {
     private readonly onScrub: (position: number) => void,
     /** Told what the pointer is over: how many events have happened there; null when it is over nothing. */
     private readonly onHover: (events: number | null) => void,
+    /** Told which events are in view; null for all of them. */
+    private readonly onZoom: (events: AxisRange | null) => void,
   ) {
     const redraw = (): void => this.plot?.redraw(false);
     const stops = [useBookmarks.subscribe(redraw), useLoop.subscribe(redraw)];
@@ -60,6 +68,8 @@ export class TimelinePlot {
       this.shownEvents = -1;
       this.view = null;
       this.axis = new TimeAxis(model, this.unit);
+      this.series = new ShownSeries(model);
+      this.onZoom(null);
     }
     const now = performance.now();
     const events = model.recorded.log.length;
@@ -93,7 +103,7 @@ export class TimelinePlot {
   configure(unit: AxisUnit, toCapacity: boolean): void {
     if (this.model !== null && unit !== this.unit) {
       this.axis = new TimeAxis(this.model, unit);
-      this.view = null;
+      this.setView(null);
     }
     this.unit = unit;
     this.toCapacity = toCapacity;
@@ -110,19 +120,43 @@ export class TimelinePlot {
     const { axis, model } = this;
     if (axis === null || model === null) return;
     const { end } = axis;
-    const least = (end / Math.max(1, model.series.length)) * FEWEST_BUCKETS;
-    this.view = factor === 0 ? null : zoomed(this.view, end, place, factor, least);
-    this.host.dataset.zoom = this.view === null ? '' : `${this.view.from}-${this.view.to}`;
+    const least = (end / Math.max(1, model.recorded.log.length)) * FEWEST_EVENTS;
+    this.setView(factor === 0 ? null : zoomed(this.view, end, place, factor, least));
+  }
+
+  private setView(view: AxisRange | null): void {
+    this.view = view;
+    this.host.dataset.zoom = view === null ? '' : `${view.from}-${view.to}`;
     this.shownEvents = -1;
+    this.onZoom(view === null ? null : this.eventsIn(view));
+  }
+
+  private eventsIn({ from, to }: AxisRange): AxisRange {
+    return { from: this.axis?.eventsAt(from) ?? 0, to: this.axis?.eventsAt(to) ?? 0 };
+  }
+
+  /** The series as fine as the view needs it. */
+  private seriesInView(model: SessionModel): UsageSeries {
+    if (this.view === null || this.series === null) return model.series;
+    const { from, to } = this.eventsIn(this.view);
+    return this.series.of(from, to);
   }
 
   private show(model: SessionModel): void {
+    const { axis } = this;
+    if (axis === null) return;
     const providers = usedProviders(model);
-    if (this.plot === null || providers.join() !== this.providers?.join()) this.rebuild(providers);
-    this.plot?.setData(alignedData(model, providers, this.axis));
+    const series = this.seriesInView(model);
+    const { positions, sums } = stackedUsage(series, providers);
+    const places = axis.placesOf(positions, series);
+    const limits = limitsOf(providers);
+    this.marks = { model, axis, series, providers, sums, places, limits };
+    if (this.plot === null || providers.join() !== this.providers?.join())
+      this.rebuild(providers, [places, ...sums]);
+    else this.plot.setData([places, ...sums]);
   }
 
-  private rebuild(providers: readonly number[]): void {
+  private rebuild(providers: readonly number[], data: uPlot.AlignedData): void {
     this.plot?.destroy();
     this.providers = providers;
     const { clientWidth, clientHeight } = this.host;
@@ -144,9 +178,9 @@ export class TimelinePlot {
         axes: [{ show: false }, { show: false }],
         // The highest sum is drawn first, so that each smaller one covers its part of it.
         series: [{}, ...providers.map((code) => areaOf(code)).reverse()],
-        hooks: { draw: [(plot) => this.drawTicks(plot)] },
+        hooks: { draw: [(plot) => this.drawOver(plot)] },
       },
-      alignedData(this.model, providers, this.axis),
+      data,
       this.host,
     );
     this.plot.over.append(this.playhead);
@@ -155,7 +189,10 @@ export class TimelinePlot {
 
   private highest(max: number): number {
     const capacity = (this.model?.pageCount ?? 0) * PAGE_SIZE;
-    return this.toCapacity ? capacity * 1.04 : max * 1.08;
+    if (this.toCapacity) return capacity * HEADROOM;
+    // A provider's own limit comes into view where that does not make the areas small.
+    const limits = (this.marks?.limits ?? []).map(({ bytes }) => bytes).filter((bytes) => bytes < 2 * max);
+    return Math.max(max, ...limits) * HEADROOM;
   }
 
   private listen(over: HTMLElement): void {
@@ -167,8 +204,7 @@ export class TimelinePlot {
         const sideways = event.shiftKey ? event.deltaY : event.deltaX;
         if (sideways !== 0 && this.view !== null) {
           const width = this.view.to - this.view.from;
-          this.view = moved(this.view, this.axis.end, (sideways / WHEEL_PX) * width);
-          this.shownEvents = -1;
+          this.setView(moved(this.view, this.axis.end, (sideways / WHEEL_PX) * width));
         } else if (event.deltaY !== 0) {
           this.zoomAt(this.plot.posToVal(leftOf(event, over), 'x'), event.deltaY < 0 ? 0.8 : 1.25);
         }
@@ -201,6 +237,18 @@ export class TimelinePlot {
     return this.axis?.eventsAt(this.plot.posToVal(leftOf(event, this.plot.over), 'x')) ?? 0;
   }
 
+  private drawOver(plot: uPlot): void {
+    const { marks } = this;
+    if (marks === null) return;
+    // uPlot remembers what it has set on the context.
+    plot.ctx.save();
+    drawEvents(plot, marks);
+    drawTotals(plot, marks);
+    drawLimits(plot, marks);
+    drawMarks(plot, marks);
+    plot.ctx.restore();
+  }
+
   private movePlayhead(model: SessionModel): void {
     if (this.plot === null) return;
     // The cursor can be ahead of the drawn data, and before the first event there is no scale.
@@ -209,58 +257,6 @@ export class TimelinePlot {
     const shown = Number.isFinite(left) ? Math.max(0, Math.min(left, width)) : 0;
     this.playhead.style.transform = `translateX(${shown}px)`;
     this.playhead.hidden = this.view !== null && (left < -1 || left > width + 1);
-  }
-
-  private drawTicks(plot: uPlot): void {
-    const { model } = this;
-    if (model === null) return;
-    const { ctx } = plot;
-    const { series } = model;
-    const pixel = window.devicePixelRatio;
-    const { left, top, width, height } = plot.bbox;
-    const xOf = (events: number): number => plot.valToPos(this.axis?.placeOf(events) ?? events, 'x', true);
-    const places = this.axis?.placesOf(positionsOf(model)) ?? new Float64Array(0);
-    const isIn = (x: number): boolean => x >= left - 1 && x <= left + width + 1;
-    // uPlot remembers what it has set on the context.
-    ctx.save();
-    STATUS_LANES.forEach(({ mark, colour, shape }, lane) => {
-      ctx.fillStyle = themeColour(colour);
-      const y = top + height + (4 + lane * LANE_PX) * pixel;
-      const size = (LANE_PX - 1) * pixel;
-      let lastX = -Infinity;
-      for (let bucket = 0; bucket < series.length; bucket++) {
-        if (((series.marks[bucket] ?? 0) & mark) === 0) continue;
-        const x = plot.valToPos(places[bucket + 1] ?? 0, 'x', true);
-        if (!isIn(x)) continue;
-        // Where marks crowd there is room for a tick only.
-        if (x - lastX > size + pixel) drawShape(ctx, shape, x, y, size);
-        else ctx.fillRect(x, y, Math.max(1, pixel), size - pixel);
-        lastX = x;
-      }
-    });
-    drawLines(plot, model, places);
-    ctx.fillStyle = themeColour('accent');
-    const loop = loopRange();
-    if (loop !== null) {
-      const from = Math.max(left, Math.min(left + width, xOf(loop.from)));
-      const to = Math.max(left, Math.min(left + width, xOf(loop.to)));
-      ctx.globalAlpha = 0.18;
-      ctx.fillRect(from, top, Math.max(pixel, to - from), height);
-      ctx.globalAlpha = 1;
-      ctx.fillRect(from, top, pixel, height);
-      ctx.fillRect(to - pixel, top, pixel, height);
-    }
-    for (const { seq } of useBookmarks.getState().bookmarks) {
-      const x = xOf(seq + 1);
-      if (!isIn(x)) continue;
-      const half = 4 * pixel;
-      ctx.beginPath();
-      ctx.moveTo(x - half, top);
-      ctx.lineTo(x + half, top);
-      ctx.lineTo(x, top + 2 * half);
-      ctx.fill();
-    }
-    ctx.restore();
   }
 }
 
@@ -271,46 +267,6 @@ function areaOf(code: number): uPlot.Series {
   return paths === undefined ? series : { ...series, paths };
 }
 
-const positionsOf = (model: SessionModel): Float64Array<ArrayBuffer> => stackedUsage(model, []).positions;
-
 /** CSS px from the left edge of the plot. */
 const leftOf = (event: MouseEvent, over: HTMLElement): number =>
   event.clientX - over.getBoundingClientRect().left;
-
-/** What was asked for, as a line over what was granted for it, and the end of the memory where it is in view. */
-function drawLines(plot: uPlot, { series, pageCount }: SessionModel, places: Float64Array): void {
-  const { ctx } = plot;
-  const { left, top, width, height } = plot.bbox;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, width, height);
-  ctx.clip();
-  ctx.strokeStyle = themeColour('text');
-  ctx.lineWidth = window.devicePixelRatio;
-  ctx.beginPath();
-  for (let bucket = 0; bucket < series.length; bucket++) {
-    const y = plot.valToPos(series.askedBytes[bucket] ?? 0, 'y', true);
-    ctx.lineTo(plot.valToPos(places[bucket] ?? 0, 'x', true), y);
-    ctx.lineTo(plot.valToPos(places[bucket + 1] ?? 0, 'x', true), y);
-  }
-  ctx.stroke();
-  ctx.setLineDash([4, 4]);
-  ctx.strokeStyle = themeColour('dim');
-  const y = plot.valToPos(pageCount * PAGE_SIZE, 'y', true);
-  ctx.beginPath();
-  ctx.moveTo(left, y);
-  ctx.lineTo(left + width, y);
-  ctx.stroke();
-  ctx.restore();
-}
-
-/** Columns for uPlot: positions, then sums of the providers from the highest sum down. */
-function alignedData(
-  model: SessionModel | null,
-  providers: readonly number[],
-  axis: TimeAxis | null,
-): uPlot.AlignedData {
-  if (model === null || axis === null) return [[0], ...providers.map(() => [0])];
-  const { positions, sums } = stackedUsage(model, providers);
-  return [axis.placesOf(positions), ...sums];
-}

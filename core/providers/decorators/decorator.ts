@@ -26,13 +26,18 @@ export const innerOf = (characteristics: SharedMemoryProviderCharacteristics): I
   largestGrantPages: (contiguous) => characteristics.books?.largestGrantPages(contiguous) ?? null,
 });
 
-/** The same provider, whose longest grant is at most `most()` pages. */
+/**
+ * The same provider, whose longest grant is at most `most()` pages.
+ * @param capacityPages what it may hold in all; left out where that is not limited
+ */
 export function withLargestGrant(
   characteristics: SharedMemoryProviderCharacteristics,
   most: () => number,
+  capacityPages = Infinity,
 ): SharedMemoryProviderCharacteristics {
   const { books } = characteristics;
   if (books === null) return characteristics;
+  const capacity = Math.min(books.capacityPages ?? Infinity, capacityPages);
   return {
     ...characteristics,
     books: {
@@ -44,6 +49,7 @@ export function withLargestGrant(
         const inner = books.largestGrantPages(contiguous);
         return inner === null ? null : Math.max(0, Math.min(inner, most()));
       },
+      ...(capacity < Infinity && { capacityPages: capacity }),
     },
   };
 }

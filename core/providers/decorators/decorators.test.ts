@@ -48,6 +48,18 @@ function ask(
   return { status: statusName(outcome.status)?.slice(12) ?? '', found, handle };
 }
 
+describe('what a provider may hold in all', () => {
+  it('is told by what limits it, the tightest first, and left out where the memory is the limit', () => {
+    const capacityWith = (...layers: readonly string[]): number | undefined =>
+      labWith(...layers.map((text) => parseDecorator(text)!)).ndis.providers.at(-1)?.characteristics.books
+        ?.capacityPages;
+    expect(capacityWith()).toBeUndefined();
+    expect(capacityWith('fail-below=64KiB')).toBeUndefined();
+    expect(capacityWith('quota=64KiB')).toBe(16);
+    expect(capacityWith('quota=64KiB', 'quota=128KiB', 'latency=5')).toBe(16);
+  });
+});
+
 describe('decorators', () => {
   it('quota: holds the provider to so many bytes, and counts what came back', () => {
     const lab = labWith({ kind: 'quota', bytes: 16_384 });

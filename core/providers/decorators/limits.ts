@@ -19,6 +19,7 @@ export const quota = (inner: InnerProvider, pages: number): SharedMemoryProvider
       return RESOURCES;
     }),
     () => pages - inner.heldPages(),
+    pages,
   );
 
 /** Refuses every request while fewer than `pages` pages of the machine are free. */
