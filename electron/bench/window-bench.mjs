@@ -176,6 +176,10 @@ class WindowBench {
     const { app, page } = await this.launch();
     await this.answerDialog(app, path);
     await page.evaluate(async (stepsPerSecond) => {
+      await window.lab.newSession({
+        ...{ memoryBytes: 2 ** 29, nodeCount: 1, seed: 1, layers: [], mode: 'vmq', ndisVersion: 650 },
+        ...{ provider: 'default', policy: 'tlsf' },
+      });
       await window.lab.openTrace({ asRecorded: false });
       await window.lab.setPace({ stepsPerSecond });
     }, LIVE_EVENTS_PER_SECOND);
