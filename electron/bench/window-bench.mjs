@@ -9,7 +9,7 @@ import { ensureDisplay } from '../runtime/display.mjs';
 import { ensureElectron } from '../runtime/electron-binary.mjs';
 import { ROOT } from '../runtime/paths.mjs';
 import { run } from '../runtime/run.mjs';
-import { forceDrawings, meterFrames } from './frame-meter.mjs';
+import { forceDrawings, meterFrames, meterSelections } from './frame-meter.mjs';
 
 /** @typedef {Record<string, string | number | null>} Row */
 /** @typedef {(name: string, path: string) => { events: number }} WriteSession */
@@ -93,6 +93,8 @@ class WindowBench {
       const { work } = await page.evaluate(meterFrames, { frames: this.count, act });
       this.add(`${title}: ${act}`, work);
     }
+    const whole = await page.evaluate(meterSelections, this.count / 4);
+    this.add(`${title}: select, until every panel shows it`, whole);
     await app.close();
   }
 

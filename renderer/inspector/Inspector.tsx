@@ -2,6 +2,7 @@ import { useTranslation } from '../app/use-translation.ts';
 import { describeEvent } from '../../electron/contract/core.ts';
 import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 import { useFormat } from '../app/format.ts';
+import { useShownSelection } from '../stores/shown-selection.ts';
 import { useView } from '../stores/view-store.ts';
 import { BlockActions } from './BlockActions.tsx';
 import { BlockHistoryView } from './BlockHistoryView.tsx';
@@ -15,7 +16,7 @@ export function Inspector() {
   const { t } = useTranslation();
   const format = useFormat();
   const model = useView((state) => state.model);
-  const seq = useView((state) => state.selectedSeq);
+  const seq = useShownSelection();
   if (model === null || seq === null || seq >= model.recorded.log.length) {
     return (
       <section className="panel inspector" aria-label={t('inspector.title')} data-testid="inspector">
