@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { describeEvent } from '../../electron/contract/core.ts';
 import { seek } from '../stores/playback.ts';
@@ -18,9 +18,17 @@ interface CallRowsProps {
 }
 
 /** The table itself. However many rows there are, those in the window exist, and each can be reached. */
-export function CallRows({ model, rows }: CallRowsProps) {
+export function CallRows(props: CallRowsProps) {
+  return <ShownRows {...props} shownSeq={useShownSelection()} />;
+}
+
+interface ShownRowsProps extends CallRowsProps {
+  readonly shownSeq: number | null;
+}
+
+/** A component of its own, so that a selection on its way is not a reason to draw the rows once more. */
+const ShownRows = memo(function ShownRows({ model, rows, shownSeq }: ShownRowsProps) {
   const { t } = useTranslation();
-  const shownSeq = useShownSelection();
   const scroller = useRef<HTMLDivElement>(null);
   // Scrolling follows the selection only: not every event that arrives above it.
   const shownRow = shownSeq === null ? -1 : rows.rowOf(shownSeq);
@@ -90,4 +98,4 @@ export function CallRows({ model, rows }: CallRowsProps) {
       </div>
     </>
   );
-}
+});
