@@ -110,6 +110,9 @@ test('the table is the equal of the map, and keys go through its blocks', async 
   const lengths = () => table.locator('.map-table-row > :nth-child(2)').allInnerTexts();
   await toggle();
   await expect(table.getByRole('columnheader')).toHaveCount(8);
+  // All columns have room in a window of usual size.
+  const sideways = await table.getByRole('grid').evaluate((grid) => grid.scrollWidth - grid.clientWidth);
+  expect(sideways).toBe(0);
   const [oldest] = await table.getByRole('row').filter({ hasText: '32 KiB' }).allInnerTexts();
   expect(oldest?.split(/\n+/).slice(1)).toEqual([
     ...[

@@ -131,6 +131,21 @@ export const recordPreferredNode = (words: Uint32Array, offset: number): number 
   (words[offset + 7]! >>> 20) & 0xff;
 export const recordIrql = (words: Uint32Array, offset: number): number => words[offset + 7]! >>> 28;
 
+/** Word 1, apart from flags, probes and diagnostic. @param usage or the state of a queue or VPort */
+export const subjectBits = (usage: number, adapter: number, node: number): number =>
+  ((usage & 0xf) << 8) | ((adapter & 0xf) << 12) | ((node & 0xff) << 16);
+
+/** Word 2. */
+export const ownerWord = (ownerId: number, elements: number): number =>
+  (ownerId < WIDE_OWNER ? ownerId : WIDE_OWNER) |
+  ((elements < MANY_ELEMENTS ? elements : MANY_ELEMENTS) << 16);
+
+/** Word 7. */
+export const extentWord = (grantedPages: number, preferredNode: number, irql: number): number =>
+  ((grantedPages - 1) & 0xf_ffff) |
+  ((preferredNode < ANY_NODE ? preferredNode : ANY_NODE) << 20) |
+  ((irql & 0xf) << 28);
+
 /** Whether the event put a block on the map. */
 export const makesBlock = (words: Uint32Array, offset: number): boolean =>
   (recordFlags(words, offset) & Flag.changedMemory) !== 0 && isAllocation(recordOp(words, offset));

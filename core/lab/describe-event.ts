@@ -24,15 +24,10 @@ import {
   recordStatus,
   recordUsage,
 } from '../events/record.ts';
+import { type Finding, furtherFindings } from '../events/findings.ts';
 import { probesOf, type RecordedSession } from '../events/recorded-session.ts';
 import { RequestWord, SideKind } from '../events/side-table.ts';
-import {
-  describeExtras,
-  describeFindings,
-  type EventExtras,
-  type Finding,
-  NO_EXTRAS,
-} from './describe-extras.ts';
+import { describeExtras, type EventExtras, NO_EXTRAS } from './describe-extras.ts';
 import { directMapPage } from '../memory/system-address-space.ts';
 import { addressOf, PAGE_SIZE, pageIndex, type PageIndex } from '../memory/units.ts';
 import {
@@ -154,7 +149,7 @@ export function describeEvent(context: DescriptionContext, seq: number): EventDe
     status: recordStatus(words, at),
     rule: recordRule(words, at),
     diagnostic: recordDiagnostic(words, at),
-    further: hasSide ? describeFindings(session, seq) : [],
+    further: hasSide ? furtherFindings(session, seq) : [],
     ...(hasSide ? describeExtras(session, seq) : NO_EXTRAS),
     irql: recordIrql(words, at),
     block,

@@ -3,12 +3,6 @@ import { SideKind } from '../events/side-table.ts';
 import { type Handle, handleToAddress } from '../ndis/handles.ts';
 import { REGISTRATION_CONTEXTS, type RegistrationContext } from '../ndis/constants.ts';
 
-/** A rule with the diagnostic that reports it; 0 stands for none of either. */
-export interface Finding {
-  readonly rule: number;
-  readonly diagnostic: number;
-}
-
 /** A received segment as the miniport described it. */
 export interface SegmentDescription {
   readonly sharedMemoryHandle: bigint;
@@ -67,16 +61,6 @@ export const NO_EXTRAS: EventExtras = {
   binding: null,
   registration: null,
 };
-
-export function describeFindings({ side }: RecordedSession, seq: number): readonly Finding[] {
-  const at = side.find(seq, SideKind.furtherFindings);
-  if (at < 0) return [];
-  const findings: Finding[] = [];
-  for (let word = at; word < at + side.lengthAt(at); word += 2) {
-    findings.push({ rule: side.word(word), diagnostic: side.word(word + 1) });
-  }
-  return findings;
-}
 
 export function describeExtras(session: RecordedSession, seq: number): EventExtras {
   const { side } = session;

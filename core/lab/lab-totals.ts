@@ -9,7 +9,7 @@ export class LabTotals {
   liveBytes = 0;
   peakLiveBytes = 0;
   /** NdisAllocateSharedMemory returns by status code. */
-  readonly statuses = new Float64Array(STATUS_CODE_COUNT);
+  readonly statuses = new Uint32Array(STATUS_CODE_COUNT);
 
   /** NdisAllocateSharedMemory returned; a stopped call has no status. */
   noteAllocation(status: StatusCode): void {

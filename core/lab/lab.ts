@@ -222,7 +222,7 @@ export class Lab implements WorkloadTarget {
   }
 
   setTime(timeNs: number): void {
-    if (timeNs > this.recorder.nowNs) this.recorder.nowNs = timeNs;
+    this.recorder.advanceTo(timeNs);
   }
 
   /**
@@ -295,7 +295,7 @@ export class Lab implements WorkloadTarget {
 
   /** Enters an event that moves no memory; the outcome of the call is in `outcome`. */
   record(op: OpCode, event: OtherEvent): void {
-    this.recorder.nowNs += CALL_NS;
+    this.recorder.advance(CALL_NS);
     this.recorder.other(op, this.outcome, event);
   }
 
@@ -338,7 +338,7 @@ export class Lab implements WorkloadTarget {
     for (const block of orphans) {
       this.outcome.reset();
       this.outcome.remark(BLOCK_ORPHANED, NO_RULE);
-      this.recorder.nowNs += CALL_NS;
+      this.recorder.advance(CALL_NS);
       this.recorder.orphaned(block, this.ndis.blocks, this.outcome);
     }
   }
@@ -373,7 +373,7 @@ export class Lab implements WorkloadTarget {
     parameters: SharedMemoryParameters,
     outcome: CallOutcome,
   ): void {
-    this.recorder.nowNs += CALL_NS + outcome.elapsedNs;
+    this.recorder.advance(CALL_NS + outcome.elapsedNs);
     this.recorder.allocation(op, caller, parameters, outcome, this.ndis.blocks);
     if (op === Op.allocate) this.totals.noteAllocation(outcome.status);
     if (outcome.block !== 0) this.totals.noteBlock(parameters.Length);
@@ -385,7 +385,7 @@ export class Lab implements WorkloadTarget {
 
   /** Enters an NdisFreeSharedMemory that somebody made with an outcome of his own. */
   recordFreeOf(op: OpCode, caller: Caller, handle: Handle, freed: boolean, outcome: CallOutcome): void {
-    this.recorder.nowNs += CALL_NS;
+    this.recorder.advance(CALL_NS);
     this.recorder.free(op, caller, handle, freed, outcome, this.ndis.blocks);
     if (freed) this.totals.noteEnd(this.ndis.blocks.lengthBytes(outcome.block));
   }

@@ -1,12 +1,14 @@
 import {
   ANY_NODE,
+  extentWord,
   Flag,
   LONG_DELTA,
-  MANY_ELEMENTS,
   MANY_PROBES,
   NO_NODE,
   Op,
   type OpCode,
+  ownerWord,
+  subjectBits,
   WIDE_OWNER,
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
@@ -20,7 +22,7 @@ import {
   type NdisVersion,
   PASSIVE_LEVEL,
 } from '../ndis/constants.ts';
-import { handleOrdinal, NULL_HANDLE, type Handle } from '../ndis/handles.ts';
+import { handleOrdinal, type Handle } from '../ndis/handles.ts';
 import {
   CALLER_SG_BUFFER_PAGE,
   headerSizeFor,
@@ -28,7 +30,20 @@ import {
   type SharedMemoryParameters,
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
-import { type BlockTable } from '../ndis/block-table.ts';
+import {
+  ADAPTER,
+  type BlockTable,
+  ELEMENTS,
+  FIRST_PAGE,
+  GRANTED_PAGES,
+  LENGTH_BYTES,
+  nodeOf,
+  NULL_SHARED_MEMORY_HANDLE,
+  ON_VPORT,
+  OWNER_ID,
+  TRAITS,
+  usageOf,
+} from '../ndis/block-table.ts';
 import { NO_STATUS, RESOURCES } from '../ndis/status.ts';
 
 /** Who called, beside the structure itself. */
@@ -58,16 +73,35 @@ export interface OtherEvent {
 
 /** Turns outcomes into records and side entries: the only writer of a Lab's log. */
 export class Recorder {
-  /** Simulated time of the next event in nanoseconds; never the wall clock. */
-  nowNs = 0;
+  /** Simulated nanoseconds from the start to the last record, and since then; never the wall clock. */
   private lastNs = 0;
+  private sinceNs = 0;
+  /** Says which of several interleaved callers the next record belongs to; 0 where there is only one. */
+  thread = 0;
+  /** Header of a request as callers of this NDIS version write it. */
+  private readonly usualRevision: number;
+  private readonly usualHeaderSize: number;
 
   constructor(
     private readonly session: RecordedSession,
-    private readonly version: NdisVersion,
+    version: NdisVersion,
     /** The handle that callers usually pass; any other one is written to the side table. */
     private readonly usualHandle: Handle,
-  ) {}
+  ) {
+    this.usualRevision = revisionFor(version);
+    this.usualHeaderSize = headerSizeFor(this.usualRevision);
+  }
+
+  /** Lets simulated time pass before the next event. */
+  advance(ns: number): void {
+    this.sinceNs += ns;
+  }
+
+  /** Lets simulated time pass until a moment; nothing when it is over. */
+  advanceTo(timeNs: number): void {
+    const ns = timeNs - this.lastNs;
+    if (ns > this.sinceNs) this.sinceNs = ns;
+  }
 
   allocation(
     op: OpCode,
@@ -84,22 +118,32 @@ export class Recorder {
     // A refused request with ids that no owner has is told by its side entry.
     const onVPort = parameters.VPortId !== 0 && parameters.QueueId === 0;
     if (onVPort) flags |= Flag.vport;
-    if (block > 0) flags |= Flag.changedMemory | this.sideOfBlock(seq, block, blocks);
+    let node = NO_NODE;
+    let elements = 0;
+    let firstPage = 0;
+    let grantedPages = 1;
+    if (block > 0) {
+      const words = blocks.wordsOf(block);
+      const row = blocks.rowOf(block);
+      const traits = words[row + TRAITS]!;
+      node = nodeOf(traits);
+      elements = words[row + ELEMENTS]!;
+      firstPage = words[row + FIRST_PAGE]!;
+      grantedPages = words[row + GRANTED_PAGES]!;
+      flags |= Flag.changedMemory;
+      if ((traits & NULL_SHARED_MEMORY_HANDLE) !== 0) flags |= Flag.nullSharedMemoryHandle;
+      if (elements > 1 || (traits & NULL_SHARED_MEMORY_HANDLE) === 0)
+        flags |= this.sideOfBlock(seq, block, blocks);
+    }
     return this.append(
       op,
       outcome,
-      flags,
-      caller.adapter,
-      parameters.Usage,
-      block > 0 ? blocks.node(block) : NO_NODE,
-      onVPort ? parameters.VPortId : parameters.QueueId,
-      block > 0 ? blocks.elements(block) : 0,
+      flags | subjectBits(parameters.Usage, caller.adapter, node),
+      ownerWord(onVPort ? parameters.VPortId : parameters.QueueId, elements),
       block,
       parameters.Length,
-      block > 0 ? blocks.firstPage(block) : 0,
-      block > 0 ? blocks.grantedPages(block) : 1,
-      parameters.PreferredNode,
-      caller.irql,
+      firstPage,
+      extentWord(grantedPages, parameters.PreferredNode, caller.irql),
     );
   }
 
@@ -115,33 +159,18 @@ export class Recorder {
     const seq = this.session.log.length;
     const { block } = outcome;
     let flags = this.sideOfOutcome(seq, outcome);
-    if (!freed || caller.ndisHandle !== this.usualHandle) {
-      const { side } = this.session;
-      side.begin(SideKind.freeHandles, seq);
-      side.putWide(handle);
-      side.putWide(caller.ndisHandle);
-      side.end();
-      flags |= Flag.side;
-    }
+    if (!freed || caller.ndisHandle !== this.usualHandle) flags |= this.sideOfFree(seq, caller, handle);
     if (freed) flags |= Flag.changedMemory;
-    if (block > 0 && blocks.onVPort(block)) flags |= Flag.vport;
-    if (block > 0 && blocks.sharedMemoryHandle(block) === NULL_HANDLE) flags |= Flag.nullSharedMemoryHandle;
+    if (block > 0) return this.aboutBlock(op, outcome, flags, block, blocks, caller.irql);
     return this.append(
       op,
       outcome,
-      flags,
-      block > 0 ? blocks.adapter(block) : caller.adapter,
-      block > 0 ? blocks.usage(block) : 0,
-      block > 0 ? blocks.node(block) : NO_NODE,
-      block > 0 ? blocks.ownerId(block) : 0,
-      // What the free itself has just looked at; the column of elements would have to be fetched.
-      block > 0 ? blocks.runCount(block) : 0,
-      block,
-      block > 0 ? blocks.lengthBytes(block) : 0,
-      block > 0 ? blocks.firstPage(block) : 0,
-      block > 0 ? blocks.grantedPages(block) : 1,
-      MM_ANY_NODE_OK,
-      caller.irql,
+      flags | subjectBits(0, caller.adapter, NO_NODE),
+      0,
+      0,
+      0,
+      0,
+      extentWord(1, MM_ANY_NODE_OK, caller.irql),
     );
   }
 
@@ -160,103 +189,116 @@ export class Recorder {
     return this.append(
       op,
       outcome,
-      flags,
-      event.adapter,
-      event.state ?? 0,
-      NO_NODE,
-      event.ownerId ?? 0,
-      0,
+      flags | subjectBits(event.state ?? 0, event.adapter, NO_NODE),
+      ownerWord(event.ownerId ?? 0, 0),
       event.block ?? 0,
       event.lengthBytes ?? 0,
       0,
-      1,
-      MM_ANY_NODE_OK,
-      event.irql ?? PASSIVE_LEVEL,
+      extentWord(1, MM_ANY_NODE_OK, event.irql ?? PASSIVE_LEVEL),
     );
   }
 
   /** A block that lost its owner, with what a person wants to know of a leak. */
   orphaned(block: number, blocks: BlockTable, outcome: CallOutcome): number {
+    return this.aboutBlock(Op.orphaned, outcome, 0, block, blocks, PASSIVE_LEVEL);
+  }
+
+  /** A record whose members are the block's. */
+  private aboutBlock(
+    op: OpCode,
+    outcome: CallOutcome,
+    flagsOfEvent: number,
+    block: number,
+    blocks: BlockTable,
+    irql: number,
+  ): number {
+    const words = blocks.wordsOf(block);
+    const row = blocks.rowOf(block);
+    const traits = words[row + TRAITS]!;
+    let flags = flagsOfEvent;
+    if ((traits & ON_VPORT) !== 0) flags |= Flag.vport;
+    if ((traits & NULL_SHARED_MEMORY_HANDLE) !== 0) flags |= Flag.nullSharedMemoryHandle;
     return this.append(
-      Op.orphaned,
+      op,
       outcome,
-      (blocks.sharedMemoryHandle(block) === NULL_HANDLE ? Flag.nullSharedMemoryHandle : 0) |
-        (blocks.onVPort(block) ? Flag.vport : 0),
-      blocks.adapter(block),
-      blocks.usage(block),
-      blocks.node(block),
-      blocks.ownerId(block),
-      blocks.elements(block),
+      flags | subjectBits(usageOf(traits), words[row + ADAPTER]!, nodeOf(traits)),
+      ownerWord(words[row + OWNER_ID]!, words[row + ELEMENTS]!),
       block,
-      blocks.lengthBytes(block),
-      blocks.firstPage(block),
-      blocks.grantedPages(block),
-      MM_ANY_NODE_OK,
-      PASSIVE_LEVEL,
+      words[row + LENGTH_BYTES]!,
+      words[row + FIRST_PAGE]!,
+      extentWord(words[row + GRANTED_PAGES]!, MM_ANY_NODE_OK, irql),
     );
   }
 
-  /** Says which of several interleaved callers the next record belongs to; 0 where there is only one. */
-  thread = 0;
-
+  /** Enters the record; `w1`, `w2` and `w7` as they are packed below, the probes aside. */
   private append(
     op: OpCode,
     outcome: CallOutcome,
-    sideFlags: number,
-    adapter: number,
-    usage: number,
-    node: number,
-    ownerId: number,
-    elements: number,
+    w1: number,
+    w2: number,
     block: number,
     lengthBytes: number,
     firstPage: number,
-    grantedPages: number,
-    preferredNode: number,
-    irql: number,
+    w7: number,
   ): number {
-    const seq = this.session.log.length;
-    const delta = this.nowNs - this.lastNs;
-    this.lastNs = this.nowNs;
-    let flags = sideFlags;
-    if (this.thread > 0) {
-      this.session.side.begin(SideKind.thread, seq);
-      this.session.side.put(this.thread);
-      this.session.side.end();
-      flags |= Flag.side;
-    }
-    const probes = Math.min(outcome.probes, MANY_PROBES);
-    if (probes === MANY_PROBES) {
-      this.session.side.begin(SideKind.probes, seq);
-      this.session.side.put(Math.min(outcome.probes, 0xffff_ffff));
-      this.session.side.end();
-      flags |= Flag.side;
-    }
-    if (delta >= LONG_DELTA) {
-      this.session.side.begin(SideKind.longDelta, seq);
-      this.session.side.putWide(delta);
-      this.session.side.end();
-      flags |= Flag.side;
-    }
-    const node8 = preferredNode < ANY_NODE ? preferredNode : ANY_NODE;
-    return this.session.log.append(
-      op | (outcome.status << 8) | ((probes & 0xf) << 12) | (outcome.rule << 16) | (outcome.provider << 24),
-      flags |
-        ((probes & 0x70) << 1) |
-        ((usage & 0xf) << 8) |
-        ((adapter & 0xf) << 12) |
-        ((node & 0xff) << 16) |
-        (outcome.diagnostic << 24),
-      Math.min(ownerId, WIDE_OWNER) | (Math.min(elements, MANY_ELEMENTS) << 16),
-      Math.min(delta, LONG_DELTA),
+    const { log } = this.session;
+    const delta = this.sinceNs;
+    this.lastNs += delta;
+    this.sinceNs = 0;
+    const { probes } = outcome;
+    const usual = this.thread === 0 && probes < MANY_PROBES && delta < LONG_DELTA;
+    const shown = probes < MANY_PROBES ? probes : MANY_PROBES;
+    const found = outcome.findingCount === 0 ? 0 : outcome.rule << 16;
+    const reported = outcome.findingCount === 0 ? 0 : outcome.diagnostic << 24;
+    return log.append(
+      op | (outcome.status << 8) | ((shown & 0xf) << 12) | found | (outcome.provider << 24),
+      w1 | ((shown & 0x70) << 1) | reported | (usual ? 0 : this.sideOfRest(log.length, probes, delta)),
+      w2,
+      delta < LONG_DELTA ? delta : LONG_DELTA,
       block,
       lengthBytes,
       firstPage,
-      ((grantedPages - 1) & 0xf_ffff) | (node8 << 20) | ((irql & 0xf) << 28),
+      w7,
     );
   }
 
+  /** Side entries for what the record's own bits cannot hold, each of them rare. */
+  private sideOfRest(seq: number, probes: number, delta: number): number {
+    const { side } = this.session;
+    if (this.thread > 0) {
+      side.begin(SideKind.thread, seq);
+      side.put(this.thread);
+      side.end();
+    }
+    if (probes >= MANY_PROBES) {
+      side.begin(SideKind.probes, seq);
+      side.put(Math.min(probes, 0xffff_ffff));
+      side.end();
+    }
+    if (delta >= LONG_DELTA) {
+      side.begin(SideKind.longDelta, seq);
+      side.putWide(delta);
+      side.end();
+    }
+    return Flag.side;
+  }
+
+  private sideOfFree(seq: number, caller: Caller, handle: Handle): number {
+    const { side } = this.session;
+    side.begin(SideKind.freeHandles, seq);
+    side.putWide(handle);
+    side.putWide(caller.ndisHandle);
+    side.end();
+    return Flag.side;
+  }
+
   private sideOfOutcome(seq: number, outcome: CallOutcome): number {
+    // Whatever goes wrong is a finding, and a block that was handed back is one too.
+    if (outcome.findingCount === 0 && outcome.answered === outcome.status) return 0;
+    return this.sideOfFindings(seq, outcome);
+  }
+
+  private sideOfFindings(seq: number, outcome: CallOutcome): number {
     const { side } = this.session;
     let flags = 0;
     if (outcome.status === RESOURCES) {
@@ -297,14 +339,13 @@ export class Recorder {
   /** Whether the record and the caller's NDIS version say everything about the request. */
   private isUsualRequest(caller: Caller, parameters: SharedMemoryParameters): boolean {
     const { Header } = parameters;
-    const revision = revisionFor(this.version);
     return (
       caller.ndisHandle === this.usualHandle &&
       !caller.nullParameters &&
       !caller.nullAllocationHandle &&
       Header.Type === NDIS_OBJECT_TYPE_DEFAULT &&
-      Header.Revision === revision &&
-      Header.Size === headerSizeFor(revision) &&
+      Header.Revision === this.usualRevision &&
+      Header.Size === this.usualHeaderSize &&
       (parameters.Flags & ~NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS) === 0 &&
       parameters.QueueId < WIDE_OWNER &&
       (parameters.VPortId === 0 || parameters.QueueId === 0) &&
@@ -340,27 +381,27 @@ export class Recorder {
     return Flag.side;
   }
 
+  /** The runs of a block that has several, or a SharedMemoryHandle that its ordinal does not give away. */
   private sideOfBlock(seq: number, block: number, blocks: BlockTable): number {
     const { side } = this.session;
     const handle = blocks.sharedMemoryHandle(block);
     const count = blocks.elements(block);
-    const flags = handle === NULL_HANDLE ? Flag.nullSharedMemoryHandle : 0;
     if (count > 1) {
       side.begin(SideKind.scatterGather, seq);
       side.putWide(blocks.virtualPage(block));
       side.put(handleOrdinal(handle));
       side.put(count);
-      blocks.forEachRun(block, (firstPage, pages) => {
-        side.put(firstPage);
-        side.put(pages);
-      });
+      for (let run = 0; run < count; run++) {
+        side.put(blocks.runFirstPage(block, run));
+        side.put(blocks.runPages(block, run));
+      }
       side.end();
-      return flags | Flag.side;
+      return Flag.side;
     }
-    if (handle === NULL_HANDLE || handleOrdinal(handle) === block) return flags;
+    if (handleOrdinal(handle) === block) return 0;
     side.begin(SideKind.sharedMemoryHandle, seq);
     side.put(handleOrdinal(handle));
     side.end();
-    return flags | Flag.side;
+    return Flag.side;
   }
 }

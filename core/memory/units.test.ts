@@ -11,5 +11,9 @@ describe('addresses', () => {
 
   it('are counted in whole pages', () => {
     expect([0, 1, 4096, 4097].map(bytesToPages)).toEqual([0, 1, 1, 2]);
+    for (const edge of [2 ** 30, 2 ** 31, 2 ** 32]) {
+      const pages = edge / 4096;
+      expect([edge - 1, edge, edge + 1].map(bytesToPages)).toEqual([pages, pages, pages + 1]);
+    }
   });
 });

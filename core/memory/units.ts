@@ -17,7 +17,13 @@ export const pageCount = (value: number): PageCount => value as PageCount;
 export const byteCount = (value: number): ByteCount => value as ByteCount;
 
 /** Whole pages that `lengthBytes` occupies: wdm.h's BYTES_TO_PAGES. */
-export const bytesToPages = (lengthBytes: number): PageCount => pageCount(Math.ceil(lengthBytes / PAGE_SIZE));
+export const bytesToPages = (lengthBytes: number): PageCount =>
+  // Asked several times a call, and nearly always of a length that integer arithmetic holds.
+  pageCount(
+    lengthBytes < 0x4000_0000
+      ? (lengthBytes + PAGE_SIZE - 1) >> PAGE_SHIFT
+      : Math.ceil(lengthBytes / PAGE_SIZE),
+  );
 
 /** The exact 64-bit address of a byte inside a page. */
 export const addressOf = (page: PageIndex, offsetBytes = 0): bigint =>

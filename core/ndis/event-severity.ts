@@ -11,10 +11,23 @@ function statusSeverity(status: number): Severity | null {
   return status > FAILURE ? 'note' : null;
 }
 
-/** The graver of what a call returned and what was reported on it; null for an event that needs no attention. */
-export function eventSeverity(status: number, diagnostic: number): Severity | null {
-  const one = statusSeverity(status);
-  const other = diagnosticSeverity(diagnostic);
+const NOTHING_MORE: readonly { readonly diagnostic: number }[] = [];
+
+/**
+ * The gravest of what a call returned and what was reported on it; null for an event that needs no attention.
+ * @param further what was reported beside the first diagnostic
+ */
+export function eventSeverity(
+  status: number,
+  diagnostic: number,
+  further: readonly { readonly diagnostic: number }[] = NOTHING_MORE,
+): Severity | null {
+  let severity = graver(statusSeverity(status), diagnosticSeverity(diagnostic));
+  for (const finding of further) severity = graver(severity, diagnosticSeverity(finding.diagnostic));
+  return severity;
+}
+
+function graver(one: Severity | null, other: Severity | null): Severity | null {
   if (one === null || other === null) return one ?? other;
   return SEVERITIES.indexOf(one) > SEVERITIES.indexOf(other) ? one : other;
 }

@@ -7,7 +7,7 @@ import { type RegisteredProvider } from './machine.ts';
 import { type Ndis } from './ndis.ts';
 import { callFreeHandler, unaccountedPages } from './provider-books.ts';
 import { type RuleCode, ruleCode } from './rules.ts';
-import { sgListCapacity } from './scatter-gather-list.ts';
+import { sgListBytes } from './scatter-gather-list.ts';
 import { type SharedMemoryParameters } from './shared-memory-parameters.ts';
 import { FAILURE, INVALID_PARAMETER, PENDING, RESOURCES, SUCCESS, type StatusCode } from './status.ts';
 
@@ -76,7 +76,7 @@ function checkBlock(
   const list = parameters.SGListBuffer;
   const elements = list.NumberOfElements;
   if (parameters.virtualPage === 0) return reject(ndis, call, provider, FAILURE, P3, PROVIDER_NO_ADDRESS);
-  if (elements < 1 || elements > sgListCapacity(parameters.SGListBufferLength)) {
+  if (elements < 1 || sgListBytes(elements) > parameters.SGListBufferLength) {
     return reject(ndis, call, provider, FAILURE, P4, PROVIDER_BAD_SG_LIST);
   }
   if (!coversLength(parameters)) return reject(ndis, call, provider, FAILURE, P5, PROVIDER_SG_LENGTH);

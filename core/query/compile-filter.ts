@@ -1,5 +1,5 @@
 import { hasHandle, touches } from './block-places.ts';
-import { type Field, FIELDS, fieldNamed, type FilterContext, type ReadNumber } from './fields.ts';
+import { type Field, FIELDS, fieldNamed, type FilterContext } from './fields.ts';
 import { type Predicate } from './predicate.ts';
 import { FilterError, type FilterProblem } from './filter-error.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -131,15 +131,26 @@ class Parser {
     }
     if (field.kind === 'address') return this.addressTerm();
     if (field.kind === 'handle') return this.handleTerm();
+    if (field.readAll !== undefined) {
+      const readAll = field.readAll(this.context);
+      const holds = this.comparison(field);
+      return (words, at, seq) => readAll(words, at, seq).some(holds);
+    }
     const read = field.read(this.context);
     if (field.kind === 'flag') return (words, at, seq) => read(words, at, seq) !== 0;
-    if (this.takes('in')) return this.takes('{') ? this.oneOf(field, read) : this.between(field, read);
-    if (this.takes('~')) return this.like(field, read);
+    const holds = this.comparison(field);
+    return (words, at, seq) => holds(read(words, at, seq));
+  }
+
+  /** What is asked of the field's value. */
+  private comparison(field: Field): (value: number) => boolean {
+    if (this.takes('in')) return this.takes('{') ? this.oneOf(field) : this.between(field);
+    if (this.takes('~')) return this.like(field);
     const operator = this.take();
     const compare = operator.kind === 'symbol' ? COMPARISONS[operator.text] : undefined;
     if (compare === undefined) this.fail('operator', operator);
     const value = this.value(field);
-    return (words, at, seq) => compare(read(words, at, seq), value);
+    return (found) => compare(found, value);
   }
 
   private value(field: Field): number {
@@ -148,26 +159,23 @@ class Parser {
     return field.kind === 'name' ? codeOf(token, field, this.context) : numberOf(token, field.kind);
   }
 
-  private oneOf(field: Field, read: ReadNumber): Predicate {
+  private oneOf(field: Field): (value: number) => boolean {
     const values = new Set<number>();
     do values.add(this.value(field));
     while (this.takes(','));
     if (!this.takes('}')) this.fail('listEnd');
-    return (words, at, seq) => values.has(read(words, at, seq));
+    return (value) => values.has(value);
   }
 
-  private between(field: Field, read: ReadNumber): Predicate {
+  private between(field: Field): (value: number) => boolean {
     const low = this.value(field);
     if (!this.takes('..')) this.fail('rangeOrList');
     const high = this.value(field);
-    return (words, at, seq) => {
-      const value = read(words, at, seq);
-      return value >= low && value <= high;
-    };
+    return (value) => value >= low && value <= high;
   }
 
   /** `diagnostic ~ "PROVIDER"`: the names that contain the text. */
-  private like(field: Field, read: ReadNumber): Predicate {
+  private like(field: Field): (value: number) => boolean {
     if (field.kind !== 'name') this.fail('nameField');
     const token = this.take();
     if (token.kind === 'end' || token.kind === 'symbol') this.fail('text', token);
@@ -177,7 +185,7 @@ class Parser {
         .filter(({ names }) => names.some((name) => name.toLowerCase().includes(part)))
         .map(({ code }) => code),
     );
-    return (words, at, seq) => codes.has(read(words, at, seq));
+    return (value) => codes.has(value);
   }
 
   private addressTerm(): Predicate {

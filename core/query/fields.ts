@@ -21,11 +21,13 @@ import {
   recordUsage,
   WIDE_OWNER,
 } from '../events/record.ts';
+import { type Finding, furtherFindings } from '../events/findings.ts';
 import { probesOf, type RecordedSession } from '../events/recorded-session.ts';
 import { RequestWord, SideKind } from '../events/side-table.ts';
 import { PAGE_SIZE } from '../memory/units.ts';
 import { IRQL_NAMES, NDIS_SHARED_MEMORY_USAGES, usageShortName } from '../ndis/constants.ts';
-import { diagnosticName, diagnosticSeverity } from '../ndis/diagnostics.ts';
+import { diagnosticName } from '../ndis/diagnostics.ts';
+import { eventSeverity, SEVERITIES } from '../ndis/event-severity.ts';
 import { ruleId } from '../ndis/rules.ts';
 import { STATUS_CODE_COUNT, statusName } from '../ndis/status.ts';
 
@@ -38,6 +40,8 @@ export interface FilterContext {
 /** Reads a field of the event whose record stands at `at`; NaN where the event has no such thing. */
 export type ReadNumber = (words: Uint32Array, at: number, seq: number) => number;
 
+export type ReadNumbers = (words: Uint32Array, at: number, seq: number) => readonly number[];
+
 export type FieldKind = 'number' | 'bytes' | 'time' | 'name' | 'flag' | 'address' | 'handle';
 
 export interface Field {
@@ -46,6 +50,8 @@ export interface Field {
   /** One line of what it is, in English; the window words it by the name. */
   readonly what: string;
   readonly read: (context: FilterContext) => ReadNumber;
+  /** For what an event can have several of, in place of `read`: a comparison holds when it does for one of them. */
+  readonly readAll?: (context: FilterContext) => ReadNumbers;
   /** For names: every value with its code, the usual spelling first. */
   readonly names?: (context: FilterContext) => readonly NamedValue[];
 }
@@ -79,7 +85,29 @@ function ownerOf(
   return onVPort === vport ? owner : 0;
 }
 
-const SEVERITIES = ['note', 'warning', 'error'] as const;
+/** Values of `remark`: rules as they are, diagnostics behind them. */
+const FIRST_DIAGNOSTIC = 256;
+const NONE: readonly number[] = [];
+const NO_FINDINGS: readonly Finding[] = [];
+
+const ruleNames = (): readonly NamedValue[] =>
+  Array.from({ length: 255 }, (_, index) => ({ code: index + 1, id: ruleId(index + 1) })).flatMap(
+    ({ code, id }) => (id === '' ? [] : [{ code, names: [id] }]),
+  );
+const diagnosticNames = (): readonly NamedValue[] =>
+  Array.from({ length: 255 }, (_, index) => ({
+    code: index + 1,
+    name: diagnosticName(index + 1),
+  })).flatMap(({ code, name }) => (name === null ? [] : [{ code, names: [name] }]));
+
+/** Rules and diagnostics that were found beside the first ones. */
+function remarksOf(session: RecordedSession, words: Uint32Array, at: number, seq: number): readonly number[] {
+  if ((recordFlags(words, at) & Flag.side) === 0) return NONE;
+  return furtherFindings(session, seq).flatMap(({ rule, diagnostic }) => [
+    rule,
+    FIRST_DIAGNOSTIC + diagnostic,
+  ]);
+}
 
 export const FIELDS: readonly Field[] = [
   {
@@ -111,30 +139,41 @@ export const FIELDS: readonly Field[] = [
     kind: 'name',
     what: 'rule that decided',
     read: plain((words, at) => recordRule(words, at) || NaN),
-    names: () =>
-      Array.from({ length: 255 }, (_, index) => ({ code: index + 1, id: ruleId(index + 1) })).flatMap(
-        ({ code, id }) => (id === '' ? [] : [{ code, names: [id] }]),
-      ),
+    names: ruleNames,
   },
   {
     name: 'diagnostic',
     kind: 'name',
     what: 'what was reported on the event',
     read: plain((words, at) => recordDiagnostic(words, at) || NaN),
-    names: () =>
-      Array.from({ length: 255 }, (_, index) => ({
-        code: index + 1,
-        name: diagnosticName(index + 1),
-      })).flatMap(({ code, name }) => (name === null ? [] : [{ code, names: [name] }])),
+    names: diagnosticNames,
+  },
+  {
+    name: 'remark',
+    kind: 'name',
+    what: 'rule or diagnostic that was found beside the first one',
+    read: plain(() => NaN),
+    readAll:
+      ({ session }) =>
+      (words, at, seq) =>
+        remarksOf(session, words, at, seq),
+    names: () => [
+      ...diagnosticNames().map(({ code, names }) => ({ code: FIRST_DIAGNOSTIC + code, names })),
+      ...ruleNames(),
+    ],
   },
   {
     name: 'severity',
     kind: 'name',
-    what: 'how grave the report is: note, warning, error',
-    read: plain((words, at) => {
-      const severity = diagnosticSeverity(recordDiagnostic(words, at));
-      return severity === null ? NaN : SEVERITIES.indexOf(severity) + 1;
-    }),
+    what: 'how grave the event is: note, warning, error',
+    read:
+      ({ session }) =>
+      (words, at, seq) => {
+        const hasMore = (recordFlags(words, at) & Flag.side) !== 0;
+        const further = hasMore ? furtherFindings(session, seq) : NO_FINDINGS;
+        const severity = eventSeverity(recordStatus(words, at), recordDiagnostic(words, at), further);
+        return severity === null ? NaN : SEVERITIES.indexOf(severity) + 1;
+      },
     names: () => SEVERITIES.map((name, index) => ({ code: index + 1, names: [name] })),
   },
   {

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { describeEvent, type EventDescription } from '../lab/describe-event.ts';
 import { Lab } from '../lab/lab.ts';
+import { allocateManually, completeRequest } from '../lab/manual-calls.ts';
 import { byteCount } from '../memory/units.ts';
 import { irqlName } from '../ndis/constants.ts';
-import { diagnosticName, diagnosticSeverity } from '../ndis/diagnostics.ts';
+import { diagnosticName } from '../ndis/diagnostics.ts';
+import { eventSeverity } from '../ndis/event-severity.ts';
 import { ruleId } from '../ndis/rules.ts';
 import { statusName } from '../ndis/status.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
@@ -17,6 +19,11 @@ import { Matches } from './find-matches.ts';
 const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(24 << 20) });
 const demonstration = new VmqDemonstration({ seed: 2, machines: 6 });
 while (demonstration.run(lab, 500));
+// Calls of which several things are found, and one that is graver by what was found second.
+for (const preferredNode of [7, 0, 9]) {
+  const usage = preferredNode === 0 ? 2 : 0;
+  allocateManually(lab, completeRequest(lab, { queueId: 0, lengthBytes: 64 << 20, preferredNode, usage }));
+}
 lab.session.indexNew();
 const { session } = lab;
 const context: FilterContext = { session, providers: lab.ndis.providers };
@@ -44,7 +51,11 @@ const PLAIN: Readonly<Record<string, (event: EventDescription) => boolean>> = {
   'provider == switch': (event) => event.provider === 2,
   'node == 1': (event) => event.node === 1,
   'op == free': (event) => event.op === 'free',
-  'severity >= warning': (event) => ['warning', 'error'].includes(diagnosticSeverity(event.diagnostic) ?? ''),
+  'severity >= warning': ({ status, diagnostic, further }) =>
+    ['warning', 'error'].includes(eventSeverity(status, diagnostic, further) ?? ''),
+  'remark ~ "E"': (event) =>
+    event.further.some(({ diagnostic }) => (diagnosticName(diagnostic) ?? '').includes('E')),
+  'remark == A14': (event) => event.further.some(({ rule }) => ruleId(rule) === 'A14'),
   'diagnostic ~ "POOL"': (event) => (diagnosticName(event.diagnostic) ?? '').includes('POOL'),
   'irql == PASSIVE_LEVEL': (event) => irqlName(event.irql) === 'PASSIVE_LEVEL',
   'time >= 1.5ms': (event) => event.timeNs >= 1.5e6,
@@ -90,6 +101,13 @@ describe('a filter', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('finds what was found beside the first finding', () => {
+    expect(matches('remark == A14').length).toBe(2);
+    expect(
+      matches('severity >= warning && status == SUCCESS').length + matches('remark ~ "E"').length,
+    ).toBeGreaterThan(0);
   });
 
   it('binds ! before && before ||', () => {

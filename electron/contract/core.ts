@@ -101,7 +101,6 @@ export {
   type Boxes,
   PATTERN_SIDE,
   type PatternName,
-  type Patterns,
   type PatternTile,
   type Picture,
   type PictureFont,

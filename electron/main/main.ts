@@ -63,6 +63,13 @@ app.on('open-file', (event, path) => {
 if (isFirstInstance(launch)) void app.whenReady().then(start);
 else app.exit(0);
 
+/** Where logs go that memory has no room for, without what a run before left there. */
+function openSpills(mostBytes: () => number, onFailure: (message: string) => void): Spills {
+  const folder = join(app.getPath('userData'), 'spill');
+  removeStaleSpills(folder, isAlive);
+  return new Spills(folder, mostBytes, onFailure);
+}
+
 async function start(): Promise<void> {
   serveApp(session.defaultSession, join(__dirname, '../renderer'), refused);
   guardPermissions(session.defaultSession, refused);
@@ -70,14 +77,13 @@ async function start(): Promise<void> {
   const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
   /** What was chosen for this run alone is shown, and not written down. */
   let preferences = overridden(settings.current.preferences);
-  const spillFolder = join(app.getPath('userData'), 'spill');
-  removeStaleSpills(spillFolder, isAlive);
   const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
+  const spills = openSpills(logMemoryBytes, (message) => lab.notice('warning', message));
   const lab: LabHost = new LabHost(
     () => refusals,
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
-    new Spills(spillFolder, logMemoryBytes, (message) => lab.notice('warning', message)),
+    spills,
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -127,6 +133,7 @@ async function start(): Promise<void> {
   function setPreferences(chosen: Preferences): void {
     preferences = chosen;
     settings.change({ preferences });
+    spills.applyLimit();
     showPreferences();
   }
 

@@ -2,6 +2,8 @@ import { type MapModel, type PageRun } from '../map/map-model.ts';
 import { compareStyle, type PageFate } from './fates.ts';
 import { type ComparedSession, type MemoryDifference, ownersOf } from './memory-difference.ts';
 
+const NO_PAGES: readonly PageRun[] = [];
+
 interface DifferenceSource extends ComparedSession {
   readonly basePage: number;
   readonly nodeStarts: readonly number[];
@@ -88,6 +90,10 @@ export class DifferenceModel implements MapModel {
 
   lastPageOf(): number {
     return -1;
+  }
+
+  sparePagesOf(): readonly PageRun[] {
+    return NO_PAGES;
   }
 
   drainChanges(): boolean {

@@ -28,7 +28,7 @@ export function EventDetails({ event, model, requestTools, afterWhy }: EventDeta
         {event.diagnostic !== 0 && <DiagnosticBadge code={event.diagnostic} filters focusable />}
         {event.further.map(
           ({ diagnostic }, index) =>
-            diagnostic !== 0 && <DiagnosticBadge key={index} code={diagnostic} filters focusable />,
+            diagnostic !== 0 && <DiagnosticBadge key={index} code={diagnostic} filters focusable beside />,
         )}
         <span className="mono dim">{statusHex(event.status)}</span>
       </p>

@@ -65,6 +65,12 @@ const CLASSES: ReadonlyMap<TableColumn, string | undefined> = new Map(
 const address = (page: number, offset: number): string =>
   '0x' + (BigInt(page) * BigInt(PAGE_BYTES) + BigInt(offset)).toString(16).padStart(16, '0');
 
-/** First and last byte of a run. */
-const rangeText = (basePage: number, firstPage: number, pages: number): string =>
-  `${address(basePage + firstPage, 0)} – ${address(basePage + firstPage + pages, -1)}`;
+const LOW_DIGITS = 8;
+
+/** First and last byte of a run; of the last one only the lower half, where the upper one is the same. */
+function rangeText(basePage: number, firstPage: number, pages: number): string {
+  const first = address(basePage + firstPage, 0);
+  const last = address(basePage + firstPage + pages, -1);
+  const shared = first.slice(0, -LOW_DIGITS) === last.slice(0, -LOW_DIGITS);
+  return `${first} – ${shared ? `…${last.slice(-LOW_DIGITS)}` : last}`;
+}

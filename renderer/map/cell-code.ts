@@ -35,6 +35,6 @@ export const secondShareOfCell = (cell: number): number => (cell >>> 19) & 31;
 /** More styles than the palette holds begin again at 1; 0 stays "dimmed". */
 export const fold = (style: number): number => (style < STYLES ? style : ((style - 1) % (STYLES - 1)) + 1);
 
-/** 64ths of a page, rounded up so that no padding goes unseen. */
-export const paddingSteps = (bytes: number, pageBytes: number): number =>
-  Math.min(PADDING_STEPS - 1, Math.ceil((bytes * PADDING_STEPS) / pageBytes));
+/** How much of a whole is padding, in 64ths, rounded up so that no padding goes unseen. */
+export const paddingSteps = (amount: number, whole: number): number =>
+  Math.min(PADDING_STEPS - 1, Math.ceil((amount * PADDING_STEPS) / whole));

@@ -53,6 +53,16 @@ describe('cells of single pages', () => {
     expect(paddingOfCell(rowOf(cells, 1, 3)[2]!)).toBe(32);
   });
 
+  it('show every page that was granted beyond Length, and the part of a merged cell that is such pages', () => {
+    const roomy = drawnMemory('aaaaaaaa bbbbbbbb', { a: 5 * 4096 + 1024, b: 2 * 4096 });
+    const single = new Cells(roomy, addressLayout(roomy, CANVAS), 0);
+    expect(rowOf(single, 0, 8).map(paddingOfCell)).toEqual([0, 0, 16, 63, 63, 63, 63, 63]);
+    expect(rowOf(single, 0, 16).slice(8).map(paddingOfCell)).toEqual([0, 0, 0, 0, 0, 0, 63, 63]);
+    expect(paddingOfCell(mergePages(roomy, 8, 16))).toBe(16);
+    expect(paddingOfCell(mergePages(roomy, 0, 4))).toBe(16);
+    expect(paddingOfCell(mergePages(roomy, 8, 12))).toBe(0);
+  });
+
   it('can be read from the middle of a row', () => {
     const out = new Uint32Array(5).fill(7);
     cells.copyRow(0, 3, 3, out, 1);

@@ -59,6 +59,7 @@ function historyOf(pageCount: number, events: number, lives: readonly Life[]): D
     styleOf: (block) => (block % 7) + 1,
     paddingOf: () => 0,
     lastPageOf: () => -1,
+    sparePagesOf: () => [],
     providers: [1, 2],
     providerOf: (block) => (block % 2) + 1,
     history,

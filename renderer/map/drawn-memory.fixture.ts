@@ -3,7 +3,9 @@ import { type MapModel } from './map-model.ts';
 /** A block's letter as its ordinal: a is 1. */
 export const blockOf = (letter: string): number => letter.charCodeAt(0) - 96;
 
-/** Padding in bytes by letter. */
+const letterOf = (block: number): string => String.fromCharCode(96 + block);
+
+/** Padding in bytes by letter; beyond a page, whole pages at the block's end. */
 export type DrawnPadding = Readonly<Record<string, number>>;
 
 /**
@@ -16,14 +18,20 @@ export function drawnMemory(picture: string, padding: DrawnPadding = {}): MapMod
   const pages = Array.from(nodes.join(''));
   let start = 0;
   const nodeStarts = [0, ...nodes.map((node) => (start += node.length))];
+  const bytesOf = (block: number): number => padding[letterOf(block)] ?? 0;
+  const spareOf = (block: number): number => Math.floor(bytesOf(block) / 4096);
   return {
     basePage: 0x10_0000,
     pageCount: pages.length,
     nodeStarts,
     owners: Uint32Array.from(pages, (page) => (page === '.' ? 0 : blockOf(page))),
     styleOf: (block) => block,
-    paddingOf: (block) => padding[String.fromCharCode(96 + block)] ?? 0,
-    lastPageOf: (block) => pages.lastIndexOf(String.fromCharCode(96 + block)),
+    paddingOf: (block) => bytesOf(block) % 4096,
+    lastPageOf: (block) => pages.lastIndexOf(letterOf(block)) - spareOf(block),
+    sparePagesOf: (block) => {
+      const firstPage = pages.lastIndexOf(letterOf(block)) - spareOf(block) + 1;
+      return spareOf(block) === 0 ? [] : [{ firstPage, pages: spareOf(block) }];
+    },
     providers: [1],
     providerOf: () => 1,
     history: null,

@@ -21,10 +21,12 @@ export interface MapModel {
   readonly owners: Uint32Array;
   /** Palette entry 1..N of a block, or 0 when another legend entry is shown alone. */
   styleOf(block: number): number;
-  /** Bytes granted beyond Length at the end of the block's last page, 0 to 4095. */
+  /** Bytes granted beyond Length in the page that holds the end of it, 0 to 4095. */
   paddingOf(block: number): number;
-  /** The page that holds the end of the block. */
+  /** The page that holds the end of the block's Length. */
   lastPageOf(block: number): number;
+  /** Whole pages granted beyond Length. Few providers give any. */
+  sparePagesOf(block: number): readonly PageRun[];
   /** Codes of the providers that had blocks so far: one lane each, in this order. */
   readonly providers: readonly number[];
   providerOf(block: number): number;

@@ -1,7 +1,10 @@
 import { fold, FREE_CELL, mixedCell, paddingSteps, SHARE_STEPS, STYLES, usedCell } from './cell-code.ts';
-import { PAGE_BYTES, type MapModel } from './map-model.ts';
+import { PAGE_BYTES, type MapModel, type PageRun } from './map-model.ts';
 
-export type CellSource = Pick<MapModel, 'owners' | 'styleOf' | 'paddingOf' | 'lastPageOf'>;
+/** Padding of a page that is nothing else. */
+const FULL = paddingSteps(PAGE_BYTES, PAGE_BYTES);
+
+export type CellSource = Pick<MapModel, 'owners' | 'styleOf' | 'paddingOf' | 'lastPageOf' | 'sparePagesOf'>;
 
 /**
  * Packs pages `firstPage` to `endPage - 1` into cells of 2^level pages from `out[at]` on. The last cell may be short.
@@ -52,10 +55,23 @@ function markPadding(
   out: Uint32Array,
   at: number,
 ): void {
+  for (const run of source.sparePagesOf(block)) {
+    const first = Math.max(page, run.firstPage);
+    const to = Math.min(end, run.firstPage + run.pages);
+    if (first < to) out.fill(usedCell(source.styleOf(block), block, FULL), at + first - page, at + to - page);
+  }
   const last = source.lastPageOf(block);
   if (last < page || last >= end) return;
   const steps = paddingSteps(source.paddingOf(block), PAGE_BYTES);
   if (steps > 0) out[at + last - page] = usedCell(source.styleOf(block), block, steps);
+}
+
+/** How many of the pages are whole pages beyond the block's Length. */
+function spareAmong(spare: readonly PageRun[], page: number, end: number): number {
+  let pages = 0;
+  for (const run of spare)
+    pages += Math.max(0, Math.min(end, run.firstPage + run.pages) - Math.max(page, run.firstPage));
+  return pages;
 }
 
 function endOfRun(owners: Uint32Array, page: number, endPage: number): number {
@@ -67,12 +83,16 @@ function endOfRun(owners: Uint32Array, page: number, endPage: number): number {
 /** Pages by style in the cell at hand; zero between calls. */
 const pagesByStyle = new Uint32Array(STYLES);
 
-/** One cell for several pages: plain when one owner has them all, otherwise mixed. */
+/** One cell for several pages: plain when one owner has them all, with the part that is whole spare pages; otherwise mixed. */
 export function mergePages(source: CellSource, firstPage: number, endPage: number): number {
   const { owners } = source;
   let page = endOfRun(owners, firstPage, endPage);
   const first = owners[firstPage]!;
-  if (page === endPage) return first === 0 ? FREE_CELL : usedCell(source.styleOf(first), first, 0);
+  if (page === endPage) {
+    if (first === 0) return FREE_CELL;
+    const spare = spareAmong(source.sparePagesOf(first), firstPage, endPage);
+    return usedCell(source.styleOf(first), first, paddingSteps(spare, endPage - firstPage));
+  }
   let used = 0;
   for (let start = firstPage; start < endPage; start = page) {
     page = endOfRun(owners, start, endPage);

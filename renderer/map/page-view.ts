@@ -228,6 +228,8 @@ export class PageView implements MapView {
 export const largestOf = (runs: readonly PageRun[]): PageRun | null =>
   runs.reduce<PageRun | null>((best, run) => (best === null || run.pages > best.pages ? run : best), null);
 
+const NO_PAGES: readonly PageRun[] = [];
+
 /** A provider's lane shows its own blocks in their colours and dims those of others. */
 function laneSources(model: MapModel, layout: MapLayout): (lane: number) => CellSource {
   if (layout.mode !== 'lanes') return () => model;
@@ -236,6 +238,7 @@ function laneSources(model: MapModel, layout: MapLayout): (lane: number) => Cell
     styleOf: (block) => (model.providerOf(block) === key ? model.styleOf(block) : 0),
     paddingOf: (block) => (model.providerOf(block) === key ? model.paddingOf(block) : 0),
     lastPageOf: (block) => model.lastPageOf(block),
+    sparePagesOf: (block) => (model.providerOf(block) === key ? model.sparePagesOf(block) : NO_PAGES),
   }));
   return (lane) => sources[lane] ?? model;
 }

@@ -7,10 +7,17 @@ interface DiagnosticBadgeProps {
   /** A press lists the events on which it was reported. */
   readonly filters?: boolean;
   readonly focusable?: boolean;
+  /** It was found beside the event's first finding: the filter asks for that in another way. */
+  readonly beside?: boolean;
 }
 
 /** A diagnostic with the letter of its severity, after Wireshark's expert information. */
-export function DiagnosticBadge({ code, filters = false, focusable = false }: DiagnosticBadgeProps) {
+export function DiagnosticBadge({
+  code,
+  filters = false,
+  focusable = false,
+  beside = false,
+}: DiagnosticBadgeProps) {
   const { t } = useTranslation();
   const name = diagnosticName(code);
   const severity = diagnosticSeverity(code);
@@ -23,9 +30,14 @@ export function DiagnosticBadge({ code, filters = false, focusable = false }: Di
       {name}
     </>
   );
-  const explained = { className: `diagnostic diagnostic-${severity}`, 'data-explain': `diagnostic:${code}` };
+  const field = beside ? 'remark' : 'diagnostic';
+  const explained = {
+    className: `diagnostic diagnostic-${severity}`,
+    'data-explain': `diagnostic:${code}`,
+    'data-field': field,
+  };
   return filters ? (
-    <FilterButton {...explained} focusable={focusable} term={`diagnostic == ${name}`}>
+    <FilterButton {...explained} focusable={focusable} term={`${field} == ${name}`}>
       {words}
     </FilterButton>
   ) : (

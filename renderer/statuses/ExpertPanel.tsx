@@ -39,7 +39,10 @@ export function ExpertPanel({ model }: { readonly model: SessionModel }) {
         </thead>
         <tbody>
           {groups.map((group) => (
-            <Group key={`${group.status} ${group.rule} ${group.diagnostic}`} group={group} />
+            <Group
+              key={`${group.beside ? 'beside' : group.status} ${group.rule} ${group.diagnostic}`}
+              group={group}
+            />
           ))}
         </tbody>
       </table>
@@ -66,10 +69,19 @@ function Group({ group }: { readonly group: FindingGroup }) {
       </td>
       <td className="finding">
         {group.status > 1 && <StatusBadge code={group.status} />}
-        {group.diagnostic > 0 && <DiagnosticBadge code={group.diagnostic} />}
+        {group.diagnostic > 0 && <DiagnosticBadge code={group.diagnostic} beside={group.beside} />}
         {group.rule > 0 && (
-          <span className="rule-id" data-explain={`rule:${group.rule}`}>
+          <span
+            className="rule-id"
+            data-explain={`rule:${group.rule}`}
+            data-field={group.beside ? 'remark' : 'rule'}
+          >
             {ruleId(group.rule)}
+          </span>
+        )}
+        {group.beside && (
+          <span className="dim" title={t('expert.besideHint')}>
+            {t('expert.beside')}
           </span>
         )}
       </td>
@@ -121,11 +133,11 @@ const nameOf = ({ status, rule, diagnostic }: FindingGroup): string =>
     .join(' ');
 
 /** The filter that lists the events of a group; what they have not is asked for too, so that the counts agree. */
-function filterOf({ status, rule, diagnostic }: FindingGroup): string {
+function filterOf({ beside, status, rule, diagnostic }: FindingGroup): string {
   const terms = [
     status > 0 ? `status == ${shortStatus(status)}` : '',
-    rule > 0 ? `rule == ${ruleId(rule)}` : '',
-    diagnostic > 0 ? `diagnostic == ${diagnosticName(diagnostic) ?? ''}` : '',
+    rule > 0 ? `${beside ? 'remark' : 'rule'} == ${ruleId(rule)}` : '',
+    diagnostic > 0 ? `${beside ? 'remark' : 'diagnostic'} == ${diagnosticName(diagnostic) ?? ''}` : '',
   ];
   return terms.filter((term) => term !== '').join(' && ');
 }

@@ -17,6 +17,7 @@ import {
   RECORD_WORDS,
   type RecordedSession,
 } from '../../electron/contract/core.ts';
+import { type PageRun } from '../map/map-model.ts';
 import { type ColourBy, NO_VPORT, sizeClassOf, statusKeyOf, VPORT_MEMORY } from './colour-by.ts';
 
 interface Columns {
@@ -72,6 +73,8 @@ class MetKeys {
   }
 }
 
+const NO_PAGES: readonly PageRun[] = [];
+
 /** The few members of every block that the map asks for a million times a frame, by block ordinal. */
 export class BlockAttributes {
   private columns = createColumns(4096);
@@ -81,6 +84,8 @@ export class BlockAttributes {
   /** The highest ordinal so far. */
   highest = 0;
   private usedRuns = 0;
+  /** Pages beyond Length by block, for the few blocks that have any. */
+  private readonly spare = new Map<number, readonly PageRun[]>();
   private readonly met: Readonly<Record<FixedColourBy, MetKeys>> = {
     ...{ queue: new MetKeys(), provider: new MetKeys(), usage: new MetKeys(), node: new MetKeys() },
     ...{ vport: new MetKeys(), size: new MetKeys(), status: new MetKeys() },
@@ -125,6 +130,11 @@ export class BlockAttributes {
     return this.columns.lastPage[block] ?? 0;
   }
 
+  /** Whole pages that were granted beyond Length. */
+  sparePagesOf(block: number): readonly PageRun[] {
+    return this.spare.get(block) ?? NO_PAGES;
+  }
+
   runAt(block: number): number {
     return this.columns.runAt[block] ?? 0;
   }
@@ -150,7 +160,8 @@ export class BlockAttributes {
       (columns.status[block] = statusKeyOf(recordStatus(words, at), recordDiagnostic(words, at))),
     );
     const granted = recordGrantedPages(words, at);
-    columns.padding[block] = Math.min(PAGE_SIZE - 1, granted * PAGE_SIZE - lengthBytes);
+    const needed = Math.min(granted, Math.max(1, Math.ceil(lengthBytes / PAGE_SIZE)));
+    columns.padding[block] = Math.min(PAGE_SIZE - 1, needed * PAGE_SIZE - lengthBytes);
     if (block > this.highest) this.highest = block;
     const runAt = this.usedRuns;
     columns.runAt[block] = runAt;
@@ -158,6 +169,24 @@ export class BlockAttributes {
     columns.runCount[block] = this.usedRuns - runAt;
     const last = 2 * (this.usedRuns - 1);
     columns.lastPage[block] = this.runs[last]! + this.runs[last + 1]! - 1;
+    if (needed < granted) this.noteSpare(block, needed);
+  }
+
+  /** A provider gave whole pages more than Length needs: those at the end of its list. */
+  private noteSpare(block: number, needed: number): void {
+    const { columns, runs } = this;
+    const spare: PageRun[] = [];
+    let before = 0;
+    const from = columns.runAt[block]!;
+    for (let run = from; run < from + columns.runCount[block]!; run++) {
+      const firstPage = runs[2 * run]!;
+      const pages = runs[2 * run + 1]!;
+      const used = Math.max(0, Math.min(pages, needed - before));
+      if (used > 0) columns.lastPage[block] = firstPage + used - 1;
+      if (used < pages) spare.push({ firstPage: firstPage + used, pages: pages - used });
+      before += pages;
+    }
+    this.spare.set(block, spare);
   }
 
   private addRuns(session: RecordedSession, block: number, words: Uint32Array, at: number): void {

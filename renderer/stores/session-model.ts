@@ -177,6 +177,10 @@ export class SessionModel {
     return this.attributes.paddingOf(block);
   }
 
+  sparePagesOf(block: number): readonly PageRun[] {
+    return this.attributes.sparePagesOf(block);
+  }
+
   lastPageOf(block: number): number {
     return this.attributes.lastPageOf(block);
   }

@@ -2,6 +2,7 @@ import { stepHistory } from '../../branches/branch-commands.ts';
 import { toggleBookmark } from '../../stores/bookmarks.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
+import { canFilter, focusFilter } from '../../statuses/calls-tab.ts';
 import { selectEvent, useView } from '../../stores/view-store.ts';
 import { openDialog } from '../environment.ts';
 import { freeSelected } from '../lab-commands.ts';
@@ -32,12 +33,13 @@ export const EDIT_COMMANDS: readonly Command[] = [
     id: 'filter',
     group: 'edit',
     keys: ['Ctrl+F', '/'],
-    run: () => document.querySelector<HTMLElement>('[data-testid=filter]')?.focus(),
+    enabled: canFilter,
+    run: focusFilter,
   },
   {
     id: 'clearFilter',
     group: 'edit',
-    enabled: () => useFilter.getState().text !== '',
+    enabled: () => canFilter() && useFilter.getState().text !== '',
     run: () => setFilter(''),
   },
   {

@@ -2,6 +2,7 @@ import { type TFunction } from 'i18next';
 import { handleFromAddress, handleKind, PAGE_SIZE } from '../../../electron/contract/core.ts';
 import { goToBookmark, useBookmarks } from '../../stores/bookmarks.ts';
 import { useEngine } from '../../stores/engine-store.ts';
+import { canFilter } from '../../statuses/calls-tab.ts';
 import { setFilter } from '../../stores/filter-store.ts';
 import { mapHandle } from '../../stores/map-handle.ts';
 import { seek } from '../../stores/playback.ts';
@@ -39,6 +40,7 @@ function addressPlaces(model: SessionModel, text: string, t: TFunction): readonl
   const address = BigInt(text);
   const kind = handleKind(handleFromAddress(address));
   if (kind === 'allocation' || kind === 'sharedMemory') {
+    if (!canFilter()) return [];
     return [
       {
         id: 'handle',
@@ -60,6 +62,7 @@ function addressPlaces(model: SessionModel, text: string, t: TFunction): readonl
       },
     });
   }
+  if (!canFilter()) return offers;
   offers.push({
     id: 'address',
     label: t('palette.address', { address: text }),

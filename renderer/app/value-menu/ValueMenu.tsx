@@ -3,6 +3,7 @@ import { Copy, Filter, FilterX, ListFilterPlus } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from '../use-translation.ts';
 import { addNotice } from '../../stores/engine-store.ts';
+import { canFilter } from '../../statuses/calls-tab.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
 import { type ValueAt, valueAt } from './value-at.ts';
 
@@ -26,7 +27,7 @@ export function ValueMenu({ className, children }: ValueMenuProps) {
       addNotice('warning', t('copy.refused', { reason: String(error) }));
     });
   };
-  const filter = value?.filter ?? null;
+  const filter = canFilter() ? (value?.filter ?? null) : null;
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger render={<div className={className} onContextMenuCapture={look} />}>

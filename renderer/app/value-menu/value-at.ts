@@ -34,11 +34,12 @@ export function valueAt(element: Element): ValueAt | null {
 
 /** A status, a diagnostic or a rule, wherever it stands. */
 function mark(element: Element): ValueAt | null {
-  const badge = element.closest('.status, .diagnostic, .rule-id');
+  const badge = element.closest<HTMLElement>('.status, .diagnostic, .rule-id');
   if (badge === null) return null;
   const name = /[A-Z][A-Z0-9_]*$/.exec(badge.textContent.trim())?.[0];
   if (name === undefined) return null;
-  const field = badge.matches('.status') ? 'status' : badge.matches('.rule-id') ? 'rule' : 'diagnostic';
+  const usual = badge.matches('.status') ? 'status' : badge.matches('.rule-id') ? 'rule' : 'diagnostic';
+  const field = badge.dataset['field'] ?? usual;
   return { text: name, filter: `${field} == ${name}` };
 }
 
