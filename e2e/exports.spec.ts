@@ -2,12 +2,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication } from '@playwright/test';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
-import { built, expect, test } from './lab-app.ts';
+import { built, expect, ROOT, test } from './lab-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-exports-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The schema of a form, as it is shipped. */
+function shippedSchema(name: string): ValidateFunction {
+  const text = readFileSync(join(ROOT, 'core', 'exports', `${name}.schema.json`), 'utf8');
+  return new Ajv().compile(JSON.parse(text) as object);
+}
 
 async function exportAs(app: ElectronApplication, format: string, path: string): Promise<void> {
   await app.evaluate(
@@ -39,11 +46,14 @@ test('the session leaves in five forms, which others can read, and comes back fr
   const lines = readFileSync(path('jsonl'), 'utf8').trimEnd().split('\n');
   expect(lines.length).toBe(events + 1);
   expect(JSON.parse(lines[events] ?? '')).toMatchObject({ seq: events - 1, op: rows[events - 1]?.op });
+  const isLine = shippedSchema('json-lines');
+  expect(lines.filter((line) => !isLine(JSON.parse(line)))).toEqual([]);
   await exportAs(app, 'arrow', path('arrows'));
   expect(tableFromIPC(readFileSync(path('arrows'))).numRows).toBe(events);
   await exportAs(app, 'perfetto', path('json'));
   const trace = JSON.parse(readFileSync(path('json'), 'utf8')) as { traceEvents: unknown[] };
   expect(trace.traceEvents.length).toBeGreaterThan(events);
+  expect(shippedSchema('trace-events')(trace)).toBe(true);
   await exportAs(app, 'html', path('html'));
   expect(readFileSync(path('html'), 'utf8')).toContain('replay-session');
 

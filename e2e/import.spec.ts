@@ -1,6 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_LAB_CONFIG } from '../core/lab/lab-config.ts';
+import { Lab } from '../core/lab/lab.ts';
+import { VmqDemonstration } from '../core/workloads/vmq-demonstration.ts';
+import { settingsOfLab } from '../electron/files/lab-settings.ts';
+import { QUICK, SessionFileWriter } from '../electron/files/session-file-writer.ts';
 import { built, expect, test } from './lab-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-import-'));
@@ -76,5 +81,44 @@ test('a huge trace shows how far it is, and what was read stays when it is stopp
   expect(events).toBeGreaterThan(1000);
   expect(events).toBeLessThan(requests);
   await expect(page.getByTestId('import-report')).toContainText('huge.rep');
+  await expect(page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
+});
+
+test('a large session shows how far it is opened, and what was read stays when it is stopped', async ({
+  launch,
+}) => {
+  test.setTimeout(120_000);
+  const source = new Lab(DEFAULT_LAB_CONFIG);
+  const demonstration = new VmqDemonstration({ seed: 9, machines: 1_000_000 });
+  while (source.session.log.length < 1_000_000) demonstration.run(source, 10_000);
+  const path = join(folder, 'large.ndislab');
+  const writer = await SessionFileWriter.create(path, settingsOfLab('large', source), QUICK);
+  // The same machine on eight lines, so that reading takes long enough for a person to stop it.
+  const { session } = source;
+  const branches = Array.from({ length: 8 }, (_, at) => ({
+    id: at + 1,
+    name: `branch ${at + 1}`,
+    parent: null,
+    forkSeq: 0,
+    line: { line: at + 1, parent: null, forkSeq: 0 },
+    session,
+  }));
+  await writer.append(branches, 1);
+  await writer.close();
+
+  const { app, lab, page } = await launch('--empty');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve(chosen);
+  }, chosenFile(path));
+  const progress = page.getByTestId('import-progress');
+  await page.evaluate(() => void window.lab.openTrace({ asRecorded: false }));
+  await expect(progress).toContainText('Reading large.ndislab');
+  await page.screenshot({ path: built('screenshots', 'session-progress.png') });
+  await progress.getByRole('button', { name: 'Stop here' }).click();
+  await expect(lab.notices).toContainText('reading was stopped here; what was read until then is kept');
+  await expect(progress).toBeHidden();
+  await page.getByTestId('recording').waitFor();
+  await lab.idle();
+  expect(await lab.eventCount()).toBeGreaterThan(60_000);
   await expect(page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
 });

@@ -315,6 +315,8 @@ test('time, overview, elements and two moments of a session', async ({ launch })
   await lab.idle();
   await page.screenshot({ path: built('screenshots', 'map-bands.png') });
 
+  await page.getByTestId('show-table').click();
+  await page.screenshot({ path: built('screenshots', 'map-table-full.png') });
   await page.getByTestId('routes').getByRole('button', { name: 'Compare' }).click();
   await page.getByTestId('moment-a').fill('600');
   await page.getByTestId('moment-a').press('Enter');

@@ -164,14 +164,25 @@ test('timeline and figures are saved too, and every picture opens as an image', 
   await lab.idle();
   await page.getByTestId('timeline').click();
   await lab.idle();
-  for (const view of ['map', 'timeline', 'figures']) {
+  for (const view of ['map', 'timeline', 'figures', 'compare']) {
+    if (view === 'compare') {
+      await dismissNotices(page);
+      await page.getByTestId('routes').getByRole('button', { name: 'Comparar' }).click();
+      await lab.idle();
+    }
     const svgPath = built('screenshots', `picture-${view}.svg`);
     await chooseFile(app, svgPath);
     await take(page, view, 'svg');
     await expect(page.getByTestId('notices')).toContainText(`picture-${view}.svg salvo.`);
-    const svg = await parsed(page, readFileSync(svgPath, 'utf8'));
+    const source = readFileSync(svgPath, 'utf8');
+    const svg = await parsed(page, source);
     expect(svg.error).toBeNull();
-    expect(svg.texts.some((text) => text.startsWith('Depois do evento'))).toBe(true);
+    const moment =
+      view === 'compare' ? /^A: após o evento [\d.]+ · B: após o evento [\d.]+$/ : /^Depois do evento/;
+    expect(svg.texts.some((text) => moment.test(text))).toBe(true);
+    // What was freed and what was added differ by more than their colour.
+    if (view === 'compare')
+      for (const sign of ['minus', 'plus']) expect(source).toContain(`fill="url(#${sign}-`);
 
     const path = built('screenshots', `picture-${view}.png`);
     await chooseFile(app, path);
@@ -183,6 +194,7 @@ test('timeline and figures are saved too, and every picture opens as an image', 
     const texts = svg.texts.filter((text) => text !== '');
     expect(texts.length).toBeGreaterThan(5);
   }
+  await page.getByTestId('routes').getByRole('button', { name: 'Explorar' }).click();
   await page.getByTestId('show-figures').click();
   await page.getByTestId('pictures').click();
   await expect(page.getByTestId('picture-map-png')).toHaveAttribute('aria-disabled', 'true');

@@ -15,6 +15,7 @@ import {
   recordProbes,
   RECORD_WORDS,
 } from './record.ts';
+import { grown } from '../memory/grown.ts';
 import { SideKind, SideTable } from './side-table.ts';
 import { type ChunkStore } from './word-chunks.ts';
 
@@ -33,11 +34,7 @@ class Uint32List {
   length = 0;
 
   set(index: number, value: number): void {
-    while (index >= this.values.length) {
-      const grown = new Uint32Array(this.values.length * 2);
-      grown.set(this.values);
-      this.values = grown;
-    }
+    if (index >= this.values.length) this.values = grown(this.values, index + 1);
     this.values[index] = value;
     if (index >= this.length) this.length = index + 1;
   }

@@ -1,3 +1,4 @@
+import { grown } from '../memory/grown.ts';
 import { type ChunkStore, WordChunks } from './word-chunks.ts';
 
 /**
@@ -216,10 +217,8 @@ export class SideTable {
   }
 
   private index(offset: number, seq: number): void {
-    if (this.count === this.offsets.length) {
-      this.offsets = grown(this.offsets);
-      this.seqs = grown(this.seqs);
-    }
+    this.offsets = grown(this.offsets, this.count + 1);
+    this.seqs = grown(this.seqs, this.count + 1);
     this.offsets[this.count] = offset;
     this.seqs[this.count++] = seq;
   }
@@ -250,10 +249,4 @@ export class SideTable {
     }
     return low;
   }
-}
-
-function grown(values: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(values.length * 2);
-  larger.set(values);
-  return larger;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
-import { BlockHistory } from './block-history.ts';
+import { BlockEventIndex, BlockHistory } from './block-history.ts';
 import { describeEvent } from './describe-event.ts';
 import { DEFAULT_LAB_CONFIG } from './lab-config.ts';
 import { Lab } from './lab.ts';
@@ -15,9 +15,10 @@ describe('the history of a block', () => {
     const context = { session, ndisVersion: lab.config.ndisVersion, adapterHandle: lab.adapter.handle };
     const all = Array.from({ length: session.log.length }, (_, seq) => describeEvent(context, seq));
     const received = all.find(({ op, block }) => op === 'receive' && block > 0)!.block;
+    const index = new BlockEventIndex(session);
     for (const block of [1, 7, received]) {
       const of = all.filter((event) => event.block === block);
-      const history = new BlockHistory(session, block).look();
+      const history = new BlockHistory(index, block).look();
       const seqs = (ops: (op: string) => boolean): readonly number[] =>
         of.filter(({ op }) => ops(op)).map(({ seq }) => seq);
       expect(history.events).toEqual(seqs((op) => op !== 'receive' && op !== 'returnBuffers'));
@@ -25,6 +26,6 @@ describe('the history of a block', () => {
       expect(history.returns).toEqual(seqs((op) => op === 'returnBuffers'));
       expect(history.events[0]).toBe(session.seqOfBlock(block));
     }
-    expect(new BlockHistory(session, received).look().receives.length).toBeGreaterThan(0);
+    expect(new BlockHistory(index, received).look().receives.length).toBeGreaterThan(0);
   });
 });

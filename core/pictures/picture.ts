@@ -45,10 +45,11 @@ export interface PictureFont {
   readonly weight: 400 | 600;
 }
 
-export type PatternName = 'hatch' | 'dots';
+/** Padding's hatch, the dots of merged cells, and what tells the pages of a comparison apart. */
+export type PatternName = 'hatch' | 'dots' | 'minus' | 'plus' | 'checks' | 'falling' | 'rising';
 
 /** A pattern as a tile: how strongly its colour covers each of 4 x 4 squares of 1 px, row by row. */
 export const PATTERN_SIDE = 4;
 export type PatternTile = readonly number[];
-/** The tile of each pattern. */
-export type Patterns = Readonly<Record<PatternName, PatternTile>>;
+/** The tile of each pattern that a picture uses. */
+export type Patterns = Readonly<Partial<Record<PatternName, PatternTile>>>;

@@ -77,7 +77,7 @@ function patternDefinitions(shapes: readonly Shape[], patterns: Patterns): strin
   for (const shape of shapes) {
     if (shape.kind !== 'overlay' || shape.pattern === null) continue;
     const id = patternId(shape.pattern, shape.fill);
-    definitions.set(id, patternDefinition(id, patterns[shape.pattern], shape.fill));
+    definitions.set(id, patternDefinition(id, patterns[shape.pattern] ?? [1], shape.fill));
   }
   return [...definitions.values()].join('');
 }

@@ -13,6 +13,7 @@ export interface MemoryLimits {
 
 const LEAST_EVENT_BYTES = 8;
 const COPIED_RECORDS = 65_536;
+const STOPPED = 'reading was stopped here; what was read until then is kept';
 /** Events of all lines together: a file of a few bytes must not fill the memory with copies of what lines share. */
 const MOST_EVENTS = 100_000_000;
 
@@ -20,16 +21,29 @@ const MOST_EVENTS = 100_000_000;
 export class LineReader {
   private readonly sessions = new Map<number, RecordedSession>();
   private events = 0;
+  private isStopped = false;
 
   constructor(
     private readonly lines: ReadonlyMap<number, LineChunks>,
     private readonly memory: MemoryLimits,
     private readonly compressor: Compressor,
+    /** Bytes of the file that are done. */
+    private bytesDone: number,
     private readonly onProblem: (offsetBytes: number, message: string) => void,
   ) {}
 
-  /** A line as far as it can be trusted; null for one that the file does not have. */
-  read(line: number): RecordedSession | null {
+  /**
+   * A line as far as it can be trusted; null for one that the file does not have, or that was not begun when somebody
+   * stopped. Each step says how many bytes of the file are done.
+   */
+  *read(line: number): Generator<number, RecordedSession | null, boolean> {
+    if (this.isStopped) {
+      this.onProblem(
+        this.lines.get(line)?.chunks[0]?.offsetBytes ?? 0,
+        `line ${line} was not read: ${STOPPED}`,
+      );
+      return null;
+    }
     const chain: number[] = [];
     for (let at: number | null = line; at !== null && !this.sessions.has(at);) {
       chain.unshift(at);
@@ -38,43 +52,54 @@ export class LineReader {
     for (const next of chain) {
       const described = this.lines.get(next);
       if (described === undefined) return null;
-      this.sessions.set(next, this.readOne(described));
+      this.sessions.set(next, yield* this.readOne(described));
     }
     return this.sessions.get(line) ?? null;
   }
 
-  private readOne({ parent, forkSeq, chunks }: LineChunks): RecordedSession {
+  private *readOne({ parent, forkSeq, chunks }: LineChunks): Generator<number, RecordedSession, boolean> {
     const session = new RecordedSession();
     const checker = new EventChecker(this.memory.basePage, this.memory.pageCount);
     const base = parent === null ? undefined : this.sessions.get(parent);
     const shared = base === undefined ? 0 : Math.min(forkSeq, base.log.length);
-    if (base !== undefined) this.copy(base, shared, session, checker);
+    if (base !== undefined) yield* this.copy(base, shared, session, checker);
     // A gap in what is shared leaves this line's own events without a beginning.
     let gap = shared < forkSeq;
     let leftOut = 0;
     let leftOutAt = 0;
     for (const chunk of chunks) {
       const { firstSeq, events } = chunk.header;
-      const batch = this.unpack(chunk);
-      if (batch === null) {
-        gap = true;
-        continue;
-      }
-      if (gap || firstSeq !== session.log.length || this.events + events > MOST_EVENTS) {
+      const batch = this.isStopped ? STOPPED : this.unpack(chunk);
+      if (batch === null) gap = true;
+      else if (
+        batch === STOPPED ||
+        gap ||
+        firstSeq !== session.log.length ||
+        this.events + events > MOST_EVENTS
+      ) {
         if (leftOut === 0) leftOutAt = chunk.offsetBytes;
         leftOut += events;
         gap = true;
-        continue;
+      } else {
+        const problem = checker.problemOf(batch);
+        gap = problem !== null;
+        if (problem === null) this.append(session, batch);
+        else this.onProblem(chunk.offsetBytes, problem);
       }
-      const problem = checker.problemOf(batch);
-      if (problem !== null) {
-        gap = true;
-        this.onProblem(chunk.offsetBytes, problem);
-      } else this.append(session, batch);
+      this.bytesDone += chunk.payload.length;
+      yield* this.step();
     }
-    if (leftOut > 0)
-      this.onProblem(leftOutAt, `${leftOut} events stand behind what is missing and were left out`);
+    if (leftOut > 0) {
+      const why = this.isStopped
+        ? `were not read: ${STOPPED}`
+        : 'stand behind what is missing and were left out';
+      this.onProblem(leftOutAt, `${leftOut} events ${why}`);
+    }
     return session;
+  }
+
+  private *step(): Generator<number, void, boolean> {
+    if (!this.isStopped) this.isStopped = yield this.bytesDone;
   }
 
   private append(session: RecordedSession, batch: EventBatch): void {
@@ -82,7 +107,12 @@ export class LineReader {
     this.events += batch.records.length / RECORD_WORDS;
   }
 
-  private copy(base: RecordedSession, events: number, session: RecordedSession, checker: EventChecker): void {
+  private *copy(
+    base: RecordedSession,
+    events: number,
+    session: RecordedSession,
+    checker: EventChecker,
+  ): Generator<number, void, boolean> {
     let sideFrom = 0;
     while (session.log.length < events && this.events < MOST_EVENTS) {
       const firstSeq = session.log.length;
@@ -93,6 +123,7 @@ export class LineReader {
       // These events were found good in the other line; the checker learns their state.
       checker.problemOf(batch);
       this.append(session, batch);
+      yield* this.step();
     }
   }
 

@@ -8,7 +8,7 @@ import { Lab } from '../lab/lab.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
 import { CHUNK_HEADER_BYTES, type Compressor, fileHeader, packedBy } from './chunk.ts';
 import { crc32 } from './crc32.ts';
-import { type ReadSession, readSession } from './session-reader.ts';
+import { type ReadSession, readSession, sessionReading } from './session-reader.ts';
 import { SessionWriter } from './session-writer.ts';
 import { utf8Bytes } from './utf8.ts';
 import { packRecords, packWords, WordReader } from './word-codec.ts';
@@ -276,6 +276,39 @@ describe('lines', () => {
       ),
       { numRuns: 600 },
     );
+  });
+
+  it('are kept as far as they were read when somebody stops, wherever that is', () => {
+    const line = utf8Bytes(JSON.stringify({ line: 2, parent: 1, forkSeq: 300 }));
+    const bytes = Buffer.concat([...parts, pack({ kind: 5, firstSeq: 0, events: 0, raw: line })]);
+    const host = {
+      ...compressor,
+      parseLineNumbers: () => null,
+      parseSettings: (text: Uint8Array) => ({ settings: new TextDecoder().decode(text), memory }),
+    };
+    const wholeSteps: number[] = [];
+    const whole = sessionReading(bytes, host);
+    for (let step = whole.next(); step.done !== true; step = whole.next(false)) wholeSteps.push(step.value);
+    expect(wholeSteps.length).toBeGreaterThan(5);
+    expect(wholeSteps).toEqual([...wholeSteps].sort((one, two) => one - two));
+    expect(wholeSteps.at(-1)).toBe(bytes.length);
+    let before = -1;
+    for (let stopAt = 1; stopAt < wholeSteps.length; stopAt++) {
+      const reading = sessionReading(bytes, host);
+      let step = reading.next();
+      for (let at = 1; step.done !== true; at++) step = reading.next(at >= stopAt);
+      const opened = step.value;
+      if (!opened.ok) throw new Error(opened.problem.message);
+      for (const line of opened.lines.values()) expectPrefix(line);
+      const kept = [...opened.lines.values()].reduce((sum, { log }) => sum + log.length, 0);
+      expect(kept).toBeGreaterThanOrEqual(before);
+      before = kept;
+      const messages = opened.problems.map(({ message }) => message);
+      const isWhole = opened.session.log.length === 300 && stopAt >= wholeSteps.length - 1;
+      expect(messages.length > 0).toBe(!isWhole);
+      for (const message of messages) expect(message).toContain('reading was stopped here');
+    }
+    expect(before).toBeGreaterThan(0);
   });
 
   it('that go off from an unknown line are named and left out', () => {

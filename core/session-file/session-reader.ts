@@ -51,10 +51,24 @@ export type ReadSession<Settings> =
  * would be a guess. Never throws, whatever the bytes are.
  */
 export function readSession<Settings>(bytes: Uint8Array, host: ReaderHost<Settings>): ReadSession<Settings> {
+  const reading = sessionReading(bytes, host);
+  for (;;) {
+    const step = reading.next(false);
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Reading in steps: each says how many bytes are done, and is told whether to stop there. */
+export type SessionReading<Settings> = Generator<number, ReadSession<Settings>, boolean>;
+
+/** The same in steps of a chunk, so that it can be watched; of what is stopped, the events before are kept. */
+export function* sessionReading<Settings>(
+  bytes: Uint8Array,
+  host: ReaderHost<Settings>,
+): SessionReading<Settings> {
   const refused = headerProblem(bytes);
   if (refused !== null) return { ok: false, problem: refused };
-  const reader = new Reader(bytes, host);
-  return reader.read();
+  return yield* new Reader(bytes, host).read();
 }
 
 /** Whether bytes begin like a session file. */
@@ -84,14 +98,15 @@ class Reader<Settings> {
   private marks: Uint8Array | null = null;
   private providers: Uint8Array | null = null;
   private branches: Uint8Array | null = null;
-  private eventsSeen = false;
+  /** Bytes of the chunks of events: the rest is read at once. */
+  private eventBytes = 0;
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly host: ReaderHost<Settings>,
   ) {}
 
-  read(): ReadSession<Settings> {
+  *read(): SessionReading<Settings> {
     this.readChunks();
     if (this.settings === null) {
       return {
@@ -106,12 +121,12 @@ class Reader<Settings> {
     const named = branches === null ? null : host.parseLineNumbers(branches);
     const known = (named ?? []).filter((line) => lines.lines.has(line));
     const shown = known[0] ?? lines.last;
-    const reader = new LineReader(lines.lines, this.settings.memory, host, (offset, message) =>
-      this.problem(offset, message),
-    );
+    const onProblem = (offset: number, message: string): void => this.problem(offset, message);
+    const before = this.bytes.length - this.eventBytes;
+    const reader = new LineReader(lines.lines, this.settings.memory, host, before, onProblem);
     const sessions = new Map<number, RecordedSession>();
     for (const line of new Set([shown, ...known])) {
-      const session = reader.read(line);
+      const session = yield* reader.read(line);
       if (session !== null) sessions.set(line, session);
     }
     problems.sort((one, two) => one.offsetBytes - two.offsetBytes);
@@ -158,7 +173,7 @@ class Reader<Settings> {
 
   private chunk(offsetBytes: number, header: ChunkHeader, payload: Uint8Array): void {
     if (header.kind === ChunkKind.events) {
-      this.eventsSeen = true;
+      this.eventBytes += payload.length;
       if (this.lines.add({ offsetBytes, header, payload })) return;
       this.problem(offsetBytes, `events from ${header.firstSeq} on belong to nobody knows which branch`);
       return;
@@ -178,7 +193,7 @@ class Reader<Settings> {
   private takeSettings(offset: number, raw: Uint8Array): void {
     const parsed = this.host.parseSettings(raw);
     if (parsed === null) this.problem(offset, 'the settings are not those of a session');
-    else if (this.eventsSeen) this.problem(offset, 'settings stand behind the events that they are for');
+    else if (this.eventBytes > 0) this.problem(offset, 'settings stand behind the events that they are for');
     else this.settings = parsed;
   }
 

@@ -19,6 +19,39 @@ export function forceDrawings() {
 }
 
 /**
+ * Selects block after block, each when the one before is shown, and takes the time from the press until every panel
+ * shows the block.
+ * @param {number} count
+ * @returns {Promise<number[]>} milliseconds, sorted
+ */
+export async function meterSelections(count) {
+  const map = /** @type {HTMLElement} */ (document.querySelector('[data-testid=memory-map]'));
+  const box = map.getBoundingClientRect();
+  map.setPointerCapture = () => undefined;
+  const later = new MessageChannel();
+  const times = [];
+  for (let turn = 0; turn < count; turn++) {
+    await new Promise(requestAnimationFrame);
+    const at = {
+      clientX: box.left + box.width * (0.5 + 0.42 * Math.sin(turn * 0.37)),
+      clientY: box.top + box.height * (0.5 + 0.42 * Math.cos(turn * 0.23)),
+      bubbles: true,
+    };
+    const start = performance.now();
+    map.dispatchEvent(new PointerEvent('pointerdown', at));
+    map.dispatchEvent(new PointerEvent('pointerup', at));
+    do {
+      await new Promise((resolve) => {
+        later.port1.onmessage = resolve;
+        later.port2.postMessage(null);
+      });
+    } while (window.labProbe?.isSelectionShown() !== true);
+    times.push(performance.now() - start);
+  }
+  return times.sort((one, two) => one - two);
+}
+
+/**
  * Does something in each of many frames, and takes the time from the frame's beginning until everything that it led
  * to is done: handlers, React, style, layout and drawing.
  * @param {{ frames: number, act: string }} what act: zoom, pan, hover, select, rows or none

@@ -1,6 +1,6 @@
 // @ts-check
 // The real program in a real Electron: frames, the event stream, files and memory. Software GL unless there is a GPU.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright';
@@ -9,7 +9,7 @@ import { ensureDisplay } from '../runtime/display.mjs';
 import { ensureElectron } from '../runtime/electron-binary.mjs';
 import { ROOT } from '../runtime/paths.mjs';
 import { run } from '../runtime/run.mjs';
-import { forceDrawings, meterFrames } from './frame-meter.mjs';
+import { forceDrawings, meterFrames, meterSelections } from './frame-meter.mjs';
 
 /** @typedef {Record<string, string | number | null>} Row */
 /** @typedef {(name: string, path: string) => { events: number }} WriteSession */
@@ -17,7 +17,11 @@ import { forceDrawings, meterFrames } from './frame-meter.mjs';
 export const TITLE =
   'The window at 1440x900 (drawing waited for): milliseconds a frame, events per second, memory';
 const PEER_EVENTS = 400_000;
-const STREAM_SECONDS = 5;
+const LIVE_SECONDS = 5;
+const LIVE_EVENTS_PER_SECOND = 1_000_000;
+/** Requests of the trace that is replayed for that long, and blocks that live meanwhile. */
+const LIVE_REQUESTS = 9_000_000;
+const LIVE_BLOCKS = 4000;
 
 /**
  * @param {WriteSession} writeSession
@@ -35,9 +39,10 @@ export async function benchWindow(writeSession, quick) {
     await bench.frames('100 000 live blocks', writeSession, 'live-100k');
     if (!quick) {
       await bench.frames('1 M live blocks, 16 M pages', writeSession, 'live-1m');
-      await bench.stream(writeSession);
+      await bench.events(writeSession);
     }
     await bench.live();
+    await bench.demonstration();
     return bench.rows;
   } finally {
     display.stop();
@@ -88,6 +93,8 @@ class WindowBench {
       const { work } = await page.evaluate(meterFrames, { frames: this.count, act });
       this.add(`${title}: ${act}`, work);
     }
+    const whole = await page.evaluate(meterSelections, this.count / 4);
+    this.add(`${title}: select, until every panel shows it`, whole);
     await app.close();
   }
 
@@ -95,7 +102,7 @@ class WindowBench {
    * A million events: opening the file, sending the log again, the list of calls, what the page needs for it.
    * @param {WriteSession} writeSession
    */
-  async stream(writeSession) {
+  async events(writeSession) {
     const path = join(this.folder, 'events-1m.ndislab');
     const { events } = writeSession('events-1m', path);
     const { app, page } = await this.launch();
@@ -107,9 +114,50 @@ class WindowBench {
     this.push("page's memory for 1 M events, over the empty window", {
       MiB: (await rendererMiB(app)) - empty,
     });
+    const { work } = await page.evaluate(meterFrames, { frames: this.count, act: 'rows' });
+    this.add('list of 1 M calls, jump to any row', work);
+    this.add('time x address picture of 1 M events, first drawing', [
+      await page.evaluate(async () => {
+        const start = performance.now();
+        const [, time] = document.querySelectorAll('[data-testid=map-modes] button');
+        if (time instanceof HTMLElement) time.click();
+        await window.labProbe?.idle();
+        return performance.now() - start;
+      }),
+    ]);
+    await app.close();
+    const ours = await this.streamRate(path, events);
+    const scatteredPath = join(this.folder, 'scattered-1m.ndislab');
+    const scattered = await this.streamRate(
+      scatteredPath,
+      writeSession('scattered-1m', scatteredPath).events,
+    );
+    const [bySend, byPort] = [await this.peer('send'), await this.peer('port')];
+    this.push('stream of 1 M events, main to store', { 'million/s': ours, 'times the peer': ours / bySend });
+    this.push('the same, seven runs a block', {
+      'million/s': scattered,
+      'times the peer': scattered / bySend,
+    });
+    this.push('peer: arrays of objects by webContents.send', { 'million/s': bySend, 'times the peer': 1 });
+    this.push('peer: arrays of objects by a message port, left in the preload', {
+      'million/s': byPort,
+      'times the peer': byPort / bySend,
+    });
+  }
+
+  /**
+   * Sends the log of a file again and again, until the window has all of it in its store.
+   * @param {string} path
+   * @param {number} events
+   * @returns {Promise<number>} million events per second
+   */
+  async streamRate(path, events) {
+    const { app, page } = await this.launch();
+    await this.open(app, page, path);
     const rates = [];
-    for (let turn = 0; turn < 5; turn++) {
+    for (let turn = 0; turn < 7; turn++) {
       const ms = await page.evaluate(async (wanted) => {
+        await window.labProbe?.idle();
         const start = performance.now();
         await window.lab.openStream();
         const received = () => window.labProbe?.received() ?? 0;
@@ -119,44 +167,66 @@ class WindowBench {
       }, events);
       rates.push(events / ms / 1000);
     }
-    const ours = rates.sort(rising)[rates.length >> 1] ?? 0;
-    const peer = await this.peer();
-    this.push('stream of 1 M events, main to store', { 'million/s': ours, 'times the peer': ours / peer });
-    this.push('the same as arrays of objects (peer)', { 'million/s': peer });
-    await page.evaluate(() => window.labProbe?.idle());
-    const { work } = await page.evaluate(meterFrames, { frames: this.count, act: 'rows' });
-    this.add('list of 1 M calls, jump to any row', work);
+    await app.close();
+    return rates.sort(rising)[rates.length >> 1] ?? 0;
+  }
+
+  /** Replays a long trace at a million events a second while the window shows it. */
+  async live() {
+    const path = join(this.folder, 'live.rep');
+    writeLiveTrace(path);
+    const { app, page } = await this.launch();
+    await this.answerDialog(app, path);
+    await page.evaluate(async (stepsPerSecond) => {
+      await window.lab.newSession({
+        ...{ memoryBytes: 2 ** 29, nodeCount: 1, seed: 1, layers: [], mode: 'vmq', ndisVersion: 650 },
+        ...{ provider: 'default', policy: 'tlsf' },
+      });
+      await window.lab.openTrace({ asRecorded: false });
+      await window.lab.setPace({ stepsPerSecond });
+    }, LIVE_EVENTS_PER_SECOND);
+    await this.watch(page, 'live stream, 1 M events/s asked for');
     await app.close();
   }
 
-  /** The engine at full speed while the window shows it. */
-  async live() {
+  /** The demonstration as fast as the engine can: its events are dear to make. */
+  async demonstration() {
     const { app, page } = await this.launch();
     await page.evaluate(async () => {
       await window.lab.startDemonstration({ seed: 1, script: null, machines: 1_000_000 });
       await window.lab.setPace({ stepsPerSecond: null });
     });
+    await this.watch(page, 'demonstration at full speed');
+    await app.close();
+  }
+
+  /**
+   * @param {import('playwright').Page} page
+   * @param {string} what
+   */
+  async watch(page, what) {
     await page.waitForTimeout(1000);
     const before = await page.evaluate(() => window.labProbe?.received() ?? 0);
     const start = performance.now();
     const intervals = [];
-    while (performance.now() - start < STREAM_SECONDS * 1000) {
+    while (performance.now() - start < LIVE_SECONDS * 1000) {
       const { interval } = await page.evaluate(meterFrames, { frames: 60, act: 'none' });
       intervals.push(...interval);
     }
     const seconds = (performance.now() - start) / 1000;
     const after = await page.evaluate(() => window.labProbe?.received() ?? 0);
     const lost = Number(await page.getByTestId('events-lost').getAttribute('data-value'));
-    this.add('live stream at full speed: between two frames', intervals.sort(rising));
-    this.push(`live stream at full speed, ${lost} events lost`, {
-      'million/s': (after - before) / seconds / 1e6,
-    });
-    await app.close();
+    this.add(`${what}: between two frames`, intervals.sort(rising));
+    this.push(`${what}, ${lost} lost`, { 'million/s': (after - before) / seconds / 1e6 });
   }
 
-  /** @returns {Promise<number>} million events per second of the stream's peer */
-  async peer() {
-    const args = ['--no-sandbox', join(ROOT, 'electron', 'bench', 'object-peer'), `--events=${PEER_EVENTS}`];
+  /**
+   * @param {'send' | 'port'} way
+   * @returns {Promise<number>} million events per second of the stream's peer
+   */
+  async peer(way) {
+    const peer = join(ROOT, 'electron', 'bench', 'object-peer');
+    const args = ['--no-sandbox', peer, `--events=${PEER_EVENTS}`, `--way=${way}`];
     const rates = [];
     for (let turn = 0; turn < 3; turn++) {
       const { output } = await run(this.executablePath, args, { cwd: ROOT, capture: true, env: this.env });
@@ -193,9 +263,7 @@ class WindowBench {
       const [window] = BrowserWindow.getAllWindows();
       window?.setContentSize(1440, 900);
     });
-    await app.evaluate(({ dialog }, file) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
-    }, path);
+    await this.answerDialog(app, path);
     const times = await page.evaluate(async () => {
       const start = performance.now();
       const opened = window.lab.openTrace({ asRecorded: false });
@@ -209,6 +277,17 @@ class WindowBench {
     // From here on drawings are waited for; the map's own context is there already, its prototype is what counts.
     await page.evaluate(forceDrawings);
     return times;
+  }
+
+  /**
+   * The system's dialog, which a script cannot press, has the file.
+   * @param {import('playwright').ElectronApplication} app
+   * @param {string} path
+   */
+  async answerDialog(app, path) {
+    await app.evaluate(({ dialog }, file) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+    }, path);
   }
 
   /**
@@ -252,6 +331,30 @@ function row(what, figures) {
   for (const [name, figure] of Object.entries(figures))
     all[name] = typeof figure === 'number' ? Math.round(figure * 100) / 100 : figure;
   return all;
+}
+
+/**
+ * A malloc-lab trace in which every slot is taken and freed by turns.
+ * @param {string} path
+ */
+function writeLiveTrace(path) {
+  const file = openSync(path, 'w');
+  writeSync(file, `0\n${LIVE_BLOCKS}\n${LIVE_REQUESTS}\n1\n`);
+  const taken = new Uint8Array(LIVE_BLOCKS);
+  let seed = 1;
+  let lines = '';
+  for (let request = 0; request < LIVE_REQUESTS; request++) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    const slot = (seed >>> 8) % LIVE_BLOCKS;
+    lines += taken[slot] === 1 ? `f ${slot}\n` : `a ${slot} ${4096 + (seed & 0x1_ffff)}\n`;
+    taken[slot] = 1 - (taken[slot] ?? 0);
+    if (lines.length > 2 ** 20) {
+      writeSync(file, lines);
+      lines = '';
+    }
+  }
+  writeSync(file, lines);
+  closeSync(file);
 }
 
 /** @param {import('playwright').ElectronApplication} app */

@@ -43,7 +43,8 @@ export const USAGE = `usage: lab replay FILE --provider ID[:POLICY] | --script P
        lab ndiskd FILE | --demo [--at EVENT] [--all]
        lab capacity FILE [--json]
        lab query FILE EXPR [MACHINE] [--limit 1000] [--count] [--json]
-       lab export FILE --as csv|jsonl|perfetto|html [-o OUT] [MACHINE]
+       lab export FILE --as csv|jsonl|arrow|perfetto|html [-o OUT] [MACHINE]
+       lab export --schema jsonl|perfetto
        lab providers [--json]
        lab lesson FILE | NUMBER | --all [--lang en|pt] [--text] [--json] [--practice SEED [--solution]] [--handout OUT.html]
        lab lesson --schema

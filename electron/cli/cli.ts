@@ -17,7 +17,7 @@ import {
 import { capacity, type CapacityReport } from './capacity.ts';
 import { decode } from './decode.ts';
 import { EventFile } from './event-file.ts';
-import { exportSession } from './export.ts';
+import { exportSchema, exportSession } from './export.ts';
 import { writeHandout } from './handout.ts';
 import { lessonJsonSchema } from '../files/lesson-json-schema.ts';
 import { parseLessonArguments } from './lesson-arguments.ts';
@@ -46,6 +46,10 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     if (command === 'export') {
+      if (rest.some((word) => word.startsWith('--schema'))) {
+        console.log(exportSchema(rest));
+        return 0;
+      }
       await exportSession(parseExportArguments(rest));
       return 0;
     }

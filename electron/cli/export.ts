@@ -1,11 +1,31 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportTo, exportToFile } from '../files/export-session.ts';
-import { type ExportArguments, UsageError } from './arguments.ts';
+import { jsonLinesSchema, traceEventsSchema } from '../files/export-json-schema.ts';
+import { type JsonSchema } from '../files/json-schema.ts';
+import { type ExportArguments, parsed, UsageError } from './arguments.ts';
 import { openSession } from './open-session.ts';
 
 /** Beside the bundle of the command line. */
 const REPLAY_TEMPLATE = join(dirname(fileURLToPath(import.meta.url)), '..', 'replay', 'replay-template.html');
+
+const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
+  jsonl: jsonLinesSchema,
+  perfetto: traceEventsSchema,
+};
+
+/**
+ * The JSON Schema of a form, as `export --schema FORM` asks for it.
+ * @throws UsageError naming the forms that have one
+ */
+export function exportSchema(args: readonly string[]): string {
+  const { values, positionals } = parsed(args, { schema: { type: 'string' } });
+  const schema = SCHEMAS[String(values.schema)];
+  if (schema === undefined || positionals.length > 0) {
+    throw new UsageError(`export --schema: expected ${Object.keys(SCHEMAS).join(' or ')} and nothing else`);
+  }
+  return JSON.stringify(schema(), null, 2);
+}
 
 /**
  * Writes the events of a file in another form, piece by piece, to a file or to standard output.

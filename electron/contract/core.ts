@@ -25,7 +25,7 @@ export {
   type RequestDescription,
 } from '../../core/lab/describe-event.ts';
 export { type Alternative } from '../../core/lab/alternatives.ts';
-export { BlockHistory } from '../../core/lab/block-history.ts';
+export { BlockEventIndex, BlockHistory } from '../../core/lab/block-history.ts';
 export { checkManualRequest, type CheckedMachine } from '../../core/lab/request-check.ts';
 export { callSteps, type CallStep, type Party } from '../../core/lab/call-steps.ts';
 export { blockText, debuggerText } from '../../core/lab/debugger-text.ts';
@@ -101,7 +101,6 @@ export {
   type Boxes,
   PATTERN_SIDE,
   type PatternName,
-  type Patterns,
   type PatternTile,
   type Picture,
   type PictureFont,

@@ -9,7 +9,7 @@ export type OpenedRecording =
 
 /** Opens a session file, or events that were exported as text. What a file is, its first bytes say. */
 export async function openRecording(path: string, watch?: ReadWatch): Promise<OpenedRecording | null> {
-  if (await isSessionFile(path)) return readSessionFile(path);
+  if (await isSessionFile(path)) return readSessionFile(path, watch);
   const kind = await eventTextKind(path);
   return kind === null ? null : readEventText(path, kind, watch);
 }

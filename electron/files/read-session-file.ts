@@ -2,7 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Compressor } from '../../core/session-file/chunk.ts';
-import { readSession } from '../../core/session-file/session-reader.ts';
+import {
+  type ReadSession,
+  sessionReading,
+  type SessionReading,
+} from '../../core/session-file/session-reader.ts';
+import { type ReadWatch } from './read-watch.ts';
 import {
   type BranchBookmark,
   type NamedProvider,
@@ -53,9 +58,16 @@ export interface OpenedSession {
   readonly problems: readonly string[];
 }
 
-/** Reads a session file, as far as it can be trusted; an error names the file, the byte and what was expected. */
+/** What a watched reading does at a time, between two looks at what else there is to do. */
+const SLICE_MS = 12;
+
+/**
+ * Reads a session file, as far as it can be trusted; an error names the file, the byte and what was expected. Of a
+ * file that a person stops reading, the events before are kept.
+ */
 export async function readSessionFile(
   path: string,
+  watch?: ReadWatch,
 ): Promise<
   { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly message: string }
 > {
@@ -68,7 +80,10 @@ export async function readSessionFile(
   } catch (error) {
     return { ok: false, message: `${path}: ${error instanceof Error ? error.message : String(error)}` };
   }
-  const read = readSession(bytes, { ...zlibCompressor, parseSettings, parseLineNumbers });
+  const read = await readWatched(
+    sessionReading(bytes, { ...zlibCompressor, parseSettings, parseLineNumbers }),
+    watch,
+  );
   if (!read.ok)
     return { ok: false, message: `${path}, byte ${read.problem.offsetBytes}: ${read.problem.message}` };
   const { settings, session, marks, providers, problems } = read;
@@ -83,6 +98,21 @@ export async function readSessionFile(
       problems: problems.map(({ offsetBytes, message }) => `${path}, byte ${offsetBytes}: ${message}`),
     },
   };
+}
+
+/** Goes through a reading; one that is watched leaves the event loop free in between. */
+async function readWatched<Settings>(
+  reading: SessionReading<Settings>,
+  watch: ReadWatch | undefined,
+): Promise<ReadSession<Settings>> {
+  for (let rest = performance.now() + SLICE_MS; ;) {
+    const step = reading.next(watch?.signal.aborted === true);
+    if (step.done === true) return step.value;
+    if (watch === undefined || performance.now() < rest) continue;
+    watch.onProgress(step.value);
+    await new Promise(setImmediate);
+    rest = performance.now() + SLICE_MS;
+  }
 }
 
 /** The branches whose lines could be read; a session without branches is one branch of its own. */

@@ -20,33 +20,10 @@ import { NDIS_STATUS_VALUES } from '../../core/ndis/status.ts';
 import { BREAKABLE_RULES } from '../../core/providers/decorators/breakable-rules.ts';
 import { FAULT_STATUSES } from '../../core/providers/decorators/decorator-spec.ts';
 import { PROVIDER_CHOICES, REGISTRABLE_PROVIDERS } from '../../core/providers/provider-choices.ts';
+import { described, either, type JsonSchema, list, members, oneOf, whole } from './json-schema.ts';
 import { MOST, SCENARIO_FORMAT, SCENARIO_VERSION } from './scenario-schema.ts';
 
-/** A part of a JSON Schema. */
-export interface JsonSchema {
-  readonly [keyword: string]: unknown;
-}
-
-const whole = (minimum: number, maximum: number): JsonSchema => ({ type: 'integer', minimum, maximum });
-const oneOf = (...values: readonly unknown[]): JsonSchema => ({ enum: values });
-const either = (...schemas: readonly JsonSchema[]): JsonSchema => ({ anyOf: schemas });
-const list = (items: JsonSchema, maxItems: number, minItems = 0): JsonSchema => ({
-  type: 'array',
-  items,
-  minItems,
-  maxItems,
-});
-const members = (
-  properties: Readonly<Record<string, JsonSchema>>,
-  ...required: readonly string[]
-): JsonSchema => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
 const defined = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
-const described = (description: string, schema: JsonSchema): JsonSchema => ({ description, ...schema });
 
 const ULONG = whole(0, 0xffff_ffff);
 const TEXT: JsonSchema = { type: 'string', minLength: 1, maxLength: MOST.textLength };

@@ -4,6 +4,8 @@ import { type JournaledWorkload } from '../../core/history/journaled-workload.ts
 const SLICE_MS = 6;
 /** Steps between two looks at the clock. */
 const STEPS_PER_LOOK = 256;
+/** What an engine that cannot keep its pace makes up for later. */
+const MOST_BEHIND_MS = 250;
 
 export type EngineState = 'idle' | 'running' | 'paused';
 
@@ -13,6 +15,7 @@ export class EngineRunner {
   running: JournaledWorkload | null = null;
   /** Steps a second; null is as fast as possible. */
   private pace: number | null = null;
+  /** Steps that are due. */
   private budget = 0;
   private lastMs = 0;
   /** Takes back what is scheduled. */
@@ -79,7 +82,7 @@ export class EngineRunner {
   }
 
   private schedule(): void {
-    if (this.pace === null) {
+    if (this.pace === null || this.budget >= STEPS_PER_LOOK) {
       const immediate = setImmediate(() => this.slice());
       this.unschedule = () => clearImmediate(immediate);
     } else {
@@ -115,14 +118,14 @@ export class EngineRunner {
   private runAtPace(pace: number): boolean {
     const now = performance.now();
     // A window that was asleep does not make up for hours: at most a quarter of a second is caught up.
-    this.budget += Math.min(250, now - this.lastMs) * (pace / 1000);
+    const most = MOST_BEHIND_MS * (pace / 1000);
+    this.budget = Math.min(most, this.budget + (now - this.lastMs) * (pace / 1000));
     this.lastMs = now;
-    const steps = Math.floor(this.budget);
-    this.budget -= steps;
     const end = now + SLICE_MS;
-    for (let done = 0; done < steps; done += STEPS_PER_LOOK) {
-      if (!this.running!.run(Math.min(STEPS_PER_LOOK, steps - done))) return false;
-      if (performance.now() > end) break;
+    while (this.budget >= 1 && performance.now() < end) {
+      const steps = Math.min(STEPS_PER_LOOK, Math.floor(this.budget));
+      this.budget -= steps;
+      if (!this.running!.run(steps)) return false;
     }
     return true;
   }

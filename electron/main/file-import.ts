@@ -16,6 +16,11 @@ export class FileImport {
     this.wanted.abort();
   }
 
+  /** Whether a person has ended the last reading before its end. */
+  get wasStopped(): boolean {
+    return this.wanted.signal.aborted;
+  }
+
   async read<Value>(path: string, work: (watch: ReadWatch) => Promise<Value>): Promise<Value> {
     this.stop();
     const wanted = new AbortController();

@@ -130,9 +130,12 @@ export class TraceOpener {
     return ok(null);
   }
 
-  /** Shows a session file; what could not be read of it is said. */
-  async openSession(path: string): Promise<Result<null>> {
-    return this.showRecording(path, await readSessionFile(path));
+  /** Shows a session file; what could not be read of it is said. Whole is what nobody has stopped reading. */
+  async openSession(path: string): Promise<Result<{ readonly isWhole: boolean }>> {
+    const read = await this.reading.read(path, (watch) => readSessionFile(path, watch));
+    const isWhole = !this.reading.wasStopped;
+    const shown = this.showRecording(path, read);
+    return shown.ok ? ok({ isWhole }) : shown;
   }
 
   private showRecording(path: string, read: OpenedRecording): Result<null> {

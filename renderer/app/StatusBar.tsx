@@ -6,6 +6,7 @@ import { useEngine } from '../stores/engine-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
 import { useFormat } from './format.ts';
+import { ShellButtons } from './ShellButtons.tsx';
 
 /** The line of figures at the foot of the window; memory figures are those at the cursor. */
 export function StatusBar() {
@@ -68,6 +69,7 @@ export function StatusBar() {
       <span className="wide-only">{rendererKind}</span>
       <span>NDIS {ndisVersionName(model.info.ndisVersion)}</span>
       <span title={t('statusBar.irqlHint')}>IRQL {irqlName(lastIrql(model))}</span>
+      <ShellButtons />
     </footer>
   );
 }

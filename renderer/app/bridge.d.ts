@@ -9,6 +9,8 @@ interface LabProbe {
   readonly pageRect: (page: number) => { x: number; y: number; width: number; height: number } | null;
   /** SHA-256 of every 65 536 records of the page's log, then of its side table and of who owns each page. */
   readonly digests: () => Promise<readonly string[]>;
+  /** Whether every panel shows the selection. */
+  readonly isSelectionShown: () => boolean;
   /** The block that the map picks at a place of the window, 0 where free, null outside of the memory. */
   readonly blockAt: (x: number, y: number) => number | null;
 }

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { type TFunction } from 'i18next';
+import { type Preferences } from '../../electron/contract/preferences.ts';
 import { useTranslation } from './use-translation.ts';
 import { usePreferences } from './commands/preferences.ts';
 
@@ -17,31 +18,44 @@ export interface Format {
   readonly exactBytes: (value: number) => string;
 }
 
+/** One a language and preference: making the number formats costs more than a panel's use of them. */
+const formats = new Map<string, Format>();
+
 /** Numbers in the words of the window's language, and as the person prefers them. */
 export function useFormat(): Format {
   const { i18n, t } = useTranslation();
   const { units, numbers } = usePreferences();
-  return useMemo(() => {
-    const integer = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
-    const one = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
-    const two = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 });
-    return {
-      integer: (value) => integer.format(value),
-      member: (value) => (numbers === 'hex' ? '0x' + value.toString(16) : integer.format(value)),
-      ratio: (value) => two.format(value),
-      percent: (value) => percent.format(value),
-      bytes: (value) => {
-        if (units === 'bytes') return `${integer.format(value)} B`;
-        let unit = 0;
-        let scaled = value;
-        while (scaled >= 1024 && unit < UNITS.length - 1) {
-          scaled /= 1024;
-          unit++;
-        }
-        return `${one.format(scaled)} ${UNITS[unit] ?? ''}`;
-      },
-      exactBytes: (value) => t('units.bytes', { value: integer.format(value) }),
-    };
-  }, [i18n.language, t, units, numbers]);
+  const key = `${i18n.language} ${units} ${numbers}`;
+  let format = formats.get(key);
+  if (format === undefined) formats.set(key, (format = createFormat(i18n.language, units, numbers, t)));
+  return format;
+}
+
+function createFormat(
+  language: string,
+  units: Preferences['units'],
+  numbers: Preferences['numbers'],
+  t: TFunction,
+): Format {
+  const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const one = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  return {
+    integer: (value) => integer.format(value),
+    member: (value) => (numbers === 'hex' ? '0x' + value.toString(16) : integer.format(value)),
+    ratio: (value) => two.format(value),
+    percent: (value) => percent.format(value),
+    bytes: (value) => {
+      if (units === 'bytes') return `${integer.format(value)} B`;
+      let unit = 0;
+      let scaled = value;
+      while (scaled >= 1024 && unit < UNITS.length - 1) {
+        scaled /= 1024;
+        unit++;
+      }
+      return `${one.format(scaled)} ${UNITS[unit] ?? ''}`;
+    },
+    exactBytes: (value) => t('units.bytes', { value: integer.format(value) }),
+  };
 }

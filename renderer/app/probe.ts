@@ -1,6 +1,7 @@
 import { useEngine } from '../stores/engine-store.ts';
 import { type EventStream } from '../stores/event-stream.ts';
 import { mapHandle } from '../stores/map-handle.ts';
+import { isSelectionShown } from '../stores/shown-selection.ts';
 import { useView } from '../stores/view-store.ts';
 import { isSettled } from './frame-loop.ts';
 
@@ -15,6 +16,7 @@ export const createProbe = (stream: EventStream): NonNullable<Window['labProbe']
       return rect === null ? null : { ...rect, x: rect.x + origin.x, y: rect.y + origin.y };
     },
     digests,
+    isSelectionShown,
     blockAt: (x: number, y: number) => {
       const origin = mapOrigin();
       return mapHandle.current?.pickAt(x - origin.x, y - origin.y)?.block ?? null;
@@ -51,6 +53,7 @@ async function untilIdle(stream: EventStream): Promise<void> {
       status.state !== 'running' &&
       isSettled(stream) &&
       (mapHandle.current?.isSettled() ?? true) &&
+      isSelectionShown() &&
       useView.getState().length === status.events
     );
   };

@@ -46,7 +46,7 @@ function Comparison({ model }: { readonly model: SessionModel }) {
   useEffect(() => drawn.showAlone(alone), [drawn, alone]);
   return (
     <>
-      <MomentPickers a={a} b={b} />
+      <MomentPickers session={model.info.name} a={a} b={b} />
       <div className="compare-body">
         <section className="compare-map">
           <DifferenceMap model={model} drawn={drawn} />

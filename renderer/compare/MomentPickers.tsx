@@ -5,11 +5,22 @@ import { useFormat } from '../app/format.ts';
 import { parseNumber } from '../app/parse-number.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
 import { setMoment, type Side, swapMoments, takeCursor } from '../stores/compare-store.ts';
+import { PictureMenu } from '../pictures/PictureMenu.tsx';
 import { useView } from '../stores/view-store.ts';
+import { drawComparison } from './draw-comparison.ts';
+
+interface MomentPickersProps {
+  /** Name of the session. */
+  readonly session: string;
+  readonly a: number;
+  readonly b: number;
+}
 
 /** Which two moments are compared: typed, from the cursor, or from a bookmark; and the two exchanged. */
-export function MomentPickers({ a, b }: { readonly a: number; readonly b: number }) {
+export function MomentPickers({ session, a, b }: MomentPickersProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const draw = () => drawComparison({ session, a, b }, t, format);
   return (
     <header className="compare-head">
       <MomentPicker key={`a${a}`} side="a" position={a} />
@@ -23,6 +34,8 @@ export function MomentPickers({ a, b }: { readonly a: number; readonly b: number
         <ArrowLeftRight size={15} aria-hidden="true" />
       </button>
       <MomentPicker key={`b${b}`} side="b" position={b} />
+      <span className="spacer" />
+      <PictureMenu session={session} views={[{ id: 'compare', draw }]} />
     </header>
   );
 }

@@ -65,7 +65,8 @@ export function FilterBar() {
     } else if (length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       setChosen((chosen + (event.key === 'ArrowDown' ? 1 : length - 1)) % length);
     } else if (item !== undefined && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
-      if (event.key === 'Enter' && error === null && text.trim() !== '') {
+      // Enter in an empty field asks for no filter, not for the first of all fields.
+      if (event.key === 'Enter' && error === null && (text.trim() !== '' || chosen === 0)) {
         setOffer(NOTHING);
         return;
       }

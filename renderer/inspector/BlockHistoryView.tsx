@@ -20,8 +20,8 @@ interface BlockHistoryViewProps {
 export function BlockHistoryView({ model, block }: BlockHistoryViewProps) {
   const { t } = useTranslation();
   useView((state) => state.revision);
-  const [history, setHistory] = useState(() => new BlockHistory(model.recorded, block));
-  if (history.block !== block) setHistory(new BlockHistory(model.recorded, block));
+  const [history, setHistory] = useState(() => new BlockHistory(model.blockEvents, block));
+  if (history.block !== block) setHistory(new BlockHistory(model.blockEvents, block));
   const { events, receives, returns } = history.look();
   const [made = -1, ...later] = events;
   const used = [...receives, ...returns].sort((one, other) => one - other);

@@ -1,7 +1,9 @@
+import { memo } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { describeEvent } from '../../electron/contract/core.ts';
 import { CopyRequestMenu } from '../decoder/CopyRequestMenu.tsx';
 import { useFormat } from '../app/format.ts';
+import { useShownSelection } from '../stores/shown-selection.ts';
 import { useView } from '../stores/view-store.ts';
 import { BlockActions } from './BlockActions.tsx';
 import { BlockHistoryView } from './BlockHistoryView.tsx';
@@ -12,10 +14,16 @@ import { WhatWouldWork } from './WhatWouldWork.tsx';
 
 /** Everything that is known of the selected call or block. */
 export function Inspector() {
+  return <InspectorOf seq={useShownSelection()} />;
+}
+
+/** A component of its own, so that a selection on its way is not a reason to draw what is shown once more. */
+const InspectorOf = memo(function InspectorOf({ seq }: { readonly seq: number | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   const model = useView((state) => state.model);
-  const seq = useView((state) => state.selectedSeq);
+  // The block may end while it is looked at.
+  useView((state) => state.revision);
   if (model === null || seq === null || seq >= model.recorded.log.length) {
     return (
       <section className="panel inspector" aria-label={t('inspector.title')} data-testid="inspector">
@@ -54,4 +62,4 @@ export function Inspector() {
       )}
     </section>
   );
-}
+});

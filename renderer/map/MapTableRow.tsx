@@ -63,7 +63,7 @@ const CLASSES: ReadonlyMap<TableColumn, string | undefined> = new Map(
 );
 
 const address = (page: number, offset: number): string =>
-  '0x' + (BigInt(page) * BigInt(PAGE_BYTES) + BigInt(offset)).toString(16).padStart(16, '0');
+  '0x' + (BigInt(page) * BigInt(PAGE_BYTES) + BigInt(offset)).toString(16);
 
 const LOW_DIGITS = 8;
 

@@ -1,27 +1,30 @@
 import { Menu } from '@base-ui/react/menu';
 import { ImageDown } from 'lucide-react';
 import { useTranslation } from '../app/use-translation.ts';
+import { type Picture } from '../../electron/contract/core.ts';
 import { PICTURE_FORMATS, type PictureFormat } from '../../electron/contract/pictures.ts';
-import { useFormat } from '../app/format.ts';
-import { useView } from '../stores/view-store.ts';
-import { drawView, PICTURE_VIEWS, type PictureView } from './draw-view.ts';
 import { savePicture } from './save-picture.ts';
 import './pictures.css';
 
-interface PictureMenuProps {
-  /** Whether the map is on screen: only then is there one to take a picture of. */
-  readonly mapShown: boolean;
+/** A view that a picture can be taken of. */
+export interface PicturedView {
+  readonly id: 'map' | 'timeline' | 'figures' | 'compare';
+  /** Null while it is not on screen. */
+  readonly draw: (() => Picture | null) | null;
 }
 
-/** Takes a picture of a view at the cursor, as pixels or as shapes. */
-export function PictureMenu({ mapShown }: PictureMenuProps) {
+interface PictureMenuProps {
+  /** Name of the session: files are named after it. */
+  readonly session: string;
+  readonly views: readonly PicturedView[];
+}
+
+/** Takes a picture of a view, as pixels or as shapes. */
+export function PictureMenu({ session, views }: PictureMenuProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const model = useView((state) => state.model);
-  if (model === null) return null;
-  const take = (view: PictureView, as: PictureFormat): void => {
-    const picture = drawView(view, model, t, format);
-    if (picture !== null) void savePicture(picture, `${model.info.name}-${view}`, as);
+  const take = ({ id, draw }: PicturedView, as: PictureFormat): void => {
+    const picture = draw?.() ?? null;
+    if (picture !== null) void savePicture(picture, `${session}-${id}`, as);
   };
   return (
     <Menu.Root>
@@ -36,16 +39,16 @@ export function PictureMenu({ mapShown }: PictureMenuProps) {
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">
           <Menu.Popup className="menu">
-            {PICTURE_VIEWS.flatMap((view) =>
+            {views.flatMap((view) =>
               PICTURE_FORMATS.map((as) => (
                 <Menu.Item
-                  key={`${view} ${as}`}
+                  key={`${view.id} ${as}`}
                   className="menu-item picture-item"
-                  disabled={view === 'map' && !mapShown}
-                  data-testid={`picture-${view}-${as}`}
+                  disabled={view.draw === null}
+                  data-testid={`picture-${view.id}-${as}`}
                   onClick={() => take(view, as)}
                 >
-                  {t('pictures.as', { view: t(`pictures.view.${view}`), format: as.toUpperCase() })}
+                  {t('pictures.as', { view: t(`pictures.view.${view.id}`), format: as.toUpperCase() })}
                 </Menu.Item>
               )),
             )}

@@ -17,9 +17,9 @@ import { type FrameLooks, type FrameWords, type LegendEntry } from './frame.ts';
 import { mapPicture } from './map-picture.ts';
 import { timelinePicture } from './timeline-picture.ts';
 
-/** Views that pictures can be taken of. */
+/** Parts of the Explore view that pictures can be taken of. */
 export const PICTURE_VIEWS = ['map', 'timeline', 'figures'] as const;
-export type PictureView = (typeof PICTURE_VIEWS)[number];
+type PictureView = (typeof PICTURE_VIEWS)[number];
 
 /** Draws a view at the cursor in the colours and words of the window; null while there is no map on screen to draw. */
 export function drawView(
@@ -28,14 +28,7 @@ export function drawView(
   t: TFunction,
   format: Format,
 ): Picture | null {
-  const looks: FrameLooks = {
-    background: themeColour('background'),
-    text: themeColour('text'),
-    dim: themeColour('dim'),
-    line: themeColour('line-strong'),
-    font: themeColour('font-ui'),
-    fontMono: themeColour('font-mono'),
-  };
+  const looks = frameLooks();
   const measure = textMeasure();
   const { length } = model.recorded.log;
   const place = t('pictures.at', {
@@ -92,7 +85,7 @@ function mapLegend(
           {
             text: t('legend.padding'),
             colour: palette.categories[7] ?? palette.dimmed,
-            hatch: palette.padding,
+            over: { pattern: 'hatch' as const, colour: palette.padding },
           },
         ]),
   ];
@@ -121,8 +114,18 @@ function extentBars(model: SessionModel, format: Format) {
   }));
 }
 
+/** Colours and fonts of the window. */
+export const frameLooks = (): FrameLooks => ({
+  background: themeColour('background'),
+  text: themeColour('text'),
+  dim: themeColour('dim'),
+  line: themeColour('line-strong'),
+  font: themeColour('font-ui'),
+  fontMono: themeColour('font-mono'),
+});
+
 /** @throws Error when the browser has no 2D canvas */
-function textMeasure(): MeasureText {
+export function textMeasure(): MeasureText {
   const context = document.createElement('canvas').getContext('2d');
   if (context === null) throw new Error('The canvas offers no 2D context.');
   return (text, font) => {

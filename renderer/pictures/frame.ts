@@ -1,6 +1,7 @@
 import {
   type Boxes,
   PATTERN_SIDE,
+  type PatternName,
   type Picture,
   type PictureFont,
   type Shape,
@@ -11,8 +12,8 @@ import { type MeasureText } from './fonts.ts';
 export interface LegendEntry {
   readonly text: string;
   readonly colour: string;
-  /** Drawn over the colour. */
-  readonly hatch?: string | undefined;
+  /** Drawn over the colour, in a colour of its own. */
+  readonly over?: { readonly pattern: PatternName; readonly colour: string } | undefined;
 }
 
 /** What stands around a drawn view: its title and, below it, what its colours mean. */
@@ -83,7 +84,7 @@ function legendShapes(
   const shapes: Shape[] = [];
   let x = MARGIN;
   let row = 0;
-  for (const { text, colour, hatch } of entries) {
+  for (const { text, colour, over } of entries) {
     const entryWidth = SWATCH + SWATCH_GAP + measure(text, font);
     if (x > MARGIN && x + entryWidth > width - MARGIN) {
       x = MARGIN;
@@ -93,8 +94,8 @@ function legendShapes(
     const boxes = [x, middle - SWATCH / 2, SWATCH, SWATCH];
     // Not among the filled areas, which are the view's own.
     shapes.push({ kind: 'overlay', fill: colour, opacity: 1, pattern: null, boxes });
-    if (hatch !== undefined)
-      shapes.push({ kind: 'overlay', fill: hatch, opacity: 1, pattern: 'hatch', boxes });
+    if (over !== undefined)
+      shapes.push({ kind: 'overlay', fill: over.colour, opacity: 1, pattern: over.pattern, boxes });
     const textX = x + SWATCH + SWATCH_GAP;
     shapes.push({ kind: 'text', text, x: textX, y: middle, fill: looks.dim, font, align: 'left' });
     x += entryWidth + ENTRY_GAP;

@@ -1,4 +1,4 @@
-import { type Boxes, type Shape } from '../../electron/contract/core.ts';
+import { type Boxes, type PatternName, type Shape } from '../../electron/contract/core.ts';
 import { CellKind, kindOfCell } from '../map/cell-code.ts';
 import { coloursOf, linesAt } from '../map/looks.ts';
 import { type Rect } from '../map/map-model.ts';
@@ -7,6 +7,7 @@ import { type MapView } from '../map/map-view.ts';
 import { type PixelGrid } from '../map/pixel-grid.ts';
 import { CellInk, inkOfTexel, paddingOfTexel, rgbOfTexel, TexelColours } from '../map/texels.ts';
 import { PADDING_STEPS } from '../map/cell-code.ts';
+import { patternNamed } from './patterns.ts';
 
 /** More than sums of lengths are off by, less than anyone sees. */
 const ROUNDING_PX = 0.01;
@@ -18,13 +19,22 @@ class Areas {
   readonly edges: number[] = [];
   readonly pageLines: number[] = [];
   readonly padding: number[] = [];
-  readonly merged: number[] = [];
+  /** By number of the pattern that is laid over them: dots for merged cells. */
+  readonly patterned = new Map<number, number[]>();
 
   fill(rgb: number, rect: Rect): void {
-    let boxes = this.fills.get(rgb);
-    if (boxes === undefined) this.fills.set(rgb, (boxes = []));
-    push(boxes, rect);
+    addTo(this.fills, rgb, rect);
   }
+
+  pattern(pattern: number, rect: Rect): void {
+    addTo(this.patterned, pattern, rect);
+  }
+}
+
+function addTo(byKey: Map<number, number[]>, key: number, rect: Rect): void {
+  let boxes = byKey.get(key);
+  if (boxes === undefined) byKey.set(key, (boxes = []));
+  push(boxes, rect);
 }
 
 /**
@@ -45,12 +55,14 @@ export function mapAreas({ view, palette }: MapScene): readonly Shape[] {
     }
   }
   const lines = linesAt(grid);
-  const overlay = (boxes: Boxes, fill: string, opacity: number, pattern: 'hatch' | 'dots' | null): Shape[] =>
+  const overlay = (boxes: Boxes, fill: string, opacity: number, pattern: PatternName | null): Shape[] =>
     boxes.length === 0 ? [] : [{ kind: 'overlay', fill, opacity, pattern, boxes }];
   return [
     ...[...areas.fills].map(([rgb, boxes]): Shape => ({ kind: 'boxes', fill: hexOf(rgb), boxes })),
     ...overlay(areas.padding, palette.padding, 1, 'hatch'),
-    ...overlay(areas.merged, palette.edge, 1, 'dots'),
+    ...[...areas.patterned].flatMap(([pattern, boxes]) =>
+      overlay(boxes, palette.edge, 1, patternNamed(pattern)),
+    ),
     ...overlay(areas.pageLines, palette.edge, lines.pageStrength, null),
     ...overlay(areas.edges, palette.edge, lines.edgeStrength, null),
   ];
@@ -76,7 +88,7 @@ function addRow(view: MapView, areas: Areas, lane: number, row: number, texels: 
     const rect = view.rectOfCells(lane, row, cell, cell + 1);
     if (rect === null) continue;
     const cut = isCutOnTheLeft(grid, cell, rect);
-    if (ink === CellInk.merged) push(areas.merged, rect);
+    if (ink === CellInk.merged) areas.pattern(paddingOfTexel(texel), rect);
     if (ink === CellInk.block && lines.edgeStrength > 0 && !cut)
       push(areas.edges, { ...rect, width: Math.min(linePx, rect.width) });
     if (ink === CellInk.page && lines.pageStrength > 0 && !cut)

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { describeEvent } from '../../electron/contract/core.ts';
 import { seek } from '../stores/playback.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { useShownSelection } from '../stores/shown-selection.ts';
 import { selectEvent, useView } from '../stores/view-store.ts';
 import { CallRow } from './CallRow.tsx';
 import { type RowSource } from './row-source.ts';
@@ -17,19 +18,25 @@ interface CallRowsProps {
 }
 
 /** The table itself. However many rows there are, those in the window exist, and each can be reached. */
-export function CallRows({ model, rows }: CallRowsProps) {
+export function CallRows(props: CallRowsProps) {
+  return <ShownRows {...props} shownSeq={useShownSelection()} />;
+}
+
+interface ShownRowsProps extends CallRowsProps {
+  readonly shownSeq: number | null;
+}
+
+/** A component of its own, so that a selection on its way is not a reason to draw the rows once more. */
+const ShownRows = memo(function ShownRows({ model, rows, shownSeq }: ShownRowsProps) {
   const { t } = useTranslation();
-  const selectedSeq = useView((state) => state.selectedSeq);
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRowWindow(scroller, rows.count, ROW_PX);
-  const selectedRow = selectedSeq === null ? -1 : rows.rowOf(selectedSeq);
-  useEffect(() => {
-    if (selectedRow >= 0) list.show(selectedRow);
-    // Scrolling follows the selection only: not every event that arrives above it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [selectedSeq]);
+  // Scrolling follows the selection only: not every event that arrives above it.
+  const shownRow = shownSeq === null ? -1 : rows.rowOf(shownSeq);
+  const list = useRowWindow(scroller, rows.count, ROW_PX, { row: shownRow, of: shownSeq });
 
   const onKey = (event: KeyboardEvent): void => {
+    const { selectedSeq } = useView.getState();
+    const selectedRow = selectedSeq === null ? -1 : rows.rowOf(selectedSeq);
     const page = Math.max(1, Math.floor(list.viewPx / ROW_PX) - 1);
     const last = rows.count - 1;
     const current = selectedRow < 0 ? -1 : selectedRow;
@@ -77,7 +84,7 @@ export function CallRows({ model, rows }: CallRowsProps) {
                   event={describeEvent(model.context, seq)}
                   row={row}
                   top={y}
-                  selected={seq === selectedSeq}
+                  selected={seq === shownSeq}
                   onSelect={() => selectEvent(seq)}
                   onOpen={() => {
                     seek(seq + 1);
@@ -91,4 +98,4 @@ export function CallRows({ model, rows }: CallRowsProps) {
       </div>
     </>
   );
-}
+});

@@ -13,7 +13,7 @@ export const canFilter = (): boolean => isOnScreen('foot');
 
 /** The field of the filter, whatever of its panel was shown before. */
 export function focusFilter(): void {
-  showCalls('all');
+  if (useCallsTab.getState().tab === 'expert') showCalls('all');
   if (usePanels.getState().putAway.foot) togglePanel('foot');
   // The tab and the panel are there after the next picture.
   requestAnimationFrame(() =>

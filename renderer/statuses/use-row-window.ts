@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import {
   clampTop,
   isScaled,
@@ -15,30 +15,43 @@ interface RowWindow {
   /** The rows in the window, and where each is drawn from its top. */
   readonly rows: readonly { readonly row: number; readonly y: number }[];
   readonly onScroll: () => void;
-  /** Brings a row into the window, if it is not there. */
-  readonly show: (row: number) => void;
+}
+
+/** A row that is brought into the window once for every new `of`, -1 for none. */
+interface WantedRow {
+  readonly row: number;
+  readonly of: unknown;
 }
 
 /**
  * Rows of a list of any length, of which only those in the window exist.
  * @param ref the element that scrolls
  */
-export function useRowWindow(ref: RefObject<HTMLDivElement | null>, count: number, rowPx: number): RowWindow {
+export function useRowWindow(
+  ref: RefObject<HTMLDivElement | null>,
+  count: number,
+  rowPx: number,
+  wanted: WantedRow,
+): RowWindow {
   const [viewPx, setViewPx] = useState(rowPx * 4);
   const [top, setTop] = useState(0);
+  const [broughtFor, setBroughtFor] = useState<unknown>(null);
   const geometry: RowGeometry = { count, rowPx, viewPx };
-  const latest = useRef({ geometry, top });
-  useEffect(() => {
-    latest.current = { geometry, top };
+  const shown = clampTop(geometry, top);
+  // While drawing, not after it: the rows would be drawn twice.
+  if (wanted.of !== broughtFor) {
+    setBroughtFor(wanted.of);
+    if (wanted.row >= 0) setTop(topShowing(geometry, shown, wanted.row));
+  }
+  const latest = useRef(geometry);
+  /** The top that the element's own scrolling stands for. */
+  const scrolledTo = useRef(0);
+  useLayoutEffect(() => {
+    latest.current = geometry;
+    if (scrolledTo.current === top) return;
+    scrolledTo.current = top;
+    if (ref.current !== null) ref.current.scrollTop = scrollAtTop(geometry, top);
   });
-
-  const moveTo = (wanted: number): void => {
-    const { geometry: now } = latest.current;
-    const next = clampTop(now, wanted);
-    latest.current = { geometry: now, top: next };
-    setTop(next);
-    if (ref.current !== null) ref.current.scrollTop = scrollAtTop(now, next);
-  };
 
   useEffect(() => {
     const element = ref.current;
@@ -47,20 +60,17 @@ export function useRowWindow(ref: RefObject<HTMLDivElement | null>, count: numbe
     observer.observe(element);
     // In a long list a px of scrolling is many rows: the wheel goes by rows there.
     const onWheel = (event: WheelEvent): void => {
-      if (!isScaled(latest.current.geometry) || event.ctrlKey) return;
+      if (!isScaled(latest.current) || event.ctrlKey) return;
       event.preventDefault();
-      moveTo(latest.current.top + event.deltaY / rowPx);
+      setTop((at) => clampTop(latest.current, at + event.deltaY / rowPx));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => {
       observer.disconnect();
       element.removeEventListener('wheel', onWheel);
     };
-    // moveTo reads what is newest by itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [ref, rowPx]);
 
-  const shown = clampTop(geometry, top);
   const first = Math.floor(shown);
   const length = Math.min(count - first, Math.ceil(viewPx / rowPx) + 1);
   return {
@@ -73,13 +83,9 @@ export function useRowWindow(ref: RefObject<HTMLDivElement | null>, count: numbe
     onScroll: () => {
       const { scrollTop } = ref.current ?? { scrollTop: 0 };
       // What was set in code comes back as an event, rounded to device px.
-      if (Math.abs(scrollTop - scrollAtTop(geometry, latest.current.top)) > 1)
-        setTop(topAtScroll(geometry, scrollTop));
-    },
-    show: (row) => {
-      const { geometry: now, top: at } = latest.current;
-      const next = topShowing(now, at, row);
-      if (next !== at) moveTo(next);
+      if (Math.abs(scrollTop - scrollAtTop(geometry, scrolledTo.current)) <= 1) return;
+      scrolledTo.current = topAtScroll(geometry, scrollTop);
+      setTop(scrolledTo.current);
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  BlockEventIndex,
   type DescriptionContext,
   PAGE_SIZE,
   RECORD_WORDS,
@@ -41,6 +42,7 @@ export class SessionModel {
   /** What deserves attention in the events so far. */
   readonly findings = new FindingIndex();
   readonly history: BlockHistory;
+  readonly blockEvents = new BlockEventIndex(this.recorded);
   readonly context: DescriptionContext;
   colourBy: ColourBy = 'queue';
   /** The legend entry that is shown alone, or null. */

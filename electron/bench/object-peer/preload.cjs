@@ -1,6 +1,13 @@
 // @ts-check
-// Receives the objects, keeps them, and acknowledges each batch with the number kept so far.
-const { ipcRenderer } = require('electron');
+// Receives the objects, keeps them or hands them to the page, and acknowledges each batch with the number kept so far.
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('peer', {
+  /** @param {(events: object[]) => void} receive */
+  onEvents: (receive) => ipcRenderer.on('events', (_event, events) => receive(events)),
+  /** @param {number} kept */
+  acknowledge: (kept) => ipcRenderer.send('kept', kept),
+});
 
 ipcRenderer.once('port', ({ ports: [port] }) => {
   /** @type {object[]} */

@@ -36,4 +36,4 @@ export function useShortcuts(): void {
 
 /** Writes into a field, or moves in it. */
 const isTyped = (keys: string): boolean =>
-  isPlain(keys) || /^(Ctrl\+)?(Shift\+)?(Arrow|Home|End|Escape|Page)/.test(keys);
+  isPlain(keys) || /^(Ctrl\+)?(Shift\+)?(Arrow|Home|End|Escape|Page|Delete|Backspace)/.test(keys);

@@ -1,0 +1,31 @@
+import { CircleQuestionMark, Presentation, Settings } from 'lucide-react';
+import { runCommand } from './commands/registry.ts';
+import { useTranslation } from './use-translation.ts';
+
+const BUTTONS = [
+  { command: 'shortcuts', keys: '?', icon: CircleQuestionMark },
+  { command: 'settings', keys: 'Ctrl+,', icon: Settings },
+  { command: 'present', keys: 'F11', icon: Presentation },
+] as const;
+
+/** What concerns the window as a whole, for whoever does not know the keys yet. */
+export function ShellButtons() {
+  const { t } = useTranslation();
+  return (
+    <span className="shell-buttons">
+      {BUTTONS.map(({ command, keys, icon: Icon }) => (
+        <button
+          key={command}
+          type="button"
+          className="icon"
+          aria-label={t(`commands.${command}`)}
+          title={`${t(`commands.${command}`)} (${keys})`}
+          data-testid={`shell-${command}`}
+          onClick={() => runCommand(command)}
+        >
+          <Icon size={14} aria-hidden="true" />
+        </button>
+      ))}
+    </span>
+  );
+}
