@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from '../app/use-translation.ts';
-import { isOverTarget, useCarried } from './carried-block.ts';
+import { targetAt, useCarried } from './carried-block.ts';
 import './allocate.css';
 
 /** While a block is dragged off the map: the block at the pointer, and a place nearby where it is freed. */
@@ -20,7 +20,7 @@ function Carried({ block, at }: CarriedProps) {
   const { t } = useTranslation();
   // On the other half of the window from where the drag began: nothing is freed by a short slip.
   const [above] = useState(at.y > window.innerHeight / 2);
-  const over = isOverTarget(at);
+  const over = targetAt(at)?.classList.contains('free-zone') === true;
   return (
     <>
       <div

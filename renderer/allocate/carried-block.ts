@@ -15,15 +15,15 @@ export const useCarried = create<{
 /** Elements with this attribute free what is dropped on them. */
 const TARGET = '[data-frees]';
 
-/** Whether the pointer is over an element on which a block is freed. */
-export const isOverTarget = ({ x, y }: Spot): boolean =>
-  document.elementsFromPoint(x, y).some((element) => element.closest(TARGET) !== null);
+/** The element at a place on which a block is freed; null where there is none. */
+export const targetAt = ({ x, y }: Spot): Element | null =>
+  document.elementsFromPoint(x, y).find((element) => element.matches(TARGET)) ?? null;
 
 /** What the map does with a block that is dragged: it is freed where that is asked for, and stays elsewhere. */
 export const BLOCK_CARRIER = {
   carry: (block: number, at: Spot): void => useCarried.setState({ carried: { block, at } }),
   drop: (block: number, at: Spot): void => {
-    const frees = isOverTarget(at);
+    const frees = targetAt(at) !== null;
     useCarried.setState({ carried: null });
     if (frees) void free(allocationHandleOf(block), 0);
   },
