@@ -1,10 +1,11 @@
 import type { MessagePortMain } from 'electron';
+import { CHUNK_RECORDS } from '../../core/events/event-log.ts';
 import { RECORD_WORDS } from '../../core/events/record.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { streamAcknowledgement, type StreamMessage } from '../contract/schemas.ts';
 
-/** Records a batch may hold: 2 MiB, the upper end of what the port carries well. */
-const BATCH_RECORDS = 65_536;
+/** Records a batch may hold: a chunk of the log, 2 MiB, the upper end of what the port carries well. */
+const BATCH_RECORDS = CHUNK_RECORDS;
 /** Batches that may be under way; the page acknowledges a batch when it is in its store. */
 const WINDOW = 4;
 

@@ -9,6 +9,8 @@ const PANEL_PATIENCE = 8;
 const LONGEST_PANEL_INTERVAL_MS = 400;
 /** A hidden window has no animation frames; the stream must not stand still meanwhile. */
 const HIDDEN_INTERVAL_MS = 100;
+/** While a long log arrives, drawing may not hold it up. */
+const FLOODED_INTERVAL_MS = 100;
 
 type FrameListener = () => void;
 const listeners = new Set<FrameListener>();
@@ -37,12 +39,14 @@ export function startFrameLoop(stream: EventStream): void {
 }
 
 function tick(stream: EventStream, nowMs: number): void {
+  const arrived = stream.takeArrived();
+  panelsStale ||= arrived;
+  if (stream.isFlooded(nowMs) && nowMs - lastFrameMs < FLOODED_INTERVAL_MS) return;
   const elapsed = Math.min(250, nowMs - lastFrameMs);
   lastFrameMs = nowMs;
-  const arrived = stream.takeArrived();
   const moved = advance(elapsed);
   for (const listener of listeners) listener();
-  panelsStale ||= arrived || moved;
+  panelsStale ||= moved;
   if (!panelsStale || nowMs - lastPanelMs < panelIntervalMs) return;
   panelsStale = false;
   lastPanelMs = nowMs;
