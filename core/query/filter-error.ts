@@ -1,5 +1,5 @@
 /** What a filter may lack at a place, in English: the command line's words. The window words the same codes itself. */
-const EXPECTED = {
+export const FILTER_EXPECTATIONS = {
   anything: 'a field, a value or an operator',
   shorter: 'at most {{most}} characters',
   flatter: 'at most {{most}} levels',
@@ -27,7 +27,7 @@ const EXPECTED = {
 
 /** What was expected instead, and the values that belong into its sentence. */
 export interface FilterProblem {
-  readonly expected: keyof typeof EXPECTED;
+  readonly expected: keyof typeof FILTER_EXPECTATIONS;
   readonly values?: Readonly<Record<string, string | number>>;
   /** What stands there as written; null for the end of the filter, absent where naming it says nothing. */
   readonly found?: string | null;
@@ -45,7 +45,7 @@ export class FilterError extends Error {
 }
 
 function englishOf({ expected, values = {}, found }: FilterProblem): string {
-  const what = EXPECTED[expected].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
+  const what = FILTER_EXPECTATIONS[expected].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
     String(values[name] ?? ''),
   );
   if (found === undefined) return `expected ${what}`;

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { goTo } from './route-store.ts';
 import { useView } from './view-store.ts';
 
 /** The two moments that are compared, each as a number of events before it; null until one is chosen. */
@@ -20,6 +21,12 @@ export const setMoment = (side: Side, position: number): void => useCompare.setS
 
 /** Takes the moment that the cursor is at. */
 export const takeCursor = (side: Side): void => setMoment(side, useView.getState().position);
+
+/** Compares the ends of a range. */
+export function compareRange(a: number, b: number): void {
+  useCompare.setState({ a, b });
+  goTo('compare');
+}
 
 export const swapMoments = (): void => useCompare.setState(({ a, b }) => ({ a: b, b: a }));
 

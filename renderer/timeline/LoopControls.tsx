@@ -1,7 +1,8 @@
-import { Repeat, Save, X } from 'lucide-react';
+import { GitCompareArrows, Repeat, Save, X } from 'lucide-react';
 import { useTranslation } from '../app/use-translation.ts';
 import { useFormat } from '../app/format.ts';
 import { addRange } from '../stores/bookmarks.ts';
+import { compareRange } from '../stores/compare-store.ts';
 import { clearLoop, markLoop, useLoop } from '../stores/loop.ts';
 
 /** Sets the part that playback repeats; with one set, keeps it or takes it away. */
@@ -29,6 +30,18 @@ export function LoopControls() {
       >
         {shown(to)} ]
       </button>
+      {from !== null && to !== null && (
+        <button
+          type="button"
+          className="icon small"
+          aria-label={t('loop.compare')}
+          title={t('loop.compare')}
+          data-testid="compare-range"
+          onClick={() => compareRange(from, to)}
+        >
+          <GitCompareArrows size={13} aria-hidden="true" />
+        </button>
+      )}
       {from !== null && to !== null && (
         <button
           type="button"
