@@ -5,7 +5,7 @@ import { useView } from '../stores/view-store.ts';
 /** Panels of words and numbers need no more than this; the map draws every frame. */
 const PANEL_INTERVAL_MS = 80;
 /** On a slow machine the panels wait so many times what they cost, so that the map keeps moving; but never so long. */
-const PANEL_PATIENCE = 8;
+const PANEL_PATIENCE = 12;
 const LONGEST_PANEL_INTERVAL_MS = 400;
 /** A hidden window has no animation frames; the stream must not stand still meanwhile. */
 const HIDDEN_INTERVAL_MS = 100;
