@@ -67,6 +67,40 @@ test('a call is repeated, a queue is filled, and blocks are freed by key, by pre
   await lab.untilEvents(start + 7);
   expect(await lab.pickedBlock(20)).toBe(0);
 
+  // Off the map: a short slip frees nothing, the place that appears does.
+  const third = await lab.placeOf(40);
+  const spot = { x: third.x + third.width / 2, y: third.y + third.height / 2 };
+  const kept = await lab.pickedBlock(40);
+  await page.mouse.click(spot.x, spot.y);
+  await lab.idle();
+  await page.mouse.move(spot.x, spot.y);
+  await expect(page.getByTestId('map-tooltip')).toContainText('Drag it away to free it');
+  await page.mouse.down();
+  await page.mouse.move(spot.x + 20, spot.y + 20, { steps: 3 });
+  await expect(page.getByTestId('free-zone')).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByTestId('free-zone')).toBeHidden();
+  await lab.idle();
+  expect(await lab.pickedBlock(40)).toBe(kept);
+  expect(await lab.eventCount()).toBe(start + 7);
+  await page.mouse.move(spot.x, spot.y);
+  await page.mouse.down();
+  await page.mouse.move(spot.x + 20, spot.y + 20, { steps: 3 });
+  const zone = await page.getByTestId('free-zone').boundingBox();
+  if (zone === null) throw new Error('no place to free it');
+  await page.mouse.move(zone.x + zone.width / 2, zone.y + zone.height / 2, { steps: 5 });
+  await expect(page.getByTestId('free-zone')).toHaveClass(/over/);
+  await page.screenshot({ path: built('screenshots', 'carried-block.png') });
+  await page.mouse.up();
+  await lab.untilEvents(start + 8);
+  expect(await lab.pickedBlock(40)).toBe(0);
+  // What is not selected is no handle: the map moves.
+  await page.mouse.move(spot.x, spot.y);
+  await page.mouse.down();
+  await page.mouse.move(spot.x + 30, spot.y + 30, { steps: 3 });
+  await expect(page.getByTestId('free-zone')).toBeHidden();
+  await page.mouse.up();
+
   await lab.fill('Length', '1 MiB');
   await page.getByTestId('fill-owner').click();
   await expect(lab.inspector).toContainText('NDIS_STATUS_RESOURCES');

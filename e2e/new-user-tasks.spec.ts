@@ -134,7 +134,7 @@ test('what a new user wants in a session that has run takes few presses', async 
   await expect(page.getByTestId('filter')).toHaveValue('');
   await lab.idle();
   await task(page, lab, 'find who owns a page', { clicks: 0, keys: 0 }, async () => {
-    const { x, y, width, height } = await lab.placeOf(3000);
+    const { x, y, width, height } = await lab.placeOf(10);
     await page.mouse.move(x + width / 2, y + height / 2);
     await expect(page.getByTestId('map-tooltip')).toContainText(/queue \d/);
   });

@@ -77,11 +77,18 @@ export class EventLog {
 
   /** Moves what is staged into the chunks, for whoever reads them. */
   private unstage(): void {
-    this.copyIn(this.staged.subarray(0, this.stagedAt));
+    const all = this.stagedAt === STAGED_WORDS;
+    this.copyIn(all ? this.staged : this.staged.subarray(0, this.stagedAt));
     this.stagedAt = 0;
   }
 
   private copyIn(records: Uint32Array): void {
+    // Nearly always: no view is made of either side.
+    if (this.tailAt + records.length <= CHUNK_WORDS) {
+      this.tail.set(records, this.tailAt);
+      this.tailAt += records.length;
+      return;
+    }
     let from = 0;
     while (from < records.length) {
       if (this.tailAt === CHUNK_WORDS) {

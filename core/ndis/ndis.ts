@@ -117,7 +117,8 @@ export class Ndis {
   /** The adapter that an adapter handle or the handle of an open binding stands for. */
   adapterOf(handle: Handle): Adapter | undefined {
     // The same adapter as at the last call, nearly always: a map of numbers this large is slower than all else here.
-    if (this.lastAdapter?.handle === handle) return this.lastAdapter;
+    const last = this.lastAdapter;
+    if (last !== undefined && last.handle === handle) return last;
     const adapter = this.adapters.get(handle);
     if (adapter !== undefined) this.lastAdapter = adapter;
     if (adapter !== undefined) return adapter;

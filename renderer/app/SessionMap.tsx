@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { BLOCK_CARRIER } from '../allocate/carried-block.ts';
+import { CarriedBlock } from '../allocate/CarriedBlock.tsx';
 import { type MapViewInfo, type PageRun, type Pick } from '../map/map-model.ts';
 import { mapPalette, tokensOf } from '../map/theme.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
+import { useEngine } from '../stores/engine-store.ts';
 import { longestFreeRuns } from '../stores/free-runs.ts';
 import { useHighlight } from '../stores/highlight-store.ts';
 import { keepMap } from '../stores/map-handle.ts';
@@ -12,6 +15,7 @@ import { onFrame } from './frame-loop.ts';
 import { useMapTexts, useTooltip } from './map-words.ts';
 import { useTaughtPages } from '../learn/use-taught-pages.ts';
 import { onThemeChange } from './theme-colours.ts';
+import { useTranslation } from './use-translation.ts';
 
 const readMapPalette = () => mapPalette(tokensOf(document.documentElement));
 /** Free runs that are outlined when free memory is shown alone. */
@@ -34,6 +38,7 @@ interface SessionMapProps {
 
 /** The map of the session that is on screen, in the mode and the colours that were chosen. */
 export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
+  const { t } = useTranslation();
   const texts = useMapTexts();
   const tooltipFor = useTooltip(model);
   const mode = useView((state) => state.mapMode);
@@ -47,6 +52,16 @@ export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
     () => [...freeRuns, ...(lit.length > 0 ? lit : taught)],
     [freeRuns, lit, taught],
   );
+  const live = useEngine((state) => state.status?.recording === false);
+  // In time x address a block is its whole life, which cannot be taken from its place.
+  const grabs = live && mode !== 'time';
+  const tooltipWithHint = useCallback(
+    (pick: Pick) => {
+      const told = tooltipFor(pick);
+      return grabs && pick.block !== 0 && pick.block === selectedBlock ? [...told, t('map.dragHint')] : told;
+    },
+    [tooltipFor, grabs, selectedBlock, t],
+  );
   return (
     <>
       <MemoryMap
@@ -58,12 +73,14 @@ export function SessionMap({ model, onView, forceCanvas2d }: SessionMapProps) {
         selectedBlock={selectedBlock}
         highlightedPages={highlights}
         runsOf={runsOf}
-        tooltipFor={tooltipFor}
+        tooltipFor={tooltipWithHint}
         onSelect={selectPick}
         onView={onView}
         forceCanvas2d={forceCanvas2d}
         handleRef={keepMap}
+        carrier={grabs ? BLOCK_CARRIER : undefined}
       />
+      <CarriedBlock />
       <SelectionVoice model={model} tooltipFor={tooltipFor} />
     </>
   );

@@ -1,3 +1,4 @@
+import { type BlockCarrier, canBeGrabbed } from './block-drag.ts';
 import { type Point } from './camera.ts';
 import { createView } from './create-view.ts';
 import { HoverStore } from './hover-store.ts';
@@ -22,6 +23,9 @@ const STEP_ZOOM = 1.5;
 /** What a mode may spend on its cells in a frame: the rest of the frame is for drawing and for the panels. */
 const PREPARE_MS = 6;
 
+/** Runs of a block that are looked at to see how large it is on the map. */
+const MOST_GRABBED_RUNS = 64;
+
 /** What the map shows and whom it tells; comes from the component's properties. */
 export interface MapInputs {
   readonly model: MapModel;
@@ -34,6 +38,8 @@ export interface MapInputs {
   readonly onSelect: (pick: Pick | null) => void;
   readonly onHover?: ((pick: Pick | null) => void) | undefined;
   readonly onView?: ((info: MapViewInfo) => void) | undefined;
+  /** Who takes the selected block when it is dragged; without, every drag moves the map. */
+  readonly carrier?: BlockCarrier | undefined;
 }
 
 /**
@@ -51,6 +57,7 @@ export class MapController implements DrawableMap, MapActions {
   private awaitedBlock: number | null = null;
   private frameRequest = 0;
   private pointer: Point | null = null;
+  private carried: number | null = null;
   private reported = '';
   /** What of the session is no change of pages, but is seen all the same. */
   private moment = '';
@@ -166,6 +173,23 @@ export class MapController implements DrawableMap, MapActions {
     this.inputs.onSelect(this.pickAt(point.x, point.y));
   }
 
+  grab(point: Point): boolean {
+    const block = this.pickAt(point.x, point.y)?.block ?? 0;
+    this.carried = this.canGrab(block) ? block : null;
+    return this.carried !== null;
+  }
+
+  carry(inWindow: Point): void {
+    if (this.carried !== null) this.inputs.carrier?.carry(this.carried, inWindow);
+  }
+
+  drop(inWindow: Point | null): void {
+    const { carrier } = this.inputs;
+    if (inWindow === null) carrier?.letGo();
+    else if (this.carried !== null) carrier?.drop(this.carried, inWindow);
+    this.carried = null;
+  }
+
   hover(point: Point | null, inWindow: Point): void {
     this.pointer = point;
     this.showHover(inWindow);
@@ -205,9 +229,16 @@ export class MapController implements DrawableMap, MapActions {
     return { block, runs: this.inputs.runsOf(block) };
   }
 
+  private canGrab(block: number): boolean {
+    const { carrier, selectedBlock, runsOf } = this.inputs;
+    if (carrier === undefined || this.view === null || block === 0 || block !== selectedBlock) return false;
+    return canBeGrabbed(this.view.rectsOfBlock(block, runsOf(block), MOST_GRABBED_RUNS), this.size);
+  }
+
   private showHover(inWindow?: Point): void {
     const pick = this.pointer === null ? null : this.pickAt(this.pointer.x, this.pointer.y);
     if (!this.hovered.set(pick, inWindow)) return;
+    this.host?.toggleAttribute('data-grab', pick !== null && this.canGrab(pick.block));
     this.inputs.onHover?.(pick);
     this.requestFrame();
   }

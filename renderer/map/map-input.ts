@@ -19,6 +19,11 @@ export interface MapActions {
   focusSelection(): void;
   clearSelection(): void;
   click(point: Point): void;
+  /** Whether a drag that begins here takes something along instead of moving the map. */
+  grab(point: Point): boolean;
+  /** What was grabbed is taken here, or let fall here; null breaks the drag off. Places are in the window. */
+  carry(inWindow: Point): void;
+  drop(inWindow: Point | null): void;
   /** Null when the pointer left or is busy dragging. `inWindow` is the same place in the window. */
   hover(point: Point | null, inWindow: Point): void;
 }
@@ -44,6 +49,7 @@ class DragFilter {
   private start: Point | null = null;
   private last: Point = { x: 0, y: 0 };
   private dragging = false;
+  private carrying = false;
 
   constructor(
     private readonly host: HTMLElement,
@@ -63,20 +69,28 @@ class DragFilter {
       this.actions.hover(localPoint(this.host, event), at);
       return;
     }
-    this.dragging ||= Math.hypot(at.x - this.start.x, at.y - this.start.y) > DRAG_PX;
-    if (!this.dragging) return;
+    if (!this.dragging) {
+      if (Math.hypot(at.x - this.start.x, at.y - this.start.y) <= DRAG_PX) return;
+      this.dragging = true;
+      this.carrying = this.actions.grab(inside(this.host, this.start));
+    }
     this.host.dataset['dragging'] = '';
     this.actions.hover(null, at);
-    this.actions.panBy(at.x - this.last.x, at.y - this.last.y);
+    if (this.carrying) this.actions.carry(at);
+    else this.actions.panBy(at.x - this.last.x, at.y - this.last.y);
     this.last = at;
   }
 
   up(event: PointerEvent): void {
     if (this.start !== null && !this.dragging) this.actions.click(localPoint(this.host, event));
+    if (this.carrying) this.actions.drop(windowPoint(event));
+    this.carrying = false;
     this.cancel();
   }
 
   cancel(): void {
+    if (this.carrying) this.actions.drop(null);
+    this.carrying = false;
     this.start = null;
     this.dragging = false;
     delete this.host.dataset['dragging'];
@@ -123,7 +137,9 @@ function key(actions: MapActions, event: KeyboardEvent): void {
 
 const windowPoint = (event: MouseEvent): Point => ({ x: event.clientX, y: event.clientY });
 
-function localPoint(host: HTMLElement, event: MouseEvent): Point {
+const localPoint = (host: HTMLElement, event: MouseEvent): Point => inside(host, windowPoint(event));
+
+function inside(host: HTMLElement, { x, y }: Point): Point {
   const { left, top } = host.getBoundingClientRect();
-  return { x: event.clientX - left, y: event.clientY - top };
+  return { x: x - left, y: y - top };
 }

@@ -7,8 +7,9 @@ import { type LabelStyle, type MapView, type TimedModel, type ZoomAxis } from '.
 import { type LabelContext } from './overlay-labels.ts';
 import { largestOf } from './page-view.ts';
 import { CELL_FRACTIONS, NO_CELL, type PixelGrid } from './pixel-grid.ts';
-import { TimeCells, type TimeWindow } from './time-cells.ts';
+import { type TimeWindow } from './time-cells.ts';
 import { drawTimeLabels } from './time-labels.ts';
+import { TimePicture } from './time-picture.ts';
 
 /** Room for the event numbers below. CSS px. */
 const FOOT_PX = 18;
@@ -18,8 +19,6 @@ const MAX_UNIT_PX = 24;
 const MIN_GAPPED_ROW_PX = 8;
 /** Share of the canvas that a focused block takes. */
 const FOCUS_SHARE = 0.3;
-/** A picture holds this share of what is in view on each side as well, so that a small pan costs nothing. */
-const SLACK = 0.35;
 const MAX_FROM_LEFT = 255;
 
 /** What part of the session is looked at: events from `event` on across, pages from `page` on down. */
@@ -38,8 +37,7 @@ export class TimeView implements MapView {
   private zoomed: Part | null = null;
   private builtGrid: PixelGrid | null = null;
   private builtFor = '';
-  private picture: TimeCells | null = null;
-  private pictureStyle = -1;
+  private readonly picture: TimePicture;
 
   constructor(
     private readonly model: TimedModel,
@@ -48,6 +46,7 @@ export class TimeView implements MapView {
     private readonly margins = true,
   ) {
     this.area = this.areaOf(canvas);
+    this.picture = new TimePicture(model, model.history);
   }
 
   get zoom(): number {
@@ -65,7 +64,7 @@ export class TimeView implements MapView {
   }
 
   get cells(): CellRows {
-    return this.held();
+    return this.picture.of(this.inView);
   }
 
   get cellBytes(): number {
@@ -177,7 +176,7 @@ export class TimeView implements MapView {
   invalidateAll(): void {}
 
   prepare(until: number): boolean {
-    return this.held().fill(until);
+    return this.picture.of(this.inView).fill(until);
   }
 
   miniature(canvas: Size, pixelRatio: number): TimeView {
@@ -326,22 +325,6 @@ export class TimeView implements MapView {
     return { level, rowLevel, firstCell, cellCount, firstRow: down.first, rowCount: down.count };
   }
 
-  /** The picture that has everything in view; begun anew when a level changes or the view leaves it. */
-  private held(): TimeCells {
-    const wanted = this.inView;
-    const { model, picture } = this;
-    const fresh = this.pictureStyle === model.styleVersion;
-    if (picture !== null && fresh && covers(picture.window, wanted)) return picture;
-    this.pictureStyle = model.styleVersion;
-    this.picture = new TimeCells(
-      model,
-      model.history,
-      withSlack(wanted, model.pageCount),
-      fresh ? picture : null,
-    );
-    return this.picture;
-  }
-
   private buildGrid(): PixelGrid {
     const { canvas, pixelRatio } = this;
     const width = Math.max(1, Math.round(canvas.width * pixelRatio));
@@ -384,31 +367,4 @@ export class TimeView implements MapView {
       return Math.floor(page / 2 ** rowLevel) - firstRow;
     });
   }
-}
-
-function covers(held: TimeWindow, wanted: TimeWindow): boolean {
-  return (
-    held.level === wanted.level &&
-    held.rowLevel === wanted.rowLevel &&
-    held.firstCell <= wanted.firstCell &&
-    held.firstCell + held.cellCount >= wanted.firstCell + wanted.cellCount &&
-    held.firstRow <= wanted.firstRow &&
-    held.firstRow + held.rowCount >= wanted.firstRow + wanted.rowCount
-  );
-}
-
-function withSlack(window: TimeWindow, pageCount: number): TimeWindow {
-  const { firstCell, cellCount, firstRow, rowCount, rowLevel } = window;
-  const across = Math.ceil(cellCount * SLACK);
-  const down = Math.ceil(rowCount * SLACK);
-  const first = Math.max(0, firstCell - across);
-  const top = Math.max(0, firstRow - down);
-  const end = Math.min(Math.ceil(pageCount / 2 ** rowLevel), firstRow + rowCount + down);
-  return {
-    ...window,
-    firstCell: first,
-    cellCount: firstCell + cellCount + across - first,
-    firstRow: top,
-    rowCount: end - top,
-  };
 }
