@@ -68,7 +68,7 @@ export function* sessionReading<Settings>(
 ): SessionReading<Settings> {
   const refused = headerProblem(bytes);
   if (refused !== null) return { ok: false, problem: refused };
-  return yield* new Reader(bytes, host).read();
+  return yield* new Reader(bytes, host, versionProblem(bytes)).read();
 }
 
 /** Whether bytes begin like a session file. */
@@ -80,16 +80,23 @@ function headerProblem(bytes: Uint8Array): FileProblem | null {
     return { offsetBytes: 0, message: 'expected a session file, which begins with NDISLAB' };
   if (bytes.length < FILE_HEADER_BYTES)
     return { offsetBytes: 8, message: 'expected a header of 16 bytes; the file ends here' };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, FILE_HEADER_BYTES);
-  const major = view.getUint16(8, true);
-  if (view.getUint32(12, true) !== crc32(bytes, 0, 12))
+  if (headerOf(bytes).getUint32(12, true) !== crc32(bytes, 0, 12))
     return { offsetBytes: 8, message: 'the header is damaged' };
+  return null;
+}
+
+/** A later version may add to what is known here, and never gives a known kind of chunk another meaning. */
+function versionProblem(bytes: Uint8Array): FileProblem | null {
+  const major = headerOf(bytes).getUint16(8, true);
   if (major === FORMAT_MAJOR) return null;
   return {
     offsetBytes: 8,
-    message: `format version ${major} was found; this program reads version ${FORMAT_MAJOR}`,
+    message: `format version ${major} was found; this program reads what it knows of version ${FORMAT_MAJOR}`,
   };
 }
+
+const headerOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, FILE_HEADER_BYTES);
 
 class Reader<Settings> {
   private readonly problems: FileProblem[] = [];
@@ -104,7 +111,10 @@ class Reader<Settings> {
   constructor(
     private readonly bytes: Uint8Array,
     private readonly host: ReaderHost<Settings>,
-  ) {}
+    known: FileProblem | null,
+  ) {
+    if (known !== null) this.problems.push(known);
+  }
 
   *read(): SessionReading<Settings> {
     this.readChunks();

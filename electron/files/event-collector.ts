@@ -8,10 +8,13 @@ import { type NamedProvider, type SessionSettings } from './session-settings.ts'
 
 /** What is wrong with a line of text, where in it, and what was expected there. */
 export class LineError extends Error {
-  constructor(line: number, field: string, expected: string) {
-    super(`line ${line}, ${field}: expected ${expected}`);
+  constructor(line: number, place: string, expected: string) {
+    super(`line ${line}, ${place}: expected ${expected}`);
   }
 }
+
+/** Where a field stands in a line of text, for people. */
+export type PlaceOf = (field: 'seq' | 'record' | 'side') => string;
 
 /** What events need beside themselves to be a session. */
 export interface SessionHead {
@@ -29,20 +32,21 @@ export class EventCollector {
     this.checker = new EventChecker(basePage, memoryBytes / PAGE_SIZE);
   }
 
-  /** @throws LineError that names the field; what was added before stays */
-  add(line: number, seq: number, record: string, side: string): void {
+  /** @throws LineError that names the place of the field; what was added before stays */
+  add(line: number, placeOf: PlaceOf, seq: number, record: string, side: string): void {
     const firstSeq = this.session.log.length;
     if (seq !== firstSeq)
-      throw new LineError(line, 'field seq', `${firstSeq}, the event behind the one before, found ${seq}`);
+      throw new LineError(line, placeOf('seq'), `${firstSeq}, the event behind the one before, found ${seq}`);
     const records = wordsOfHex(record);
-    if (records?.length !== RECORD_WORDS) throw new LineError(line, 'field record', '64 hexadecimal digits');
+    if (records?.length !== RECORD_WORDS)
+      throw new LineError(line, placeOf('record'), '64 hexadecimal digits');
     const sideWords = wordsOfHex(side);
     if (sideWords === null)
-      throw new LineError(line, 'field side', 'groups of 8 hexadecimal digits, or nothing');
+      throw new LineError(line, placeOf('side'), 'groups of 8 hexadecimal digits, or nothing');
     const batch = { firstSeq, records, side: sideWords };
     const problem = this.checker.problemOf(batch);
     if (problem !== null)
-      throw new LineError(line, 'field record', `an event that a machine can have recorded (${problem})`);
+      throw new LineError(line, placeOf('record'), `an event that a machine can have recorded (${problem})`);
     this.session.append(batch);
   }
 

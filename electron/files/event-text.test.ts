@@ -82,13 +82,47 @@ describe.each(['csv', 'jsonl'] as const)('%s', (kind: EventTextKind) => {
       kind === 'csv'
         ? { record: /,[0-9a-f]{64},/, seq: /^\d+/ }
         : { record: /"record":"[0-9a-f]{64}"/, seq: /"seq":\d+/ };
+    /** JSON has a column to count; the columns of a table have names. */
+    const place = (field: string): string =>
+      kind === 'csv'
+        ? `line ${line}, column ${field}`
+        : `line ${line}, column ${(lines[line - 1] ?? '').indexOf(`"${field}":`) + 1}, field ${field}`;
     write(record, kind === 'csv' ? ',12,' : '"record":"12"');
-    expect(await problemOf()).toBe(`${path}, line ${line}, field record: expected 64 hexadecimal digits`);
+    expect(await problemOf()).toBe(`${path}, ${place('record')}: expected 64 hexadecimal digits`);
     write(seq, kind === 'csv' ? '77' : '"seq":77');
     expect(await problemOf()).toBe(
-      `${path}, line ${line}, field seq: expected 38, the event behind the one before, found 77`,
+      `${path}, ${place('seq')}: expected 38, the event behind the one before, found 77`,
     );
   });
+
+  it.runIf(kind === 'jsonl')(
+    'counts the column of what is no JSON, and names a member that is missing',
+    async () => {
+      const [head = '', event = ''] = readFileSync(await written(kind), 'utf8').split('\n');
+      const path = join(folder, 'one.jsonl');
+      const problemOf = async (first: string, second: string): Promise<string> => {
+        writeFileSync(path, `${first}\n${second}\n`);
+        const read = await openRecording(path);
+        return read === null || read.ok ? 'opened' : read.message;
+      };
+      expect(await problemOf(head, event.replace('"op":', '"op";'))).toMatch(
+        new RegExp(`one\\.jsonl, line 2, column ${event.indexOf('"op":') + 5}: expected a JSON object`),
+      );
+      // The text that is not closed begins there.
+      const cut = event.slice(0, 50);
+      expect(await problemOf(head, cut)).toContain(
+        `line 2, column ${cut.lastIndexOf('"') + 1}: expected a JSON object`,
+      );
+      expect(await problemOf(head, event.replace('"side":', '"aside":'))).toMatch(
+        /line 2, column 1, field side: expected string/,
+      );
+      expect(await problemOf(head.replace('"nodeCount":2', '"nodeCount":"two"'), event)).toMatch(
+        new RegExp(
+          `line 1, column ${head.indexOf('"nodeCount":') + 1}, field settings.nodeCount: expected number, received string`,
+        ),
+      );
+    },
+  );
 
   it('refuses a file with nothing in it, with a sentence', async () => {
     const head = readFileSync(await written(kind), 'utf8').split('\n')[0] ?? '';

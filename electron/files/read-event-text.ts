@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
+import { parse as parseTolerantly, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { EXPORT_CSV_HEADER, JSON_LINES_FORMAT } from '../../core/exports/event-pieces.ts';
 import { storedSession } from '../contract/stored-session.ts';
@@ -73,10 +74,10 @@ async function* readJsonLines(path: string, watch?: ReadWatch): AsyncGenerator<E
     look(watch, line, input.bytesRead);
     if (text === '') continue;
     const value = jsonOf(text, line);
-    if (collector === null) collector = new EventCollector(checked(jsonHeader, value, line));
+    if (collector === null) collector = new EventCollector(checked(jsonHeader, value, line, text));
     else {
-      const { seq, record, side } = checked(jsonEvent, value, line);
-      collector.add(line, seq, record, side);
+      const { seq, record, side } = checked(jsonEvent, value, line, text);
+      collector.add(line, (field) => memberPlace(text, [field]), seq, record, side);
     }
     yield collector;
   }
@@ -96,15 +97,33 @@ function jsonOf(text: string, line: number): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new LineError(line, 'column 1', `a JSON object (${reason})`);
+    // The engine's own reader does not always say where.
+    const mistakes: ParseError[] = [];
+    parseTolerantly(text, mistakes, { disallowComments: true });
+    throw new LineError(
+      line,
+      `column ${(mistakes[0]?.offset ?? text.length) + 1}`,
+      `a JSON object (${reason})`,
+    );
   }
 }
 
-function checked<T>(schema: z.ZodType<T>, value: unknown, line: number): T {
+/** The column of a member and its path; that of the line where the member is not there. */
+function memberPlace(text: string, path: readonly PropertyKey[]): string {
+  let at = 0;
+  for (const name of path) {
+    const found = typeof name === 'string' ? text.indexOf(`${JSON.stringify(name)}:`, at) : -1;
+    if (found >= 0) at = found;
+  }
+  return `column ${at + 1}, field ${path.join('.')}`;
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, line: number, text: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new LineError(line, `field ${issue?.path.join('.') ?? ''}`, issue?.message ?? 'an event');
+  const reason = (issue?.message ?? 'an event').replace(/^(Invalid input: )?expected /, '');
+  throw new LineError(line, memberPlace(text, issue?.path ?? []), reason);
 }
 
 /** CSV has no room for the machine: it is guessed from all rows first, then they are taken one by one. */
@@ -131,7 +150,7 @@ async function* readCsv(path: string, watch?: ReadWatch): AsyncGenerator<EventCo
   }
   const collector = new EventCollector(guess.head());
   for (const { line, seq, record, side } of rows) {
-    collector.add(line, seq, record, side);
+    collector.add(line, (column) => `column ${column}`, seq, record, side);
     yield collector;
   }
   if (broken !== null) throw broken;

@@ -146,6 +146,9 @@ export class TraceOpener {
     const { problems } = read.opened;
     this.host.showRecording(read.opened);
     for (const problem of problems.slice(0, MOST_PROBLEMS)) this.host.notice('warning', problem);
+    const more = problems.slice(MOST_PROBLEMS);
+    if (more.length > 0)
+      this.host.notice('warning', `${path}: ${more.length} more, the last one ${more.at(-1)}`);
     return ok(null);
   }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
@@ -8,6 +8,9 @@ import { StepFailure } from './steps.mjs';
 
 const NAME = 'ndis-shared-memory-lab';
 const MIME = 'application/x-ndislab';
+const SESSION = 'NDIS Shared Memory Lab session';
+const LAUNCH_SERVICES =
+  '/System/Library/Frameworks/CoreServices.framework/Frameworks/LaunchServices.framework/Support/lsregister';
 const START = join(ROOT, 'electron', 'runtime', 'start.mjs');
 
 /**
@@ -23,8 +26,7 @@ export async function registerFileType() {
     }
     return '.ndislab files open here (HKEY_CURRENT_USER\\Software\\Classes)';
   }
-  if (process.platform === 'darwin')
-    return 'macOS takes file types from packaged apps alone: open a session with "npm start -- FILE", or drop it';
+  if (process.platform === 'darwin') return registerOnMac();
   const share = process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
   const files = linuxFiles(process.execPath, START);
   for (const [path, text] of Object.entries(files)) {
@@ -39,6 +41,89 @@ export async function registerFileType() {
   ])
     await run(command ?? '', args, { capture: true });
   return `.ndislab files open here (${Object.keys(files).join(', ')} in ${share})`;
+}
+
+/** macOS takes file types from app bundles alone: a small one of this user's hands the files on. */
+async function registerOnMac() {
+  const bundle = join(homedir(), 'Applications', 'NDIS Shared Memory Lab Opener.app');
+  rmSync(bundle, { recursive: true, force: true });
+  mkdirSync(join(bundle, '..'), { recursive: true });
+  for (const [command, ...args] of macCommands(process.execPath, START, bundle)) {
+    const { code, output } = await run(command ?? '', args, { capture: true });
+    if (code !== 0)
+      throw new StepFailure(
+        'registering the file type',
+        [`${command}: ${output.trim()}`],
+        'open a session with "npm start -- FILE", or drop it on the window',
+      );
+  }
+  return `.ndislab files open here (by ${bundle}; made without a Mac to try it on)`;
+}
+
+/**
+ * What makes the bundle, a call each: an AppleScript that passes files on, its types, its signature (the one that the
+ * compiler made does not fit the changed list of properties), and the system's register of apps.
+ * @param {string} node
+ * @param {string} start
+ * @param {string} bundle
+ * @returns {string[][]}
+ */
+export function macCommands(node, start, bundle) {
+  const plist = join(bundle, 'Contents', 'Info.plist');
+  const set = (/** @type {string} */ key, /** @type {string} */ type, /** @type {string} */ value) => [
+    'plutil',
+    '-replace',
+    key,
+    type,
+    value,
+    plist,
+  ];
+  const type = 'example.ndis-shared-memory-lab.session';
+  const documents = [
+    {
+      CFBundleTypeName: SESSION,
+      CFBundleTypeRole: 'Viewer',
+      LSHandlerRank: 'Owner',
+      LSItemContentTypes: [type],
+    },
+  ];
+  const declared = [
+    {
+      UTTypeIdentifier: type,
+      UTTypeDescription: SESSION,
+      UTTypeConformsTo: ['public.data'],
+      UTTypeTagSpecification: { 'public.filename-extension': ['ndislab'], 'public.mime-type': [MIME] },
+    },
+  ];
+  return [
+    ['osacompile', '-o', bundle, ...passingOn(node, start).flatMap((line) => ['-e', line])],
+    set('CFBundleIdentifier', '-string', 'example.ndis-shared-memory-lab'),
+    set('CFBundleDocumentTypes', '-json', JSON.stringify(documents)),
+    set('UTExportedTypeDeclarations', '-json', JSON.stringify(declared)),
+    ['codesign', '--force', '--sign', '-', bundle],
+    [LAUNCH_SERVICES, '-f', bundle],
+  ];
+}
+
+/**
+ * The lines of the AppleScript. The program is not waited for, so that the next file can be opened.
+ * @param {string} node
+ * @param {string} start
+ */
+function passingOn(node, start) {
+  const text = (/** @type {string} */ value) => `"${value.replace(/[\\"]/g, '\\$&')}"`;
+  const call = `quoted form of ${text(node)} & " " & quoted form of ${text(start)}`;
+  const inBackground = '" >/dev/null 2>&1 &"';
+  return [
+    'on run',
+    `do shell script ${call} & ${inBackground}`,
+    'end run',
+    'on open theFiles',
+    'repeat with theFile in theFiles',
+    `do shell script ${call} & " " & quoted form of POSIX path of theFile & ${inBackground}`,
+    'end repeat',
+    'end open',
+  ];
 }
 
 /**
@@ -63,7 +148,7 @@ export function linuxFiles(node, start) {
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">',
       `  <mime-type type="${MIME}">`,
-      '    <comment>NDIS Shared Memory Lab session</comment>',
+      `    <comment>${SESSION}</comment>`,
       '    <magic priority="60"><match type="string" offset="0" value="NDISLAB"/></magic>',
       '    <glob pattern="*.ndislab"/>',
       '  </mime-type>',
@@ -102,7 +187,7 @@ export function registryCommands(node, start) {
   ];
   return [
     set('.ndislab', type),
-    set(type, 'NDIS Shared Memory Lab session'),
+    set(type, SESSION),
     set(`${type}\\shell\\open\\command`, `"${node}" "${start}" "%1"`),
   ];
 }

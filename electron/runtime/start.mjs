@@ -19,7 +19,7 @@ import { ensureSystemLibraries } from './system-libraries.mjs';
 const NOISE =
   /^\[[^\]]*:(ERROR|WARNING):([\w/]*\/)?(bus|object_proxy|gl_surface_presentation_helper|viz_main_impl|command_buffer_proxy_impl)\.cc[(:]|Gtk-WARNING/;
 /** Options whose value is a word; every other word without a dash is a path. */
-const WORD_OPTIONS = new Set(['--lang', '--theme']);
+const WORD_OPTIONS = new Set(['--lang', '--theme', '--log-memory', '--autosave-ms']);
 
 await runSteps(async () => {
   if (process.argv.includes('--register-file-type')) {
