@@ -25,8 +25,10 @@ const WALKER_TIME = 1500;
 const MOST_WALKED_SLOTS = 131_072;
 /** Operations between two looks at the clock, for those that walk. */
 const CHUNK = 256;
-/** Passes before those that are measured: until all code is compiled for good. */
-const WARM_UPS = 3;
+/** Parts of a pass between two looks at the heap: each puts less on it than makes a collection begin. */
+const SLICES = 64;
+/** Passes before those that are measured: until all code is compiled for good, what seldom runs among it. */
+const WARM_UPS = 8;
 const TURNS = 3;
 
 /** The peer behind the few calls that the mix makes. Its addresses begin behind its own state. */
@@ -88,8 +90,17 @@ function allocatorOf(id: string, capacity: number): Placer {
   return createPolicy(known, capacity, { granule: 64 });
 }
 
-/** One pass over the first so many operations of a mix: nanoseconds an operation, and
- * what was put on the heap, garbage included. */
+interface Pass {
+  nanoseconds: number;
+  /** Bytes that its slices put on the heap, and how many those were. */
+  grown: number;
+  slices: number;
+}
+
+/**
+ * One pass over the first so many operations of a mix: nanoseconds an operation, and bytes that were put on the heap,
+ * garbage included. The heap is read between slices, since a collection in between hides what was put there before it.
+ */
 function pass(
   allocator: Placer,
   mix: BlockMix,
@@ -97,19 +108,23 @@ function pass(
   operations: number,
   walks: boolean,
   host: BenchHost,
-): { nanoseconds: number; grown: number } {
-  const heap = host.heapNow();
-  const start = host.now();
+): Pass {
+  const slice = walks ? CHUNK : Math.ceil(operations / SLICES);
+  let milliseconds = 0;
+  let grown = 0;
+  let slices = 0;
   let done = 0;
-  if (walks) {
-    for (; done + CHUNK <= operations && host.now() - start < WALKER_TIME; done += CHUNK)
-      runMix(allocator, mix, live, done, done + CHUNK);
-  } else {
-    runMix(allocator, mix, live, 0, operations);
-    done = operations;
+  while (done < operations && !(walks && milliseconds > WALKER_TIME)) {
+    const end = Math.min(operations, done + slice);
+    const heap = host.heapNow();
+    const start = host.now();
+    runMix(allocator, mix, live, done, end);
+    milliseconds += host.now() - start;
+    grown += Math.max(0, host.heapNow() - heap);
+    slices++;
+    done = end;
   }
-  const nanoseconds = ((host.now() - start) * 1e6) / done;
-  return { nanoseconds, grown: host.heapNow() - heap };
+  return { nanoseconds: (milliseconds * 1e6) / done, grown, slices };
 }
 
 function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
@@ -120,7 +135,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const allocator = allocatorOf(id, mix.capacity);
   const live = nothingLive(mix);
   fillSlots(allocator, mix, live);
-  const measure = (operations: number): { nanoseconds: number; grown: number } => {
+  const measure = (operations: number): Pass => {
     host.heapAfterCollection();
     return pass(allocator, mix, live, operations, walks, host);
   };
@@ -130,15 +145,18 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
     refill(mix);
     measure(mix.operations);
   }
-  // What a pass with next to no operations puts on the heap is the bench's own.
+  // What a slice with next to no operations puts on the heap is the bench's own.
   let own = Infinity;
-  for (let turn = 0; turn < WARM_UPS; turn++) own = Math.min(own, measure(CHUNK).grown);
+  for (let turn = 0; turn < WARM_UPS; turn++) {
+    const { grown, slices } = measure(CHUNK);
+    own = Math.min(own, grown / slices);
+  }
   const before = host.heapAfterCollection();
   for (let turn = 0; turn < TURNS; turn++) {
     refill(mix);
     const measured = measure(mix.operations);
     times[turn] = measured.nanoseconds;
-    garbage[turn] = measured.grown - own;
+    garbage[turn] = measured.grown - own * measured.slices;
   }
   const after = host.heapAfterCollection();
   // Of the cleanest pass: a compiler that is at work beside it leaves garbage of its own.

@@ -117,11 +117,16 @@ export class EventLog {
     return Math.max(0, Math.min(this.count - seq, CHUNK_RECORDS - (seq & (CHUNK_RECORDS - 1))));
   }
 
+  /** The records from `from` on, at most `limit` and at most to the end of their chunk, without a copy. */
+  viewFrom(from: number, limit: number): Uint32Array<ArrayBuffer> {
+    const count = Math.min(limit, this.spanOf(from));
+    if (count === 0) return NOTHING;
+    const at = this.offsetOf(from);
+    return this.wordsOf(from).subarray(at, at + count * RECORD_WORDS);
+  }
+
   /** A copy of the records from `from` on, at most `limit` and at most to the end of their chunk. */
   copyFrom(from: number, limit: number): Uint32Array<ArrayBuffer> {
-    const index = from & (CHUNK_RECORDS - 1);
-    const count = Math.max(0, Math.min(limit, this.count - from, CHUNK_RECORDS - index));
-    if (count === 0) return new Uint32Array(0);
-    return this.wordsOf(from).slice(index * RECORD_WORDS, (index + count) * RECORD_WORDS);
+    return this.viewFrom(from, limit).slice();
   }
 }

@@ -33,8 +33,12 @@ class Uint32List {
   values = new Uint32Array(1024);
   length = 0;
 
+  reserve(length: number): void {
+    this.values = grown(this.values, length);
+  }
+
   set(index: number, value: number): void {
-    if (index >= this.values.length) this.values = grown(this.values, index + 1);
+    if (index >= this.values.length) this.reserve(index + 1);
     this.values[index] = value;
     if (index >= this.length) this.length = index + 1;
   }
@@ -74,6 +78,12 @@ export class RecordedSession {
   /** Bytes of the log and of the side table that are in memory. */
   get residentBytes(): number {
     return this.log.residentBytes + this.side.residentBytes;
+  }
+
+  /** Makes room for the indexes of so many blocks at once, where it is known that they will come. */
+  reserve(blocks: number): void {
+    this.madeAt.reserve(blocks + 1);
+    this.endedAt.reserve(blocks + 1);
   }
 
   /** Adds a batch that continues exactly where this copy ends; false, with nothing changed, when it does not. */

@@ -11,7 +11,7 @@ import { crc32 } from './crc32.ts';
 import { type ReadSession, readSession, sessionReading } from './session-reader.ts';
 import { SessionWriter } from './session-writer.ts';
 import { utf8Bytes } from './utf8.ts';
-import { packRecords, packWords, WordReader } from './word-codec.ts';
+import { WordPacker, WordReader } from './word-codec.ts';
 
 const compressor: Compressor = {
   deflate: (bytes) => deflateRawSync(bytes),
@@ -159,12 +159,8 @@ describe('the session file', () => {
         const wrong = records.slice();
         wrong[word] = value;
         const side = session.side.copyRange(0, session.side.endBefore(500));
-        const counts = Buffer.alloc(4);
-        counts.writeUInt32LE(side.length);
-        const raw = Buffer.concat([counts, packRecords(wrong), packWords(side)]);
-        const opened = read(
-          Buffer.concat([parts[0]!, pack({ kind: 2, firstSeq: 0, events: 500, raw: raw })]),
-        );
+        const raw = new WordPacker().uint32(side.length).records(wrong).words(side).take();
+        const opened = read(Buffer.concat([parts[0]!, pack({ kind: 2, firstSeq: 0, events: 500, raw })]));
         if (!opened.ok) throw new Error(opened.problem.message);
         if (opened.problems.length > 0) refused++;
         const cursor = new ReplayCursor(opened.session, geometry.basePage, geometry.pageCount);
@@ -204,7 +200,7 @@ describe('packed words', () => {
         fc.uint32Array({ maxLength: 50 }),
         (words, side) => {
           const records = words.slice(0, words.length - (words.length % 8));
-          const bytes = Buffer.concat([packRecords(records), packWords(side)]);
+          const bytes = new WordPacker().records(records).words(side).take();
           const reader = new WordReader(bytes, 0);
           expect(reader.records(records.length / 8)).toEqual(new Uint32Array(records));
           expect(reader.words(side.length)).toEqual(new Uint32Array(side));

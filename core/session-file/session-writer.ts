@@ -2,7 +2,7 @@ import { RECORD_WORDS } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
 import { ChunkKind, type FileLine, FIRST_LINE, type UnpackedChunk } from './chunk.ts';
 import { utf8Bytes } from './utf8.ts';
-import { packRecords, packWords } from './word-codec.ts';
+import { WordPacker } from './word-codec.ts';
 
 /** Chunks that are written again whenever what they hold has changed. */
 export type LatestKind = 'marks' | 'providers' | 'branches';
@@ -22,6 +22,7 @@ const CHUNK_EVENTS = 65_536;
  */
 export class SessionWriter<Packed> {
   private current: WrittenLine = { events: 0, sideWords: 0 };
+  private readonly packer = new WordPacker();
   private readonly lines = new Map<number, WrittenLine>([[FIRST_LINE, this.current]]);
 
   /** @param pack makes a chunk whole, at once (`packedBy`) or as a promise, where somebody else does the work */
@@ -66,14 +67,12 @@ export class SessionWriter<Packed> {
   /** The next chunk of events of the current line, or null when all are written. */
   nextEvents({ log, side }: RecordedSession): Packed | null {
     const { current } = this;
-    const records = log.copyFrom(current.events, CHUNK_EVENTS);
+    const records = log.viewFrom(current.events, CHUNK_EVENTS);
     const events = records.length / RECORD_WORDS;
     if (events === 0) return null;
     const sideEnd = side.endBefore(current.events + events);
     const sideWords = side.copyRange(current.sideWords, sideEnd);
-    const counts = new Uint8Array(4);
-    new DataView(counts.buffer).setUint32(0, sideWords.length, true);
-    const raw = joined([counts, packRecords(records), packWords(sideWords)]);
+    const raw = this.packer.uint32(sideWords.length).records(records).words(sideWords).take();
     const firstSeq = current.events;
     current.events += events;
     current.sideWords = sideEnd;
@@ -83,14 +82,4 @@ export class SessionWriter<Packed> {
   private text(kind: number, value: unknown): Packed {
     return this.pack({ kind, firstSeq: 0, events: 0, raw: utf8Bytes(JSON.stringify(value)) });
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

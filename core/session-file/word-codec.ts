@@ -3,33 +3,60 @@ import { RECORD_WORDS } from '../events/record.ts';
 /** Longest a 32-bit number gets: five groups of seven bits. */
 const LONGEST_VARINT = 5;
 
-/**
- * Records as bytes that compress well: column by column, each word as the difference to the record before, zigzag
- * (small in either direction is small) and in groups of seven bits. Neighbouring records are alike, so most
- * differences are one byte, and columns put equal bytes side by side.
- */
-export function packRecords(records: Uint32Array): Uint8Array {
-  const count = records.length / RECORD_WORDS;
-  const bytes = new Uint8Array(records.length * LONGEST_VARINT);
-  let at = 0;
-  for (let word = 0; word < RECORD_WORDS; word++) {
-    let before = 0;
-    for (let record = 0; record < count; record++) {
-      const value = records[record * RECORD_WORDS + word]!;
-      const delta = (value - before) | 0;
-      at = putVarint(bytes, at, ((delta << 1) ^ (delta >> 31)) >>> 0);
-      before = value;
-    }
-  }
-  return bytes.slice(0, at);
-}
+/** Writes numbers in as few bytes as they need. Its room is used again: a long session is packed piece by piece. */
+export class WordPacker {
+  private bytes = new Uint8Array(1024);
+  private at = 0;
 
-/** Side words as they are, in groups of seven bits. */
-export function packWords(words: Uint32Array): Uint8Array {
-  const bytes = new Uint8Array(words.length * LONGEST_VARINT);
-  let at = 0;
-  for (const word of words) at = putVarint(bytes, at, word);
-  return bytes.slice(0, at);
+  /**
+   * Records as bytes that compress well: column by column, each word as the difference to the record before, zigzag
+   * (small in either direction is small) and in groups of seven bits. Neighbouring records are alike, so most
+   * differences are one byte, and columns put equal bytes side by side.
+   */
+  records(records: Uint32Array): this {
+    this.makeRoom(records.length * LONGEST_VARINT);
+    const { bytes } = this;
+    let { at } = this;
+    for (let word = 0; word < RECORD_WORDS; word++) {
+      let before = 0;
+      for (let index = word; index < records.length; index += RECORD_WORDS) {
+        const value = records[index]!;
+        const delta = (value - before) | 0;
+        at = putVarint(bytes, at, ((delta << 1) ^ (delta >> 31)) >>> 0);
+        before = value;
+      }
+    }
+    this.at = at;
+    return this;
+  }
+
+  /** Side words as they are, in groups of seven bits. */
+  words(words: Uint32Array): this {
+    this.makeRoom(words.length * LONGEST_VARINT);
+    for (const word of words) this.at = putVarint(this.bytes, this.at, word);
+    return this;
+  }
+
+  /** A number in four bytes, low first. */
+  uint32(value: number): this {
+    this.makeRoom(4);
+    for (let shift = 0; shift < 32; shift += 8) this.bytes[this.at++] = value >>> shift;
+    return this;
+  }
+
+  /** What was written since the last time. */
+  take(): Uint8Array {
+    const taken = this.bytes.slice(0, this.at);
+    this.at = 0;
+    return taken;
+  }
+
+  private makeRoom(more: number): void {
+    if (this.at + more <= this.bytes.length) return;
+    const larger = new Uint8Array(2 * (this.at + more));
+    larger.set(this.bytes.subarray(0, this.at));
+    this.bytes = larger;
+  }
 }
 
 function putVarint(bytes: Uint8Array, from: number, value: number): number {
@@ -43,7 +70,7 @@ function putVarint(bytes: Uint8Array, from: number, value: number): number {
   return at;
 }
 
-/** Reads what the two above wrote. `broken` is set when the bytes are not that. */
+/** Reads what the packer wrote. `broken` is set when the bytes are not that. */
 export class WordReader {
   broken = false;
 

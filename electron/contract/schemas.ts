@@ -231,7 +231,12 @@ export type RecentFile = z.infer<typeof recentFile>;
 
 /** Main to renderer over the message port. */
 export const streamMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('session'), session: sessionInfo }),
+  z.object({
+    type: z.literal('session'),
+    session: sessionInfo,
+    /** Blocks in the events that follow at once. */
+    blocks: z.number().int().min(0),
+  }),
   z.object({
     type: z.literal('batch'),
     epoch: z.number().int(),

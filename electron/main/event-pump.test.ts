@@ -15,9 +15,10 @@ function pumpFor(lab: Lab) {
   const complaints: string[] = [];
   const port = { postMessage: (message: Batch) => sent.push(message) } as unknown as MessagePortMain;
   const pump = new EventPump(port, lab.session, 7, (message) => complaints.push(message));
+  /** Comes back when the pump has had its turn, which is the next frame's at the latest. */
   const wake = (): Promise<void> => {
     pump.wake();
-    return new Promise((resolve) => setImmediate(resolve));
+    return new Promise((resolve) => setTimeout(resolve, 18));
   };
   const acknowledge = (nextSeq: number, epoch = 7): void => pump.receive({ type: 'ack', epoch, nextSeq });
   return { pump, sent, complaints, wake, acknowledge };

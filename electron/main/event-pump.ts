@@ -1,10 +1,13 @@
 import type { MessagePortMain } from 'electron';
+import { CHUNK_RECORDS } from '../../core/events/event-log.ts';
 import { RECORD_WORDS } from '../../core/events/record.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { streamAcknowledgement, type StreamMessage } from '../contract/schemas.ts';
 
-/** Records a batch may hold: 2 MiB, the upper end of what the port carries well. */
-const BATCH_RECORDS = 65_536;
+/** Records a batch may hold: a chunk of the log, 2 MiB, the upper end of what the port carries well. */
+const BATCH_RECORDS = CHUNK_RECORDS;
+/** The page draws no oftener: batches that come sooner would only be smaller. */
+const FRAME_MS = 14;
 /** Batches that may be under way; the page acknowledges a batch when it is in its store. */
 const WINDOW = 4;
 
@@ -18,6 +21,7 @@ export class EventPump {
   private acknowledged = 0;
   private underWay = 0;
   private scheduled = false;
+  private lastPumpMs = -Infinity;
 
   constructor(
     private readonly port: MessagePortMain,
@@ -40,24 +44,31 @@ export class EventPump {
       return;
     }
     this.acknowledged = nextSeq;
+    const wasFull = this.underWay === WINDOW;
     if (this.underWay > 0) this.underWay--;
-    this.pump();
+    // Otherwise nothing waits for this, and what has come since goes out with the next frame.
+    if (wasFull) this.pump();
   }
 
-  /** Says that the log has grown: what is new goes out after the current piece of work. */
+  /** Says that the log has grown: what is new goes out after the current piece of work, once a frame at most. */
   wake(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => {
+    const rest = FRAME_MS - (performance.now() - this.lastPumpMs);
+    const pump = (): void => {
       this.scheduled = false;
       this.pump();
-    });
+    };
+    if (rest > 0) setTimeout(pump, rest);
+    else setImmediate(pump);
   }
 
   private pump(): void {
+    this.lastPumpMs = performance.now();
     while (this.underWay < WINDOW && this.sent < this.session.log.length) {
-      // copyFrom cuts with slice: a subarray would carry its whole chunk across.
-      const records = this.session.log.copyFrom(this.sent, BATCH_RECORDS);
+      const view = this.session.log.viewFrom(this.sent, BATCH_RECORDS);
+      // What is posted is copied with the whole buffer behind it: right for a whole chunk, not for a part of one.
+      const records = view.byteLength === view.buffer.byteLength ? view : view.slice();
       const firstSeq = this.sent;
       this.sent += records.length / RECORD_WORDS;
       const sideEnd = this.session.side.endBefore(this.sent);

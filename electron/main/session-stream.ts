@@ -58,7 +58,9 @@ export class SessionStream {
     if (port === null) return;
     const { epoch, shown } = this.state();
     this.pump = new EventPump(port, shown.events, epoch, this.onRefused);
-    this.page.post({ type: 'session', session: { ...shown.settings, epoch } });
+    shown.events.indexNew();
+    const blocks = Math.max(0, shown.events.lastBlock);
+    this.page.post({ type: 'session', session: { ...shown.settings, epoch }, blocks });
     this.sendStatus();
     this.pump.wake();
   }

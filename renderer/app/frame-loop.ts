@@ -5,10 +5,12 @@ import { useView } from '../stores/view-store.ts';
 /** Panels of words and numbers need no more than this; the map draws every frame. */
 const PANEL_INTERVAL_MS = 80;
 /** On a slow machine the panels wait so many times what they cost, so that the map keeps moving; but never so long. */
-const PANEL_PATIENCE = 8;
+const PANEL_PATIENCE = 12;
 const LONGEST_PANEL_INTERVAL_MS = 400;
 /** A hidden window has no animation frames; the stream must not stand still meanwhile. */
 const HIDDEN_INTERVAL_MS = 100;
+/** While a long log arrives, drawing may not hold it up. */
+const FLOODED_INTERVAL_MS = 100;
 
 type FrameListener = () => void;
 const listeners = new Set<FrameListener>();
@@ -37,12 +39,14 @@ export function startFrameLoop(stream: EventStream): void {
 }
 
 function tick(stream: EventStream, nowMs: number): void {
+  const arrived = stream.takeArrived();
+  panelsStale ||= arrived;
+  if (stream.isFlooded(nowMs) && nowMs - lastFrameMs < FLOODED_INTERVAL_MS) return;
   const elapsed = Math.min(250, nowMs - lastFrameMs);
   lastFrameMs = nowMs;
-  const arrived = stream.takeArrived();
   const moved = advance(elapsed);
   for (const listener of listeners) listener();
-  panelsStale ||= arrived || moved;
+  panelsStale ||= moved;
   if (!panelsStale || nowMs - lastPanelMs < panelIntervalMs) return;
   panelsStale = false;
   lastPanelMs = nowMs;

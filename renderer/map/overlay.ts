@@ -1,7 +1,8 @@
 import { parseColour, toCss } from './css-colour.ts';
-import { type PageRun, type Rect } from './map-model.ts';
+import { type MapPalette, type MapTexts, type PageRun, type Rect } from './map-model.ts';
 import { type LabelStyle, type MapView, type MarkedBlock } from './map-view.ts';
 import { resizeCanvas } from './map-renderer.ts';
+import { type PixelGrid } from './pixel-grid.ts';
 import { drawBands } from './overlay-bands.ts';
 
 /** Outlines that are drawn at most; a block of more pieces in view is a texture to the eye anyway. */
@@ -15,6 +16,12 @@ export interface OverlayScene extends LabelStyle {
   readonly selection: MarkedBlock | null;
   readonly hover: MarkedBlock | null;
   readonly highlights: readonly PageRun[];
+}
+
+interface DrawnLabels {
+  readonly grid: PixelGrid;
+  readonly palette: MapPalette;
+  readonly texts: MapTexts;
 }
 
 interface MarkStyle {
@@ -34,6 +41,8 @@ const HIGHLIGHT: MarkStyle = { lineWidth: 2, veil: 0.4, dash: [5, 2], halo: 4 };
 export class Overlay {
   private readonly context: CanvasRenderingContext2D;
   private ratio = 1;
+  /** What is on the canvas, where that is labels alone; null otherwise. */
+  private drawn: DrawnLabels | null = null;
 
   /** @throws Error when the canvas has no 2D context. */
   constructor(readonly canvas: HTMLCanvasElement) {
@@ -45,9 +54,11 @@ export class Overlay {
   resize(cssWidth: number, cssHeight: number, devicePixelRatio: number): void {
     resizeCanvas(this.canvas, cssWidth, cssHeight, devicePixelRatio);
     this.ratio = devicePixelRatio;
+    this.drawn = null;
   }
 
   draw(scene: OverlayScene): void {
+    if (this.isDrawn(scene)) return;
     const { context, canvas, ratio } = this;
     const { palette } = scene;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -64,6 +75,19 @@ export class Overlay {
     const selected = rectsOfBlock(scene.view, scene.selection);
     if (scene.selection !== null) drawBands(context, scene.view, palette, scene.selection, selected.length);
     this.mark(scene, selected, palette.selection, SELECTION);
+  }
+
+  /**
+   * Whether the canvas shows the scene already. While memory changes under a map at rest the labels stay as they are,
+   * and a canvas that is not touched costs the window nothing.
+   */
+  private isDrawn({ view, palette, texts, selection, hover, highlights }: OverlayScene): boolean {
+    // The labels of time follow the cursor.
+    const plain = view.mode !== 'time' && selection === null && hover === null && highlights.length === 0;
+    const { grid } = view;
+    const before = this.drawn;
+    this.drawn = plain ? { grid, palette, texts } : null;
+    return plain && before?.grid === grid && before.palette === palette && before.texts === texts;
   }
 
   private mark(scene: OverlayScene, drawn: readonly Rect[], colour: string, style: MarkStyle): void {

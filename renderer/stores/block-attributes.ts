@@ -93,6 +93,12 @@ export class BlockAttributes {
 
   constructor(private readonly basePage: number) {}
 
+  /** Makes room for so many blocks at once, where it is known that they will come. */
+  reserve(blocks: number): void {
+    if (blocks >= this.columns.provider.length) this.grow(blocks + 1);
+    this.makeRoom(blocks);
+  }
+
   /** Reads the events that have come since the last call. */
   update(session: RecordedSession): void {
     const { log } = session;
@@ -145,7 +151,7 @@ export class BlockAttributes {
 
   private add(session: RecordedSession, words: Uint32Array, at: number): void {
     const block = recordBlock(words, at);
-    while (block >= this.columns.provider.length) this.grow();
+    if (block >= this.columns.provider.length) this.grow(2 * block);
     const { columns, met } = this;
     const ofVPort = (recordFlags(words, at) & Flag.vport) !== 0;
     const owner = recordOwner(words, at);
@@ -216,9 +222,9 @@ export class BlockAttributes {
     this.runs = larger;
   }
 
-  private grow(): void {
+  private grow(capacity: number): void {
     const before = this.columns;
-    const after = createColumns(before.provider.length * 2);
+    const after = createColumns(capacity);
     for (const name of Object.keys(before) as (keyof Columns)[]) after[name].set(before[name]);
     this.columns = after;
   }

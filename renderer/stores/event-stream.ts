@@ -1,19 +1,26 @@
-import { RECORD_WORDS } from '../../electron/contract/core.ts';
+import { CHUNK_RECORDS, RECORD_WORDS } from '../../electron/contract/core.ts';
 import { PORT_CHANNEL } from '../../electron/contract/channels.ts';
-import { streamMessage, type StreamMessage } from '../../electron/contract/schemas.ts';
+import { type SessionInfo, streamMessage, type StreamMessage } from '../../electron/contract/schemas.ts';
 import { addNotice, useEngine } from './engine-store.ts';
 import { SessionModel } from './session-model.ts';
 import { showSession, useView } from './view-store.ts';
 
 type Batch = Extract<StreamMessage, { type: 'batch' }>;
 
+/** A batch of so many records is followed by another at once: the page is behind. */
+const WHOLE_BATCH_WORDS = CHUNK_RECORDS * RECORD_WORDS;
+/** The next batch comes sooner than this after a whole one, if there is one. */
+const FLOOD_MS = 50;
+
 /**
  * Receives the event stream. Batches wait here until the frame loop takes them into the store, and are acknowledged
- * then: that is what keeps a slow window from being flooded.
+ * then: that is what keeps a slow window from being flooded. Whole batches, of which a long log comes, do not wait.
  */
 export class EventStream {
   private port: MessagePort | null = null;
   private readonly waiting: Batch[] = [];
+  private tookSome = false;
+  private lastWholeMs = -Infinity;
 
   /** @param showScript shows a provider in JavaScript that was opened as a file */
   constructor(private readonly showScript: (name: string, source: string) => void = () => undefined) {}
@@ -31,25 +38,33 @@ export class EventStream {
     void window.lab.openStream();
   }
 
-  /** Takes what has arrived into the store; answers whether there was anything. */
+  /** Takes what has arrived into the store; answers whether there was anything since the last time. */
   takeArrived(): boolean {
-    if (this.waiting.length === 0) return false;
-    const batches = this.waiting.splice(0);
-    for (const batch of batches) {
-      const { model } = useView.getState();
-      if (model === null || batch.epoch !== model.info.epoch) continue;
-      model.append(batch);
-      this.port?.postMessage({
-        type: 'ack',
-        epoch: batch.epoch,
-        nextSeq: batch.firstSeq + batch.records.length / RECORD_WORDS,
-      });
-    }
-    return true;
+    this.takeWaiting();
+    const took = this.tookSome;
+    this.tookSome = false;
+    return took;
   }
 
   get hasArrived(): boolean {
-    return this.waiting.length > 0;
+    return this.tookSome || this.waiting.length > 0;
+  }
+
+  /** A long log is on its way: the store comes first, and pictures of what is behind already can be few. */
+  isFlooded(nowMs: number): boolean {
+    return nowMs - this.lastWholeMs < FLOOD_MS;
+  }
+
+  private takeWaiting(): void {
+    for (const batch of this.waiting.splice(0)) {
+      this.tookSome = true;
+      const { model } = useView.getState();
+      if (model === null || batch.epoch !== model.info.epoch) continue;
+      const { epoch, firstSeq, records } = batch;
+      const nextSeq = firstSeq + records.length / RECORD_WORDS;
+      model.append(batch);
+      this.port?.postMessage({ type: 'ack', epoch, nextSeq });
+    }
   }
 
   private listen(port: MessagePort): void {
@@ -69,9 +84,13 @@ export class EventStream {
     switch (message.type) {
       case 'batch':
         this.waiting.push(message);
+        if (message.records.length === WHOLE_BATCH_WORDS) {
+          this.lastWholeMs = performance.now();
+          this.takeWaiting();
+        } else this.lastWholeMs = -Infinity;
         break;
       case 'session':
-        this.startSession(message.session);
+        this.startSession(message.session, message.blocks);
         break;
       case 'status':
         useEngine.setState({ status: message.status });
@@ -87,8 +106,9 @@ export class EventStream {
     }
   }
 
-  private startSession(info: ConstructorParameters<typeof SessionModel>[0]): void {
+  private startSession(info: SessionInfo, blocks: number): void {
     this.waiting.length = 0;
-    showSession(new SessionModel(info));
+    this.lastWholeMs = -Infinity;
+    showSession(new SessionModel(info, blocks));
   }
 }

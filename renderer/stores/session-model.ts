@@ -57,7 +57,12 @@ export class SessionModel {
   private agedAt = 0;
   private readonly meter: FreeSpaceMeter;
 
-  constructor(readonly info: SessionInfo) {
+  /** @param blocks how many are known to come at once */
+  constructor(
+    readonly info: SessionInfo,
+    blocks = 0,
+  ) {
+    this.recorded.reserve(blocks);
     this.context = {
       session: this.recorded,
       ndisVersion: info.ndisVersion,
@@ -75,6 +80,7 @@ export class SessionModel {
     );
     this.meter = new FreeSpaceMeter(info.nodeStarts, this.cursor.owners);
     this.attributes = new BlockAttributes(info.basePage);
+    this.attributes.reserve(blocks);
     this.history = new SessionHistory(this.recorded, this.cursor, this.attributes, () =>
       this.colourBy === 'age' ? (events) => this.shownStyle(ageClassOf(events)) : null,
     );
