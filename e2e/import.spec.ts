@@ -90,7 +90,7 @@ test('a large session shows how far it is opened, and what was read stays when i
   test.setTimeout(120_000);
   const source = new Lab(DEFAULT_LAB_CONFIG);
   const demonstration = new VmqDemonstration({ seed: 9, machines: 1_000_000 });
-  while (source.session.log.length < 1_000_000) demonstration.run(source, 10_000);
+  while (source.session.log.length < 400_000) demonstration.run(source, 10_000);
   const path = join(folder, 'large.ndislab');
   const writer = await SessionFileWriter.create(path, settingsOfLab('large', source), QUICK);
   // The same machine on eight lines, so that reading takes long enough for a person to stop it.
@@ -121,4 +121,18 @@ test('a large session shows how far it is opened, and what was read stays when i
   await lab.idle();
   expect(await lab.eventCount()).toBeGreaterThan(60_000);
   await expect(page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
+
+  // Of a file that another takes the place of, nothing is shown.
+  await page.evaluate(() => {
+    const opening = window.lab.openTrace({ asRecorded: false });
+    Reflect.set(window, 'opening', opening);
+  });
+  await expect(progress).toContainText('Reading large.ndislab');
+  await page.evaluate(() => window.lab.openSample({ sample: 'rep', asRecorded: false }));
+  expect(await page.evaluate(() => Reflect.get(window, 'opening') as unknown)).toMatchObject({
+    ok: false,
+    error: { code: 'session-replaced' },
+  });
+  await expect(page.getByTestId('import-report')).toContainText('perl-hash');
+  await expect(page.getByTestId('recording')).toBeHidden();
 });

@@ -10,7 +10,8 @@ import { SeededRandom } from '../../core/memory/seeded-random.ts';
 import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { readSessionFile } from './read-session-file.ts';
 
-const KILLS = 50;
+/** The writer alone, as dense as can be; e2e/crash.spec.ts kills the whole program. */
+const KILLS = 20;
 const folder = mkdtempSync(join(tmpdir(), 'lab-crash-'));
 const child = join(folder, 'crash-child.fixture.mjs');
 

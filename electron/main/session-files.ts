@@ -63,12 +63,12 @@ export class SessionFiles {
     const path = this.leftBehind;
     if (path === null) return ok(null);
     this.leftBehind = null;
-    const opened = open ? await this.opener.openSession(path) : ok({ isWhole: true });
-    // What somebody has stopped reading is offered again at the next start.
-    if (!opened.ok || opened.value.isWhole) await this.keeper.forget(path);
+    const opened = open ? await this.opener.openSession(path) : ok('whole');
+    // What was not read to its end is offered again at the next start.
+    if (!opened.ok || opened.value === 'whole') await this.keeper.forget(path);
     if (!opened.ok) return opened;
     // It is in no file of the person's: closing would lose it.
-    if (open) this.host.edits.note();
+    if (open && opened.value !== 'replaced') this.host.edits.note();
     return ok(null);
   }
 }

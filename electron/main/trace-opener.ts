@@ -12,6 +12,7 @@ import { type OpenedRecording, openRecording } from '../files/open-recording.ts'
 import { isScenarioFile, readScenarioFile } from '../files/read-scenario.ts';
 import { readSessionFile } from '../files/read-session-file.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
+import { replaced } from './branch-status.ts';
 import { FileImport } from './file-import.ts';
 import { type LabHost } from './lab-host.ts';
 import { type ScriptHost } from './script-host.ts';
@@ -34,6 +35,8 @@ const DEMONSTRATION_PACE = 400;
 /** Starts what moves on the map: recorded traces and the demonstration, each in a session of its own. */
 export class TraceOpener {
   private readonly reading = new FileImport(() => this.host.changed());
+  /** Rises with every file that is opened: of one that another takes the place of, nothing is shown. */
+  private turn = 0;
   /** The file that is being replayed, and how to say what came of it. */
   private replayed: { readonly file: string; readonly report: () => void } | null = null;
 
@@ -84,10 +87,13 @@ export class TraceOpener {
    * that breaks off, or that a person has stopped, what was read is shown. Either way it is said why.
    */
   async open(path: string, asRecorded: boolean): Promise<Result<null>> {
+    const turn = ++this.turn;
     const recording = await this.reading.read(path, (watch) => openRecording(path, watch));
+    if (turn !== this.turn) return replaced();
     if (recording !== null) return this.showRecording(path, recording);
     if (await isScenarioFile(path)) return this.openScenario(path);
     const read = await this.reading.read(path, (watch) => readTraceFile(path, watch));
+    if (turn !== this.turn) return replaced();
     const program = read.ok ? read.program : read.soFar;
     if (!read.ok) this.host.notice('error', read.message);
     if (program === null) return unusable(path, read.ok ? '' : read.message);
@@ -130,12 +136,14 @@ export class TraceOpener {
     return ok(null);
   }
 
-  /** Shows a session file; what could not be read of it is said. Whole is what nobody has stopped reading. */
-  async openSession(path: string): Promise<Result<{ readonly isWhole: boolean }>> {
+  /** Shows a session file, unless another file is opened meanwhile; what could not be read of it is said. */
+  async openSession(path: string): Promise<Result<'whole' | 'stopped' | 'replaced'>> {
+    const turn = ++this.turn;
     const read = await this.reading.read(path, (watch) => readSessionFile(path, watch));
-    const isWhole = !this.reading.wasStopped;
+    if (turn !== this.turn) return ok('replaced');
+    const came = this.reading.wasStopped ? 'stopped' : 'whole';
     const shown = this.showRecording(path, read);
-    return shown.ok ? ok({ isWhole }) : shown;
+    return shown.ok ? ok(came) : shown;
   }
 
   private showRecording(path: string, read: OpenedRecording): Result<null> {
