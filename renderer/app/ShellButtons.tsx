@@ -1,4 +1,5 @@
 import { CircleQuestionMark, Presentation, Settings } from 'lucide-react';
+import { ActionMenu } from './ActionMenu.tsx';
 import { runCommand } from './commands/registry.ts';
 import { useTranslation } from './use-translation.ts';
 
@@ -11,13 +12,19 @@ const BUTTONS = [
 /** What concerns the window as a whole, for whoever does not know the keys yet. */
 export function ShellButtons() {
   const { t } = useTranslation();
+  const offered = BUTTONS.map(({ command, keys }) => ({
+    key: command,
+    label: t(`commands.${command}`),
+    title: keys,
+    run: () => runCommand(command),
+  }));
   return (
     <span className="shell-buttons">
       {BUTTONS.map(({ command, keys, icon: Icon }) => (
         <button
           key={command}
           type="button"
-          className="icon"
+          className="icon shell-button"
           aria-label={t(`commands.${command}`)}
           title={`${t(`commands.${command}`)} (${keys})`}
           data-testid={`shell-${command}`}
@@ -26,6 +33,7 @@ export function ShellButtons() {
           <Icon size={14} aria-hidden="true" />
         </button>
       ))}
+      <ActionMenu label={t('statusBar.window')} actions={offered} />
     </span>
   );
 }

@@ -46,7 +46,7 @@ export function StatusBar() {
       <span title={format.exactBytes(space.largestFreePages * PAGE_SIZE)}>
         {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * PAGE_SIZE) })}
       </span>
-      <span className="wide-only" title={t('statusBar.fragmentationHint')}>
+      <span className="shrinks" title={t('statusBar.fragmentationHint')}>
         {t('statusBar.fragmentation', {
           value: format.ratio(space.external),
         })}
