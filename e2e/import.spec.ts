@@ -1,17 +1,36 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ElectronApplication, type Page } from '@playwright/test';
 import { DEFAULT_LAB_CONFIG } from '../core/lab/lab-config.ts';
 import { Lab } from '../core/lab/lab.ts';
 import { VmqDemonstration } from '../core/workloads/vmq-demonstration.ts';
 import { settingsOfLab } from '../electron/files/lab-settings.ts';
 import { QUICK, SessionFileWriter } from '../electron/files/session-file-writer.ts';
 import { built, expect, test } from './lab-app.ts';
+import { type LabWindow } from './lab-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-import-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const chosenFile = (path: string) => ({ canceled: false, filePaths: [path] });
+/** Answers the next file dialogs with a path, as a person would. */
+async function chooseFile(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve(chosen);
+    },
+    { canceled: false, filePaths: [path] },
+  );
+}
+
+/** Takes a picture of a file that is being read, and stops it. */
+async function stopWhileReading(lab: LabWindow, page: Page, file: string, picture: string): Promise<void> {
+  const progress = page.getByTestId('import-progress');
+  await expect(progress).toContainText(`Reading ${file}`);
+  await page.screenshot({ path: built('screenshots', picture) });
+  await progress.getByRole('button', { name: 'Stop here' }).click();
+  await expect(lab.notices).toContainText('reading was stopped here; what was read until then is kept');
+}
 
 test('a scenario plays, says whether its expectations hold, and shows the steps before a mistake', async ({
   launch,
@@ -40,9 +59,7 @@ test('a scenario plays, says whether its expectations hold, and shows the steps 
     path,
     `{ "format": "ndis-lab-scenario", "version": 1, "title": "Mine",\n"steps": [${step},\n{ "title": "two", "commands": [{ "kind": "alocate" }] }]}`,
   );
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve(chosen);
-  }, chosenFile(path));
+  await chooseFile(app, path);
   await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
   await expect(lab.notices).toContainText(
     'broken.json, line 3, column 42: steps.1.commands.0.kind: expected a command, perhaps one of allocate',
@@ -61,17 +78,12 @@ test('a huge trace shows how far it is, and what was read stays when it is stopp
   const block = Array.from({ length: 1000 }, (_, id) => `a ${id} 64\nf ${id}\n`).join('');
   writeFileSync(path, `0\n1000\n${requests}\n1\n${block.repeat(requests / 2000)}`);
   const { app, lab, page } = await launch('--empty');
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve(chosen);
-  }, chosenFile(path));
+  await chooseFile(app, path);
   const progress = page.getByTestId('import-progress');
 
   // Stopped while it is read: what was read is replayed, and that is stopped too.
   await page.evaluate(() => void window.lab.openTrace({ asRecorded: false }));
-  await expect(progress).toContainText('Reading huge.rep');
-  await page.screenshot({ path: built('screenshots', 'import-progress.png') });
-  await progress.getByRole('button', { name: 'Stop here' }).click();
-  await expect(lab.notices).toContainText('reading was stopped here; what was read until then is kept');
+  await stopWhileReading(lab, page, 'huge.rep', 'import-progress.png');
   await expect(progress).toContainText('Replaying huge.rep');
   await lab.untilEventsAtLeast(1000);
   await progress.getByRole('button', { name: 'Stop here' }).click();
@@ -107,15 +119,10 @@ test('a large session shows how far it is opened, and what was read stays when i
   await writer.close();
 
   const { app, lab, page } = await launch('--empty');
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve(chosen);
-  }, chosenFile(path));
+  await chooseFile(app, path);
   const progress = page.getByTestId('import-progress');
   await page.evaluate(() => void window.lab.openTrace({ asRecorded: false }));
-  await expect(progress).toContainText('Reading large.ndislab');
-  await page.screenshot({ path: built('screenshots', 'session-progress.png') });
-  await progress.getByRole('button', { name: 'Stop here' }).click();
-  await expect(lab.notices).toContainText('reading was stopped here; what was read until then is kept');
+  await stopWhileReading(lab, page, 'large.ndislab', 'session-progress.png');
   await expect(progress).toBeHidden();
   await page.getByTestId('recording').waitFor();
   await lab.idle();

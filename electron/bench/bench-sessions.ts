@@ -28,6 +28,8 @@ const SESSIONS: Readonly<Record<string, BenchSession>> = {
   'live-1m': { memoryBytes: 64 * GIB, live: 1_000_000, churn: 0, provider: 'switch' },
   // One run a block: an event is its record of 32 bytes.
   'events-1m': { memoryBytes: GIB / 4, live: 4000, churn: 1_000_000, provider: 'default' },
+  // Long enough that what begins a stream does not count.
+  'events-4m': { memoryBytes: GIB / 4, live: 4000, churn: 4_000_000, provider: 'default' },
   // Seven runs a block on average: each event carries its list.
   'scattered-1m': { memoryBytes: GIB / 4, live: 4000, churn: 1_000_000, provider: 'switch' },
 };
