@@ -1,7 +1,16 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
 import { built, ROOT } from './paths.mjs';
@@ -66,10 +75,19 @@ export async function ensureBuilt(targets) {
   return done.length === 0 ? 'up to date' : `built ${done.join(', ')}`;
 }
 
-/** The bundled traces lie beside the bundles that read them. */
+/** The bundled traces lie beside the bundles that read them. Several commands may run at once: each file is whole at all times. */
 function copySamples() {
-  mkdirSync(built(), { recursive: true });
-  cpSync(join(ROOT, 'core', 'workloads', 'samples'), built('samples'), { recursive: true });
+  const from = join(ROOT, 'core', 'workloads', 'samples');
+  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    const source = statSync(join(from, name));
+    if (source.isDirectory()) continue;
+    const to = built('samples', name);
+    const copy = statSync(to, { throwIfNoEntry: false });
+    if (copy !== undefined && copy.size === source.size && copy.mtimeMs >= source.mtimeMs) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(join(from, name), `${to}.${process.pid}`);
+    renameSync(`${to}.${process.pid}`, to);
+  }
 }
 
 /** @param {Target} target */
