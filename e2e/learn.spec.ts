@@ -182,6 +182,8 @@ test('lesson 12 by keyboard alone: a provider is written in the editor, and the 
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
   await page.keyboard.insertText(BUMP);
+  // What was typed is checked first; until then there is no button to come to.
+  await expect(lab.scripts.locator('footer button.primary')).toBeEnabled();
   await tabTo(page, '[data-testid=script-editor] footer button.primary');
   await page.keyboard.press('Enter');
   await lab.scripts.getByTestId('script-answer').getByText('is registered').waitFor();

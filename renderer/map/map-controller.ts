@@ -283,6 +283,8 @@ export class MapController implements DrawableMap, MapActions {
     if (width === 0 || height === 0) return false;
     const before = this.size;
     if (width === before.width && height === before.height && ratio === before.ratio) return true;
+    // Zoomed, the window has another place under a pointer at rest, which tells of it when it moves next.
+    if (ratio !== before.ratio) this.pointer = null;
     this.size = { width, height, ratio };
     surface.resize(width, height, ratio);
     this.view?.resize(this.size, ratio);
