@@ -19,49 +19,58 @@ export function forceDrawings() {
 }
 
 /**
- * Selects block after block, each when the one before is shown, and takes the time from the press until every panel
- * shows the block.
+ * Selects block after block, each when the one before is shown, and takes the time from the press until the frame that
+ * answers it is drawn, and until every panel shows the block.
  * @param {number} count
- * @returns {Promise<number[]>} milliseconds, sorted
+ * @returns {Promise<{ answered: number[], shown: number[] }>} milliseconds, each sorted
  */
 export async function meterSelections(count) {
   const map = /** @type {HTMLElement} */ (document.querySelector('[data-testid=memory-map]'));
   const box = map.getBoundingClientRect();
+  // A press that no mouse made cannot be captured.
   map.setPointerCapture = () => undefined;
   const later = new MessageChannel();
-  const times = [];
+  const message = () =>
+    new Promise((resolve) => {
+      later.port1.onmessage = resolve;
+      later.port2.postMessage(null);
+    });
+  const answered = [];
+  const shown = [];
   for (let turn = 0; turn < count; turn++) {
-    await new Promise(requestAnimationFrame);
     const at = {
       clientX: box.left + box.width * (0.5 + 0.42 * Math.sin(turn * 0.37)),
       clientY: box.top + box.height * (0.5 + 0.42 * Math.cos(turn * 0.23)),
       bubbles: true,
     };
-    const start = performance.now();
-    map.dispatchEvent(new PointerEvent('pointerdown', at));
-    map.dispatchEvent(new PointerEvent('pointerup', at));
-    do {
-      await new Promise((resolve) => {
-        later.port1.onmessage = resolve;
+    const start = await new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        const now = performance.now();
+        later.port1.onmessage = () => resolve(now);
+        map.dispatchEvent(new PointerEvent('pointerdown', at));
+        map.dispatchEvent(new PointerEvent('pointerup', at));
+        // The message comes when this frame is drawn.
         later.port2.postMessage(null);
       });
-    } while (window.labProbe?.isSelectionShown() !== true);
-    times.push(performance.now() - start);
+    });
+    answered.push(performance.now() - start);
+    while (window.labProbe?.isSelectionShown() !== true) await message();
+    shown.push(performance.now() - start);
+    await new Promise(requestAnimationFrame);
   }
-  return times.sort((one, two) => one - two);
+  const rising = (/** @type {number} */ one, /** @type {number} */ two) => one - two;
+  return { answered: answered.sort(rising), shown: shown.sort(rising) };
 }
 
 /**
  * Does something in each of many frames, and takes the time from the frame's beginning until everything that it led
  * to is done: handlers, React, style, layout and drawing.
- * @param {{ frames: number, act: string }} what act: zoom, pan, hover, select, rows or none
+ * @param {{ frames: number, act: string }} what act: zoom, pan, hover, rows or none
  * @returns {Promise<{ work: number[], interval: number[] }>} milliseconds, each sorted
  */
 export async function meterFrames({ frames, act }) {
   const map = /** @type {HTMLElement} */ (document.querySelector('[data-testid=memory-map]'));
   const box = map.getBoundingClientRect();
-  // A press that no mouse made cannot be captured.
-  map.setPointerCapture = () => undefined;
   // A place that moves over the whole map, the same in every run.
   const at = (/** @type {number} */ frame) => ({
     clientX: box.left + box.width * (0.5 + 0.42 * Math.sin(frame * 0.37)),
@@ -79,10 +88,6 @@ export async function meterFrames({ frames, act }) {
         new WheelEvent('wheel', { ...at(frame), shiftKey: true, deltaX: frame % 60 < 30 ? 40 : -40 }),
       ),
     hover: (frame) => map.dispatchEvent(new PointerEvent('pointermove', at(frame))),
-    select: (frame) => {
-      map.dispatchEvent(new PointerEvent('pointerdown', at(frame)));
-      map.dispatchEvent(new PointerEvent('pointerup', at(frame)));
-    },
     rows: (frame) => {
       const rows = document.querySelector('[data-testid=calls] [role=grid]');
       if (rows !== null) rows.scrollTop = ((frame * 7919) % 997) * (rows.scrollHeight / 997);

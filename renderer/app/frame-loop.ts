@@ -10,7 +10,7 @@ const LONGEST_PANEL_INTERVAL_MS = 400;
 /** A hidden window has no animation frames; the stream must not stand still meanwhile. */
 const HIDDEN_INTERVAL_MS = 100;
 /** While a long log arrives, drawing may not hold it up. */
-const FLOODED_INTERVAL_MS = 100;
+const FLOODED_INTERVAL_MS = 250;
 
 type FrameListener = () => void;
 const listeners = new Set<FrameListener>();
