@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ElectronApplication } from '@playwright/test';
+import { type ElectronApplication, type Page } from '@playwright/test';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
@@ -16,7 +16,9 @@ function shippedSchema(name: string): ValidateFunction {
   return new Ajv().compile(JSON.parse(text) as object);
 }
 
-async function exportAs(app: ElectronApplication, format: string, path: string): Promise<void> {
+async function exportAs(app: ElectronApplication, page: Page, format: string, path: string): Promise<void> {
+  // One leaves at a time, and the window hears of the end of the one before a moment after its file is there.
+  await expect(page.getByTestId('export-progress')).toBeHidden();
   await app.evaluate(
     ({ dialog, Menu }, { id, chosen }) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
@@ -38,23 +40,23 @@ test('the session leaves in five forms, which others can read, and comes back fr
   const events = await lab.eventCount();
   const path = (extension: string): string => join(folder, `session.${extension}`);
 
-  await exportAs(app, 'csv', path('csv'));
+  await exportAs(app, page, 'csv', path('csv'));
   await expect(lab.notices).toContainText('Exported');
   const rows: Record<string, string>[] = parse(readFileSync(path('csv')), { columns: true });
   expect(rows.length).toBe(events);
-  await exportAs(app, 'jsonl', path('jsonl'));
+  await exportAs(app, page, 'jsonl', path('jsonl'));
   const lines = readFileSync(path('jsonl'), 'utf8').trimEnd().split('\n');
   expect(lines.length).toBe(events + 1);
   expect(JSON.parse(lines[events] ?? '')).toMatchObject({ seq: events - 1, op: rows[events - 1]?.op });
   const isLine = shippedSchema('json-lines');
   expect(lines.filter((line) => !isLine(JSON.parse(line)))).toEqual([]);
-  await exportAs(app, 'arrow', path('arrows'));
+  await exportAs(app, page, 'arrow', path('arrows'));
   expect(tableFromIPC(readFileSync(path('arrows'))).numRows).toBe(events);
-  await exportAs(app, 'perfetto', path('json'));
+  await exportAs(app, page, 'perfetto', path('json'));
   const trace = JSON.parse(readFileSync(path('json'), 'utf8')) as { traceEvents: unknown[] };
   expect(trace.traceEvents.length).toBeGreaterThan(events);
   expect(shippedSchema('trace-events')(trace)).toBe(true);
-  await exportAs(app, 'html', path('html'));
+  await exportAs(app, page, 'html', path('html'));
   expect(readFileSync(path('html'), 'utf8')).toContain('replay-session');
 
   const used = await page.getByTestId('used').getAttribute('data-value');
