@@ -1,5 +1,6 @@
 import { type RecordedSession } from '../events/recorded-session.ts';
 import { type Predicate } from './predicate.ts';
+import { grown } from '../memory/grown.ts';
 
 /**
  * The events that pass a filter, found bit by bit, so that a log of millions neither blocks nor is read twice: what
@@ -31,11 +32,7 @@ export class Matches {
     const end = Math.min(log.length, this.looked + limit);
     for (; this.looked < end; this.looked++) {
       if (!this.predicate(log.wordsOf(this.looked), log.offsetOf(this.looked), this.looked)) continue;
-      if (this.found === this.seqs.length) {
-        const grown = new Uint32Array(this.seqs.length * 2);
-        grown.set(this.seqs);
-        this.seqs = grown;
-      }
+      this.seqs = grown(this.seqs, this.found + 1);
       this.seqs[this.found++] = this.looked;
     }
     return this.looked < log.length;

@@ -2,6 +2,7 @@
  * The parts of core that the page uses: reading and replaying its own copy of the log, and the names of the field.
  * Of the rules it gets only what a structure breaks by itself, for the decoder; nothing here decides a call.
  */
+export { grown } from '../../core/memory/grown.ts';
 export { CHUNK_RECORDS } from '../../core/events/event-log.ts';
 export { RecordedSession } from '../../core/events/recorded-session.ts';
 export {

@@ -1,5 +1,6 @@
 import {
   Flag,
+  grown,
   makesBlock,
   PAGE_SIZE,
   recordBlock,
@@ -214,12 +215,7 @@ export class BlockAttributes {
   }
 
   private makeRoom(moreRuns: number): void {
-    let length = this.runs.length;
-    while (2 * (this.usedRuns + moreRuns) > length) length *= 2;
-    if (length === this.runs.length) return;
-    const larger = new Uint32Array(length);
-    larger.set(this.runs);
-    this.runs = larger;
+    this.runs = grown(this.runs, 2 * (this.usedRuns + moreRuns));
   }
 
   private grow(capacity: number): void {
