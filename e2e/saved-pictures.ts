@@ -73,12 +73,15 @@ export async function decoded(app: ElectronApplication, path: string): Promise<B
   return bitmapOf(width, height, base64);
 }
 
-/** What a window shows now. */
+/** What a window shows now; of one that has only just opened, as soon as it shows anything. */
 export async function captured(app: ElectronApplication): Promise<Bitmap> {
   const { width, height, base64 } = await app.evaluate(async ({ BrowserWindow }) => {
-    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
-    if (image === undefined) throw new Error('no window');
-    return { ...image.getSize(), base64: image.toBitmap().toString('base64') };
+    for (;;) {
+      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      if (image === undefined) throw new Error('no window');
+      if (!image.isEmpty()) return { ...image.getSize(), base64: image.toBitmap().toString('base64') };
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
   });
   return bitmapOf(width, height, base64);
 }
