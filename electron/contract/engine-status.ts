@@ -37,10 +37,10 @@ const scenarioReport = z.object({
     .readonly(),
 });
 
-/** A file that is being opened, and how far that is: bytes while it is read, steps while it is replayed. */
+/** A file that is being opened, and how far that is: bytes while it is read and checked, steps while it is replayed. */
 const importing = z.object({
   file: z.string(),
-  phase: z.enum(['reading', 'replaying']),
+  phase: z.enum(['reading', 'checking', 'replaying']),
   done: z.number(),
   total: z.number(),
 });

@@ -9,7 +9,7 @@ import { storedSession } from '../contract/stored-session.ts';
 import { EventCollector, LineError } from './event-collector.ts';
 import { HeadGuess } from './head-guess.ts';
 import { type OpenedSession } from './read-session-file.ts';
-import { type ReadWatch, STOPPED } from './read-watch.ts';
+import { type ReadPhase, type ReadWatch, STOPPED } from './read-watch.ts';
 
 export type EventTextKind = 'csv' | 'jsonl';
 
@@ -71,7 +71,7 @@ async function* readJsonLines(path: string, watch?: ReadWatch): AsyncGenerator<E
   const input = createReadStream(path, 'utf8');
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {
     line++;
-    look(watch, line, input.bytesRead);
+    look(watch, line, input.bytesRead, 'reading');
     if (text === '') continue;
     const value = jsonOf(text, line);
     if (collector === null) collector = new EventCollector(checked(jsonHeader, value, line, text));
@@ -86,9 +86,9 @@ async function* readJsonLines(path: string, watch?: ReadWatch): AsyncGenerator<E
 const LINES_PER_LOOK = 512;
 
 /** Says how far reading is. @throws when a person has stopped it */
-function look(watch: ReadWatch | undefined, line: number, bytes: number): void {
+function look(watch: ReadWatch | undefined, line: number, bytes: number, phase: ReadPhase): void {
   if (watch === undefined || line % LINES_PER_LOOK !== 0) return;
-  watch.onProgress(bytes);
+  watch.onProgress(bytes, phase);
   if (watch.signal.aborted) throw new Error(`line ${line}: ${STOPPED}`);
 }
 
@@ -131,12 +131,12 @@ async function* readCsv(path: string, watch?: ReadWatch): AsyncGenerator<EventCo
   const rows: { line: number; seq: number; record: string; side: string }[] = [];
   const guess = new HeadGuess(basename(path));
   let broken: Error | null = null;
+  const input = createReadStream(path);
   try {
-    const input = createReadStream(path);
     const parser = input.pipe(parse({ columns: true, bom: true, info: true }));
     for await (const row of parser) {
       const { info, record: cells } = csvRow.parse(row);
-      look(watch, info.lines, input.bytesRead);
+      look(watch, info.lines, input.bytesRead, 'reading');
       const { seq, record, side } = cells;
       for (const [column, cell] of Object.entries({ seq, record, side })) {
         if (cell === undefined)
@@ -149,7 +149,11 @@ async function* readCsv(path: string, watch?: ReadWatch): AsyncGenerator<EventCo
     broken = error instanceof Error ? error : new Error(String(error));
   }
   const collector = new EventCollector(guess.head());
-  for (const { line, seq, record, side } of rows) {
+  // Rows before a mistake, or before a person has had enough, are kept; they are taken without a second question.
+  const asked = broken === null ? watch : undefined;
+  for (const [index, { line, seq, record, side }] of rows.entries()) {
+    if (index % LINES_PER_LOOK === 0) await new Promise(setImmediate);
+    look(asked, line, (index / rows.length) * input.bytesRead, 'checking');
     collector.add(line, (column) => `column ${column}`, seq, record, side);
     yield collector;
   }

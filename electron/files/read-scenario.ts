@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -10,6 +10,8 @@ import {
 import { type z } from 'zod';
 import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { type Scenario, type ScenarioStep } from '../../core/scenarios/scenario.ts';
+import { readBytes } from './read-bytes.ts';
+import { type ReadWatch, STOPPED } from './read-watch.ts';
 import { filterProblem } from './check-lesson.ts';
 import { issueText } from './lesson-fields.ts';
 import { MOST, scenarioHead, scenarioStep } from './scenario-schema.ts';
@@ -41,12 +43,16 @@ export async function isScenarioFile(path: string): Promise<boolean> {
 export const isScenarioText = (text: string): boolean => /"format"\s*:\s*"ndis-lab-scenario"/.test(text);
 
 /** Reads and checks a scenario file (core/scenarios/README.md). Never throws for what is in the file. */
-export async function readScenarioFile(path: string): Promise<ReadScenario> {
+export async function readScenarioFile(path: string, watch?: ReadWatch): Promise<ReadScenario> {
   try {
     const { size } = await stat(path);
     if (size > LARGEST_BYTES)
       return { ok: false, message: `${path}: expected a scenario of at most ${LARGEST_BYTES} bytes` };
-    return parseScenario(path, await readFile(path, 'utf8'));
+    const bytes = await readBytes(path, size, watch);
+    const read = parseScenario(path, new TextDecoder().decode(bytes));
+    if (bytes.length === size || watch?.signal.aborted !== true) return read;
+    const stopped = `${path}, byte ${bytes.length}: ${STOPPED}`;
+    return read.ok ? { ...read, problem: stopped } : { ok: false, message: stopped };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, message: `${path}: expected a file that can be read (${reason})` };

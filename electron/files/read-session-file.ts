@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Compressor } from '../../core/session-file/chunk.ts';
@@ -7,7 +7,8 @@ import {
   sessionReading,
   type SessionReading,
 } from '../../core/session-file/session-reader.ts';
-import { type ReadWatch } from './read-watch.ts';
+import { readBytes } from './read-bytes.ts';
+import { type ReadWatch, STOPPED } from './read-watch.ts';
 import {
   type BranchBookmark,
   type NamedProvider,
@@ -60,6 +61,8 @@ export interface OpenedSession {
 
 /** What a watched reading does at a time, between two looks at what else there is to do. */
 const SLICE_MS = 12;
+/** What is spent on the part of a file that had come in when a person stopped it. */
+const KEEPING_MS = 400;
 
 /**
  * Reads a session file, as far as it can be trusted; an error names the file, the byte and what was expected. Of a
@@ -71,21 +74,28 @@ export async function readSessionFile(
 ): Promise<
   { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly message: string }
 > {
-  let bytes: Buffer;
+  let bytes: Uint8Array;
+  let size: number;
   try {
-    const { size } = await stat(path);
+    ({ size } = await stat(path));
     if (size > MOST_BYTES)
       return { ok: false, message: `${path}: expected at most ${MOST_BYTES} bytes, found ${size}` };
-    bytes = await readFile(path);
+    bytes = await readBytes(path, size, watch);
   } catch (error) {
     return { ok: false, message: `${path}: ${error instanceof Error ? error.message : String(error)}` };
   }
+  const stopped =
+    bytes.length < size && watch?.signal.aborted === true
+      ? [`${path}, byte ${bytes.length}: ${STOPPED}`]
+      : [];
   const read = await readWatched(
     sessionReading(bytes, { ...zlibCompressor, parseSettings, parseLineNumbers }),
     watch,
   );
-  if (!read.ok)
-    return { ok: false, message: `${path}, byte ${read.problem.offsetBytes}: ${read.problem.message}` };
+  if (!read.ok) {
+    const message = `${path}, byte ${read.problem.offsetBytes}: ${read.problem.message}`;
+    return { ok: false, message: stopped[0] ?? message };
+  }
   const { settings, session, marks, providers, problems } = read;
   return {
     ok: true,
@@ -95,7 +105,10 @@ export async function readSessionFile(
       ...branchesOf(read.branches, read.lines, session),
       providers: parseProviders(providers),
       marks: parseMarks(marks),
-      problems: problems.map(({ offsetBytes, message }) => `${path}, byte ${offsetBytes}: ${message}`),
+      problems: [
+        ...stopped,
+        ...problems.map(({ offsetBytes, message }) => `${path}, byte ${offsetBytes}: ${message}`),
+      ],
     },
   };
 }
@@ -105,11 +118,13 @@ async function readWatched<Settings>(
   reading: SessionReading<Settings>,
   watch: ReadWatch | undefined,
 ): Promise<ReadSession<Settings>> {
+  // Of a file whose bytes a person has stopped, the first events are worth a moment more.
+  const patience = watch?.signal.aborted === true ? performance.now() + KEEPING_MS : 0;
   for (let rest = performance.now() + SLICE_MS; ;) {
-    const step = reading.next(watch?.signal.aborted === true);
+    const step = reading.next(watch?.signal.aborted === true && performance.now() > patience);
     if (step.done === true) return step.value;
     if (watch === undefined || performance.now() < rest) continue;
-    watch.onProgress(step.value);
+    watch.onProgress(step.value, 'checking');
     await new Promise(setImmediate);
     rest = performance.now() + SLICE_MS;
   }

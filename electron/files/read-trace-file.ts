@@ -33,7 +33,7 @@ export async function readTraceFile(path: string, watch?: ReadWatch): Promise<Re
       if (!(chunk instanceof Uint8Array)) continue;
       const error = reader.push(chunk);
       if (error !== null) return broken(wordTraceError(error));
-      watch?.onProgress(source.bytesRead);
+      watch?.onProgress(source.bytesRead, 'reading');
       if (watch?.signal.aborted === true) return broken(`line ${reader.line}: ${STOPPED}`);
     }
   } catch (error) {

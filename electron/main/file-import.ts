@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Importing } from '../contract/engine-status.ts';
-import { type ReadWatch } from '../files/read-watch.ts';
+import { type ReadPhase, type ReadWatch } from '../files/read-watch.ts';
 
 /** Reads one file at a time for the window, which sees how far it is and can end it. */
 export class FileImport {
@@ -29,9 +29,9 @@ export class FileImport {
       ({ size }) => size,
       () => 0,
     );
-    const show = (done: number): void => {
+    const show = (done: number, phase: ReadPhase): void => {
       if (this.wanted !== wanted) return;
-      this.progress = { file: basename(path), phase: 'reading', done: Math.min(done, total), total };
+      this.progress = { file: basename(path), phase, done: Math.min(done, total), total };
       this.onProgress();
     };
     try {

@@ -91,7 +91,7 @@ export class TraceOpener {
     const recording = await this.reading.read(path, (watch) => openRecording(path, watch));
     if (turn !== this.turn) return replaced();
     if (recording !== null) return this.showRecording(path, recording);
-    if (await isScenarioFile(path)) return this.openScenario(path);
+    if (await isScenarioFile(path)) return this.openScenario(path, turn);
     const read = await this.reading.read(path, (watch) => readTraceFile(path, watch));
     if (turn !== this.turn) return replaced();
     const program = read.ok ? read.program : read.soFar;
@@ -119,8 +119,9 @@ export class TraceOpener {
   }
 
   /** Plays a scenario in a session of its own; of one that breaks off, the steps before. */
-  private async openScenario(path: string): Promise<Result<null>> {
-    const read = await readScenarioFile(path);
+  private async openScenario(path: string, turn: number): Promise<Result<null>> {
+    const read = await this.reading.read(path, (watch) => readScenarioFile(path, watch));
+    if (turn !== this.turn) return replaced();
     const problem = read.ok ? read.problem : read.message;
     if (problem !== null) this.host.notice('error', problem);
     if (!read.ok) return unusable(path, read.message);
