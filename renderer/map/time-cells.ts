@@ -3,6 +3,7 @@ import { fold, FREE_CELL, OUTSIDE_CELL, STYLES, usedCell } from './cell-code.ts'
 import { type CellRows } from './cell-rows.ts';
 import { type MapModel } from './map-model.ts';
 import { sharedCell } from './pack-cells.ts';
+import { ReservedTrack } from './reserved-track.ts';
 
 /** The part of the picture that is held: cells of 2^level events by rows of 2^rowLevel pages. */
 export interface TimeWindow {
@@ -14,7 +15,12 @@ export interface TimeWindow {
   readonly rowCount: number;
 }
 
-type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf'>;
+type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf' | 'reservedStyleOf'>;
+
+/** What blocks are counted as while colours follow their ages. */
+const BLOCKS_STYLE = 1;
+/** Colours do not depend on who holds a page back. */
+const RESERVED_HOLDER = 1;
 
 /**
  * Who owned which pages over which events. A cell is plain where one block has all its pages during all its events, and
@@ -36,6 +42,8 @@ export class TimeCells implements CellRows {
   private readonly sumOfBirths: Float64Array;
   /** By row and style: pages now, since which event, and pages x events in the column at hand before that. */
   private readonly pages: Uint32Array;
+  /** Pages by row that are held back and have no block. */
+  private readonly reservedIn: Uint32Array;
   private readonly since: Uint32Array;
   private readonly area: Float64Array;
   /** 1 where a row changed inside the column at hand. */
@@ -44,6 +52,8 @@ export class TimeCells implements CellRows {
   private readonly steady: Uint32Array;
   private readonly unsteady: Uint8Array;
   private highestStyle = 1;
+  /** Null until something is held back. */
+  private reserved: ReservedTrack | null = null;
   /** The next column to fill, and the next event to read. */
   private column = 0;
   private event: number;
@@ -63,6 +73,7 @@ export class TimeCells implements CellRows {
     this.sumOfBlocks = new Float64Array(rowCount);
     this.sumOfBirths = new Float64Array(rowCount);
     this.pages = new Uint32Array(rowCount * STYLES);
+    this.reservedIn = new Uint32Array(rowCount);
     this.since = new Uint32Array(rowCount * STYLES);
     this.area = new Float64Array(rowCount * STYLES);
     this.touched = new Uint8Array(rowCount);
@@ -70,6 +81,7 @@ export class TimeCells implements CellRows {
     this.unsteady = new Uint8Array(rowCount).fill(1);
     this.event = firstCell * 2 ** level;
     this.since.fill(this.event);
+    if (history.reservedEventAt(0) < this.event) this.beginReserved();
     this.addLiving();
     fallback?.forget();
   }
@@ -150,14 +162,70 @@ export class TimeCells implements CellRows {
   }
 
   private addLiving(): void {
-    const { history, event } = this;
+    this.forEachLiving(this.event, (block) => this.change(block, 1, this.event));
+    this.touched.fill(0);
+  }
+
+  /** Visits the blocks that live after so many events. */
+  private forEachLiving(events: number, visit: (block: number) => void): void {
+    const { history } = this;
     for (let block = history.blocks; block > 0; block--) {
       const made = history.madeAt(block);
-      if (made < 0 || made >= event) continue;
+      if (made < 0 || made >= events) continue;
       const ended = history.endedAt(block);
-      if (ended < 0 || ended >= event) this.change(block, 1, event);
+      if (ended < 0 || ended >= events) visit(block);
     }
-    this.touched.fill(0);
+  }
+
+  private get nextReserved(): number {
+    return this.reserved === null ? this.history.reservedEventAt(0) : this.reserved.nextEvent;
+  }
+
+  /** Follows what is held back from here on. */
+  private beginReserved(): ReservedTrack {
+    const track = new ReservedTrack(this.history, this.source.pageCount);
+    while (track.nextEvent < this.event)
+      track.apply((first, pages, sign) => this.addReserved(first, pages, sign, this.event));
+    this.reserved = track;
+    return track;
+  }
+
+  /** Applies what the event at hand holds back or lets go. */
+  private reserve(columnStart: number): void {
+    let track = this.reserved;
+    if (track === null) {
+      track = this.beginReserved();
+      this.forEachLiving(this.event + 1, (block) => this.ownReserved(block, 1, this.event));
+    }
+    track.apply((first, pages, sign) => this.addReserved(first, pages, sign, this.event, columnStart));
+  }
+
+  /** Pages that are held back and have no block: a colour of their own among those of the blocks. */
+  private addReserved(
+    firstPage: number,
+    pages: number,
+    sign: 1 | -1,
+    event: number,
+    columnStart = event,
+  ): void {
+    const style = this.source.reservedStyleOf(RESERVED_HOLDER);
+    if (style > this.highestStyle) this.highestStyle = style;
+    this.forEachLine(firstPage, pages, (line, inLine) => {
+      this.count(line, style, sign * inLine, event, columnStart);
+      this.reservedIn[line]! += sign * inLine;
+    });
+  }
+
+  /** A block comes or goes in pages that are held back. */
+  private ownReserved(block: number, sign: 1 | -1, event: number, columnStart = event): void {
+    const { history, reserved } = this;
+    if (reserved === null) return;
+    const { runs } = history;
+    const end = 2 * (history.runAt(block) + history.runCount(block));
+    for (let at = 2 * history.runAt(block); at < end; at += 2)
+      reserved.own(runs[at]!, runs[at + 1]!, sign === 1, (first, pages) =>
+        this.addReserved(first, pages, sign === 1 ? -1 : 1, event, columnStart),
+      );
   }
 
   /** Reads the column's events; a column whose last events have not happened yet is filled as far as it goes. */
@@ -166,9 +234,14 @@ export class TimeCells implements CellRows {
     const columnEnd = (window.firstCell + this.column + 1) * 2 ** window.level;
     const start = columnEnd - 2 ** window.level;
     const end = Math.min(columnEnd, history.events);
+    let nextReserved = this.nextReserved;
     for (; this.event < end; this.event++) {
       const change = history.changeAt(this.event);
       if (change !== 0) this.change(Math.abs(change), change > 0 ? 1 : -1, this.event, start);
+      if (this.event === nextReserved) {
+        this.reserve(start);
+        nextReserved = this.nextReserved;
+      }
     }
     this.emit(start, end, end === columnEnd);
     if (end === columnEnd) this.column++;
@@ -178,7 +251,7 @@ export class TimeCells implements CellRows {
   private change(block: number, sign: 1 | -1, event: number, columnStart = event): void {
     const { history, window } = this;
     const { runs } = history;
-    const style = history.styleOfAge === null ? fold(this.source.styleOf(block)) : 1;
+    const style = history.styleOfAge === null ? fold(this.source.styleOf(block)) : BLOCKS_STYLE;
     if (style > this.highestStyle) this.highestStyle = style;
     const births = history.madeAt(block);
     const end = 2 * (history.runAt(block) + history.runCount(block));
@@ -191,19 +264,37 @@ export class TimeCells implements CellRows {
       for (let line = firstLine; line <= lastLine; line++) {
         const rowStart = (window.firstRow + line) * perRow;
         const pages = Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart);
-        const slot = line * STYLES + style;
-        this.area[slot]! += this.pages[slot]! * (event - Math.max(columnStart, this.since[slot]!));
-        this.since[slot] = event;
-        this.pages[slot]! += sign * pages;
+        this.count(line, style, sign * pages, event, columnStart);
         this.used[line]! += sign * pages;
         this.runsIn[line]! += sign;
         this.sumOfSquares[line]! += sign * block * block;
         this.sumOfBlocks[line]! += sign * block;
         this.sumOfBirths[line]! += sign * births * pages;
-        this.unsteady[line] = 1;
-        // What happens at the column's first event is so for the whole column.
-        if (event > columnStart) this.touched[line] = 1;
       }
+    }
+    this.ownReserved(block, sign, event, columnStart);
+  }
+
+  /** A row has more or fewer pages of a style from an event on. */
+  private count(line: number, style: number, pages: number, event: number, columnStart: number): void {
+    const slot = line * STYLES + style;
+    this.area[slot]! += this.pages[slot]! * (event - Math.max(columnStart, this.since[slot]!));
+    this.since[slot] = event;
+    this.pages[slot]! += pages;
+    this.unsteady[line] = 1;
+    // What happens at the column's first event is so for the whole column.
+    if (event > columnStart) this.touched[line] = 1;
+  }
+
+  /** Visits the rows that a run has pages in. */
+  private forEachLine(firstPage: number, pages: number, visit: (line: number, pages: number) => void): void {
+    const { rowLevel, firstRow, rowCount } = this.window;
+    const perRow = 2 ** rowLevel;
+    const endPage = firstPage + pages;
+    const lastLine = Math.min(rowCount - 1, Math.floor((endPage - 1) / perRow) - firstRow);
+    for (let line = Math.max(0, Math.floor(firstPage / perRow) - firstRow); line <= lastLine; line++) {
+      const rowStart = (firstRow + line) * perRow;
+      visit(line, Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart));
     }
   }
 
@@ -235,8 +326,10 @@ export class TimeCells implements CellRows {
 
   private newSteadyCell(line: number, end: number): number {
     const used = this.used[line]!;
-    if (used === 0) return FREE_CELL;
+    const reserved = this.reservedIn[line]!;
     const whole = this.rowPages[line]!;
+    if (used + reserved === 0) return FREE_CELL;
+    if (reserved === whole) return usedCell(this.source.reservedStyleOf(RESERVED_HOLDER), 0, 0);
     const runs = this.runsIn[line]!;
     const sum = this.sumOfBlocks[line]!;
     if (used === whole && runs * this.sumOfSquares[line]! === sum * sum) {
@@ -266,7 +359,9 @@ export class TimeCells implements CellRows {
       else if (amount > next) [second, next] = [style, amount];
     }
     if (used === 0) return FREE_CELL;
-    return sharedCell(this.ageStyle(line, end) ?? first, most, second, next, used, whole);
+    // Where ages are shown, all blocks count as one style.
+    const age = first === BLOCKS_STYLE ? this.ageStyle(line, end) : null;
+    return sharedCell(age ?? first, most, second, next, used, whole);
   }
 
   /** Where colours follow the age: that of the row's mean age after the column. */
