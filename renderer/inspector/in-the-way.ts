@@ -22,4 +22,4 @@ export function wantedOneRun(event: EventDescription, provider: string): boolean
  * as the request.
  */
 export const inTheWay = (model: SessionModel, askedPages: number): PageWindow | null =>
-  narrowestWindow(model.owners, model.nodeStarts, askedPages);
+  narrowestWindow(model.owners, model.nodeStarts, askedPages, model.reserved);

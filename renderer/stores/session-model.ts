@@ -106,6 +106,11 @@ export class SessionModel {
     return this.cursor.owners;
   }
 
+  /** Whether the session ever held pages back for no block. */
+  get everReserved(): boolean {
+    return this.recorded.side.reservedEvents > 0;
+  }
+
   get reserved(): Uint32Array | null {
     return this.cursor.reserved;
   }
