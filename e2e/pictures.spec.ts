@@ -4,28 +4,10 @@ import { join } from 'node:path';
 import { type ElectronApplication, type Page } from '@playwright/test';
 import { built, expect, test } from './lab-app.ts';
 import { type Colour, isNear } from './lab-window.ts';
+import { chooseFile, decoded, dismissNotices, parsed, take } from './saved-pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-pictures-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Answers the next file dialog with a path; null closes it. */
-async function chooseFile(app: ElectronApplication, path: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
-  }, path);
-}
-
-/** Closes what the program has said, which may cover the button. */
-async function dismissNotices(page: Page): Promise<void> {
-  const close = page.getByTestId('notices').getByRole('button');
-  while ((await close.count()) > 0) await close.first().click();
-}
-
-async function take(page: Page, view: string, format: 'png' | 'svg'): Promise<void> {
-  await dismissNotices(page);
-  await page.getByTestId('pictures').click();
-  await page.getByTestId(`picture-${view}-${format}`).click();
-}
 
 async function save(
   app: ElectronApplication,
@@ -41,56 +23,6 @@ async function save(
   expect(existsSync(path)).toBe(true);
   return path;
 }
-
-interface Bitmap {
-  readonly width: number;
-  readonly height: number;
-  colourAt(x: number, y: number): Colour;
-}
-
-/** Decodes a PNG with the program's own Chromium. */
-async function decoded(app: ElectronApplication, path: string): Promise<Bitmap> {
-  const { width, height, base64 } = await app.evaluate(({ nativeImage }, file) => {
-    const image = nativeImage.createFromPath(file);
-    return { ...image.getSize(), base64: image.toBitmap().toString('base64') };
-  }, path);
-  const bytes = Buffer.from(base64, 'base64');
-  return {
-    width,
-    height,
-    colourAt: (x, y) => {
-      const at = (Math.floor(y) * width + Math.floor(x)) * 4;
-      return { red: bytes[at + 2] ?? 0, green: bytes[at + 1] ?? 0, blue: bytes[at] ?? 0 };
-    },
-  };
-}
-
-interface SvgFacts {
-  readonly error: string | null;
-  readonly width: number;
-  readonly height: number;
-  readonly texts: readonly string[];
-  readonly rects: readonly { x: number; y: number; width: number; height: number; fill: string }[];
-}
-
-/** Parses an SVG in the window, as a program that opens the file does. */
-const parsed = (page: Page, text: string): Promise<SvgFacts> =>
-  page.evaluate((source) => {
-    const document = new DOMParser().parseFromString(source, 'image/svg+xml');
-    const root = document.documentElement;
-    const of = (element: Element, name: string): number => Number(element.getAttribute(name));
-    return {
-      error: document.querySelector('parsererror')?.textContent ?? null,
-      width: of(root, 'width'),
-      height: of(root, 'height'),
-      texts: [...document.querySelectorAll('text')].map((element) => element.textContent),
-      rects: [...document.querySelectorAll('rect')].map((element) => ({
-        ...{ x: of(element, 'x'), y: of(element, 'y') },
-        ...{ width: of(element, 'width'), height: of(element, 'height') },
-        fill: element.parentElement?.getAttribute('fill') ?? '',
-      })),
-    };
-  }, text);
 
 const colourOf = (hex: string): Colour => {
   const value = Number.parseInt(hex.slice(1), 16);

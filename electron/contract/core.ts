@@ -102,11 +102,19 @@ export {
 export { DOCUMENTED_STATUSES, statusHex, statusName, statusValue } from '../../core/ndis/status.ts';
 export {
   type Boxes,
+  type ClipShape,
+  type ImageShape,
+  type Matrix,
+  type OutlineShape,
+  type Paint,
   PATTERN_SIDE,
   type PatternName,
   type PatternTile,
   type Picture,
   type PictureFont,
   type Shape,
+  type Stroke,
+  type TextShape,
 } from '../../core/pictures/picture.ts';
+export { moved } from '../../core/pictures/moved.ts';
 export { svgOf } from '../../core/pictures/svg.ts';

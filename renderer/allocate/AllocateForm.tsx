@@ -29,6 +29,7 @@ import { checkedMachine, checkRequestNow } from './live-check.ts';
 import { type Preset, presetFields, PRESETS } from './presets.ts';
 import { repairedFields } from './repaired-fields.ts';
 import './allocate.css';
+import { pictured } from '../pictures/parts.ts';
 
 /** Every member that a caller fills, as a form: what it sends, NDIS judges. */
 export function AllocateForm() {
@@ -91,7 +92,7 @@ function ModeForm({ mode }: { readonly mode: SessionInfo['mode'] }) {
   });
 
   return (
-    <section className="panel allocate" aria-label={t('form.title')}>
+    <section className="panel allocate" {...pictured('form')} aria-label={t('form.title')}>
       <header className="panel-head">
         <h2>{t('form.title')}</h2>
         <PresetMenu onChoose={(preset) => change(presetFields(preset, mode, model.info.ndisVersion))} />

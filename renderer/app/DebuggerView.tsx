@@ -3,6 +3,7 @@ import { useTranslation } from './use-translation.ts';
 import { blockText, debuggerText } from '../../electron/contract/core.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** The text is worked out anew at most this often while the cursor moves. */
 const REFRESH_MS = 250;
@@ -16,7 +17,7 @@ export function DebuggerView({ model }: { readonly model: SessionModel }) {
   const text = debuggerText(model.context, model.cursor, { events: position, allBlocks });
   const block = selectedBlock !== null ? blockText(model.context, selectedBlock, position) : '';
   return (
-    <div className="debugger" data-testid="debugger">
+    <div className="debugger" {...pictured('debugger')} data-testid="debugger">
       <header>
         <span className="model-mark">{t('debugger.simulated')}</span>
         <span className="spacer" />

@@ -12,6 +12,7 @@ import { Legend } from './Legend.tsx';
 import { MapToolbar } from './MapToolbar.tsx';
 import { SessionMap } from './SessionMap.tsx';
 import { EmptyMap } from './welcome/EmptyMap.tsx';
+import { pictured } from '../pictures/parts.ts';
 
 /** The memory map with its toolbar and legend; or the same blocks as a table, or as a debugger would print them. */
 export function MapPanel() {
@@ -29,7 +30,7 @@ export function MapPanel() {
   return (
     <section className="map-panel" aria-label={t('map.title')}>
       <MapToolbar view={view} shown={shown} onShow={show} />
-      <div className="map-area">
+      <div className="map-area" {...(shown === 'table' ? pictured('blockTable') : {})}>
         {model !== null &&
           (shown === 'table' ? (
             <BlockTable model={model} />

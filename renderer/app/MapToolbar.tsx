@@ -2,7 +2,6 @@ import { ChartColumn, Maximize, SquareTerminal, Table2, ZoomIn, ZoomOut } from '
 import { type ReactNode } from 'react';
 import { useTranslation } from './use-translation.ts';
 import { type MapViewInfo } from '../map/map-model.ts';
-import { SessionPictures } from '../pictures/SessionPictures.tsx';
 import { mapHandle } from '../stores/map-handle.ts';
 import { type Shown } from '../stores/shown-store.ts';
 import { ColourByPicker, ModePicker } from './MapChoices.tsx';
@@ -38,7 +37,6 @@ export function MapToolbar({ view, shown, onShow }: MapToolbarProps) {
       {other('table', t('map.table'), <Table2 size={15} />)}
       {other('figures', t('figures.title'), <ChartColumn size={15} />)}
       {other('debugger', t('debugger.title'), <SquareTerminal size={15} />)}
-      <SessionPictures mapShown={shown === 'map'} />
     </header>
   );
 }

@@ -3,13 +3,14 @@ import { useTranslation } from './use-translation.ts';
 import { dismissNotice, useEngine } from '../stores/engine-store.ts';
 import { useFormat } from './format.ts';
 import { cancelExport, cancelImport } from './lab-commands.ts';
+import { notPictured, pictured } from '../pictures/parts.ts';
 
 /** Messages for the person, and the report on the trace that was replayed last. */
 export function Notices() {
   const { t } = useTranslation();
   const notices = useEngine((state) => state.notices);
   return (
-    <div className="notices" aria-live="polite" data-testid="notices">
+    <div {...notPictured} className="notices" aria-live="polite" data-testid="notices">
       <ImportProgress />
       <ExportProgress />
       {notices.map(({ id, severity, message }) => (
@@ -88,6 +89,7 @@ export function ImportReport() {
   return (
     <section
       className="import-report"
+      {...pictured('importReport')}
       title={title}
       aria-label={t('report.title')}
       data-testid="import-report"

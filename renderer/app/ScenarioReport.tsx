@@ -2,6 +2,7 @@ import { useTranslation } from './use-translation.ts';
 import { useWords } from '../learn/use-words.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useFormat } from './format.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** What came of the scenario that was played: whether its expectations hold, and the first that does not. */
 export function ScenarioReport() {
@@ -20,6 +21,7 @@ export function ScenarioReport() {
   const [first] = failed;
   return (
     <section
+      {...pictured('scenario')}
       className="import-report"
       title={lines.join('\n')}
       aria-label={t('scenario.title')}

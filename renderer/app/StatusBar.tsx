@@ -27,7 +27,10 @@ export function StatusBar() {
   const severity = model.findings.highestBefore(model.cursor.position);
   return (
     <footer className="status-bar" data-testid="status-bar">
-      <span className={`engine engine-${status.state}`}>{t(`engine.${status.state}`)}</span>
+      <span className={`engine engine-${status.state}`}>
+        <span className="engine-light" aria-hidden="true" />
+        {t(`engine.${status.state}`)}
+      </span>
       <span>{t('statusBar.rate', { rate: format.integer(status.eventsPerSecond) })}</span>
       <span
         className={model.eventsLost > 0 ? 'alarm' : undefined}

@@ -9,6 +9,7 @@ import { openDialog } from './environment.ts';
 import { useFormat } from './format.ts';
 import { controlEngine, openSample, openTrace, setPace, startDemonstration } from './lab-commands.ts';
 import { RouteNav } from './RouteNav.tsx';
+import { PictureMenu } from '../pictures/PictureMenu.tsx';
 
 /** Engine steps a second that can be chosen; 0 stands for as fast as possible. */
 const PACES = [50, 200, 400, 2000, 10_000, 0] as const;
@@ -45,6 +46,7 @@ export function TopBar() {
         <Search size={14} aria-hidden="true" /> <span className="search-words">{t('top.search')}</span>
         <KeyCaps keys="Ctrl+K" />
       </button>
+      <PictureMenu place="window" />
       <button
         type="button"
         aria-label={t('top.newSession')}

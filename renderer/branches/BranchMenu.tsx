@@ -15,6 +15,9 @@ import {
 } from './branch-commands.ts';
 import { branchRows } from './branch-rows.ts';
 import './branches.css';
+import { notPictured, pictured } from '../pictures/parts.ts';
+import { PictureRow } from '../pictures/PictureMenu.tsx';
+import { drawPart } from '../pictures/targets.ts';
 
 /** Undo, redo and the branches of the session; while something is made again, how far that is. */
 export function BranchMenu() {
@@ -85,7 +88,7 @@ function Branches({ status }: { readonly status: EngineStatus }) {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" sideOffset={4} align="start">
-          <Menu.Popup className="menu branch-menu">
+          <Menu.Popup className="menu branch-menu" {...pictured('branches')}>
             {branchRows(branches).map(({ branch, depth }) => (
               <Menu.Item
                 key={branch.id}
@@ -120,6 +123,10 @@ function Branches({ status }: { readonly status: EngineStatus }) {
                 </Menu.Item>
               </>
             )}
+            <Menu.Separator className="menu-separator" {...notPictured} />
+            <div {...notPictured}>
+              <PictureRow target={{ id: 'branches', draw: () => drawPart('branches', t) }} />
+            </div>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

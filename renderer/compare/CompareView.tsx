@@ -8,7 +8,7 @@ import { useMapPalette } from '../app/SessionMap.tsx';
 import { type Pick } from '../map/map-model.ts';
 import { MemoryMap } from '../map/MemoryMap.tsx';
 import { styleToken } from '../map/theme.ts';
-import { chooseMissing, useCompare } from '../stores/compare-store.ts';
+import { chooseMissing, comparedMoments, useCompare } from '../stores/compare-store.ts';
 import { keepMap } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, useView } from '../stores/view-store.ts';
@@ -38,15 +38,15 @@ export function CompareView() {
 
 function Comparison({ model }: { readonly model: SessionModel }) {
   const length = useView((state) => state.length);
-  const a = Math.min(useCompare((state) => state.a) ?? 0, length);
-  const b = Math.min(useCompare((state) => state.b) ?? length, length);
+  const chosen = useCompare();
+  const { a, b } = comparedMoments(chosen, length);
   const difference = useMemo(() => differenceOf(model, a, b), [model, a, b]);
   const drawn = useMemo(() => new DifferenceModel(model, difference), [model, difference]);
   const [alone, setAlone] = useState<PageFate | null>(null);
   useEffect(() => drawn.showAlone(alone), [drawn, alone]);
   return (
     <>
-      <MomentPickers session={model.info.name} a={a} b={b} />
+      <MomentPickers a={a} b={b} />
       <div className="compare-body">
         <section className="compare-map">
           <DifferenceMap model={model} drawn={drawn} />

@@ -8,6 +8,7 @@ import { mapHandle } from '../stores/map-handle.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { selectBlock, useView } from '../stores/view-store.ts';
 import { type MemoryDifference } from './memory-difference.ts';
+import { pictured } from '../pictures/parts.ts';
 
 const LISTS = ['onlyA', 'both', 'onlyB', 'moved'] as const;
 type List = (typeof LISTS)[number];
@@ -31,7 +32,7 @@ export function DifferenceLists({ model, difference }: DifferenceListsProps) {
     return { onlyA: sum(onlyA), both: sum(both), onlyB: sum(onlyB), moved: sum(movedTo) };
   }, [model, difference]);
   return (
-    <aside className="compare-lists">
+    <aside className="compare-lists" {...pictured('compareLists')}>
       <div className="compare-tabs" role="tablist" aria-label={t('compare.lists')}>
         {LISTS.map((one) => (
           <button

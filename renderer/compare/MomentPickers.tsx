@@ -5,22 +5,16 @@ import { useFormat } from '../app/format.ts';
 import { parseNumber } from '../app/parse-number.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
 import { setMoment, type Side, swapMoments, takeCursor } from '../stores/compare-store.ts';
-import { PictureMenu } from '../pictures/PictureMenu.tsx';
 import { useView } from '../stores/view-store.ts';
-import { drawComparison } from './draw-comparison.ts';
 
 interface MomentPickersProps {
-  /** Name of the session. */
-  readonly session: string;
   readonly a: number;
   readonly b: number;
 }
 
 /** Which two moments are compared: typed, from the cursor, or from a bookmark; and the two exchanged. */
-export function MomentPickers({ session, a, b }: MomentPickersProps) {
+export function MomentPickers({ a, b }: MomentPickersProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const draw = () => drawComparison({ session, a, b }, t, format);
   return (
     <header className="compare-head">
       <MomentPicker key={`a${a}`} side="a" position={a} />
@@ -34,8 +28,6 @@ export function MomentPickers({ session, a, b }: MomentPickersProps) {
         <ArrowLeftRight size={15} aria-hidden="true" />
       </button>
       <MomentPicker key={`b${b}`} side="b" position={b} />
-      <span className="spacer" />
-      <PictureMenu session={session} views={[{ id: 'compare', draw }]} />
     </header>
   );
 }

@@ -12,6 +12,8 @@ import { usePointing } from './pointing.ts';
 import { SAMPLES } from './samples.ts';
 import { Verdict } from './Verdict.tsx';
 import './decoder.css';
+import { pictured } from '../pictures/parts.ts';
+import { PictureMenu } from '../pictures/PictureMenu.tsx';
 
 interface DecodeDialogProps {
   readonly open: boolean;
@@ -25,7 +27,12 @@ export function DecodeDialog({ open, onClose }: DecodeDialogProps) {
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog decoder" initialFocus={input} data-testid="decoder">
+        <Dialog.Popup
+          className="dialog decoder"
+          {...pictured('decode')}
+          initialFocus={input}
+          data-testid="decoder"
+        >
           <Decoder input={input} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -49,6 +56,7 @@ function Decoder({ input }: { readonly input: React.RefObject<HTMLTextAreaElemen
           {t('decode.title')} <span className="mono">NDIS_SHARED_MEMORY_PARAMETERS</span>
         </Dialog.Title>
         <DecoderToolbar architecture={view?.architecture ?? null} />
+        <PictureMenu place="dialog" />
       </header>
       <div className="decoder-input">
         <textarea

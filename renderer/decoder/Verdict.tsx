@@ -26,6 +26,7 @@ export function Verdict({ view, onShow }: VerdictProps) {
       </p>
       {first === undefined ? (
         <p className={missingBytes > 0 ? undefined : 'verdict-good'}>
+          {missingBytes === 0 && <span aria-hidden="true">✓ </span>}
           {t(missingBytes > 0 ? 'decode.goodSoFar' : 'decode.good')}
         </p>
       ) : (

@@ -11,6 +11,7 @@ import {
 } from '../../electron/contract/core.ts';
 import { SequencePicture } from './SequencePicture.tsx';
 import { showSequence, useSteps, walk, walkTo } from './step-store.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** Who called whom, arrow by arrow, as the engine made the call; a person can walk through it. */
 export function CallSequence({ event }: { readonly event: EventDescription }) {
@@ -29,6 +30,7 @@ export function CallSequence({ event }: { readonly event: EventDescription }) {
       aria-label={t('sequence.title')}
       aria-keyshortcuts="[ ]"
       onKeyDown={onKey}
+      {...pictured('sequence')}
       data-testid="sequence"
       data-step={walked ?? 'all'}
     >

@@ -11,6 +11,7 @@ import { EventDetails } from './EventDetails.tsx';
 import { Neighbours } from './Neighbours.tsx';
 import { TryDifferently } from './TryDifferently.tsx';
 import { WhatWouldWork } from './WhatWouldWork.tsx';
+import { pictured } from '../pictures/parts.ts';
 
 /** Everything that is known of the selected call or block. */
 export function Inspector() {
@@ -26,7 +27,12 @@ const InspectorOf = memo(function InspectorOf({ seq }: { readonly seq: number | 
   useView((state) => state.revision);
   if (model === null || seq === null || seq >= model.recorded.log.length) {
     return (
-      <section className="panel inspector" aria-label={t('inspector.title')} data-testid="inspector">
+      <section
+        className="panel inspector"
+        {...pictured('inspector')}
+        aria-label={t('inspector.title')}
+        data-testid="inspector"
+      >
         <header className="panel-head">
           <h2>{t('inspector.title')}</h2>
         </header>
@@ -37,7 +43,12 @@ const InspectorOf = memo(function InspectorOf({ seq }: { readonly seq: number | 
   const event = describeEvent(model.context, seq);
   const end = model.recorded.endOfBlock(event.block);
   return (
-    <section className="panel inspector" aria-label={t('inspector.title')} data-testid="inspector">
+    <section
+      className="panel inspector"
+      {...pictured('inspector')}
+      aria-label={t('inspector.title')}
+      data-testid="inspector"
+    >
       <header className="panel-head">
         <h2>{t('inspector.call', { seq: format.integer(seq) })}</h2>
         <span className="mono dim">{t('inspector.time', { time: format.integer(event.timeNs / 1000) })}</span>

@@ -13,6 +13,7 @@ import { styleToken } from '../map/theme.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { lightOff, showRun, useHighlight } from '../stores/highlight-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { pictured } from '../pictures/parts.ts';
 
 const WIDTH = 320;
 const BAR = 12;
@@ -46,7 +47,7 @@ export function ScatterGatherView({ event, model }: ScatterGatherProps) {
   };
   const shown = all ? elements : elements.slice(0, FIRST_ROWS);
   return (
-    <div className="scatter-gather" data-testid="scatter-gather">
+    <div className="scatter-gather" {...pictured('scatterGather')} data-testid="scatter-gather">
       <h3>{t('sg.title')}</h3>
       <Bands event={event} model={model} chosen={chosen} onChoose={choose} />
       <p className="dim">

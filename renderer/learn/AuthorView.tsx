@@ -7,6 +7,7 @@ import { CodePane } from '../script-editor/CodePane.tsx';
 import { addNotice } from '../stores/engine-store.ts';
 import { changeDraft, checkDraft, closeAuthor, saveDraft, tryDraft, useAuthor } from './author-store.ts';
 import { LessonPreview } from './LessonPreview.tsx';
+import { pictured } from '../pictures/parts.ts';
 
 /** How long the typing pauses before the text is looked at. */
 const CHECK_AFTER_MS = 250;
@@ -28,7 +29,7 @@ export function AuthorView({ draft }: AuthorViewProps) {
   const marks = useMemo(() => marksOf(checked), [checked]);
   const sound = checked !== null && checked.problems.length === 0;
   return (
-    <main className="author" data-testid="author">
+    <main className="author" {...pictured('lessonAuthor')} data-testid="author">
       <header className="author-head">
         <h2>{file ?? t('author.newLesson')}</h2>
         <span className="spacer" />

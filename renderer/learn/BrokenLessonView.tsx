@@ -2,6 +2,7 @@ import { useTranslation } from '../app/use-translation.ts';
 import { type BrokenLesson } from '../../electron/contract/lessons.ts';
 import { write } from './author-store.ts';
 import { driveLesson, openLessonFile } from '../stores/lesson-store.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** A lesson file that could not be opened: each mistake with its line and what was expected there. */
 export function BrokenLessonView({ broken }: { readonly broken: BrokenLesson }) {
@@ -12,7 +13,7 @@ export function BrokenLessonView({ broken }: { readonly broken: BrokenLesson }) 
     write({ text, file });
   };
   return (
-    <main className="broken-lesson" data-testid="broken-lesson">
+    <main className="broken-lesson" {...pictured('brokenLesson')} data-testid="broken-lesson">
       <h2>{t('learn.broken', { file })}</h2>
       <p className="dim">{t('learn.brokenHint')}</p>
       <table>

@@ -6,6 +6,7 @@ import { openLesson, openLessonFile } from '../stores/lesson-store.ts';
 import { startRecording } from './author-store.ts';
 import { refreshLessons, useLessonList } from './lesson-list-store.ts';
 import { useWords } from './use-words.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** The lessons that come with the program, with how far each has been gone through. */
 export function LessonList() {
@@ -13,7 +14,7 @@ export function LessonList() {
   const lessons = useLessonList((state) => state.lessons);
   useEffect(() => void refreshLessons(), []);
   return (
-    <main className="lesson-list" data-testid="lesson-list">
+    <main className="lesson-list" {...pictured('lessonList')} data-testid="lesson-list">
       <header>
         <div>
           <h2>{t('learn.title')}</h2>

@@ -11,6 +11,7 @@ import { exportHandout, exportScore, showSpeakerNotes } from './lesson-commands.
 import { showSlowly, stopSlowly, useSlowly } from './slowly.ts';
 import { StepView } from './StepView.tsx';
 import { useWords } from './use-words.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** The lesson in hand: its steps, what the step says and asks, and the keys to go on. */
 export function LessonPanel() {
@@ -32,7 +33,12 @@ function Panel({ lesson }: { readonly lesson: LessonState }) {
     if (document.activeElement?.matches('input, select')) current.focus();
   }, [position, exercise?.seed]);
   return (
-    <section className="lesson-panel" aria-label={t('learn.lesson')} data-testid="lesson">
+    <section
+      className="lesson-panel"
+      {...pictured('lesson')}
+      aria-label={t('learn.lesson')}
+      data-testid="lesson"
+    >
       <header className="lesson-head">
         <h2>
           {lesson.number} · {words(lesson.title)}

@@ -5,6 +5,7 @@ import { openDialog } from '../app/environment.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { chooseLeftTab, type LeftTab, useLeftTab } from './left-tab-store.ts';
 import { MachinePanel } from './MachinePanel.tsx';
+import { pictured } from '../pictures/parts.ts';
 
 /** What a person does to the machine: call as the miniport, or lead the drivers through their lives. */
 export function LeftTabs() {
@@ -13,7 +14,12 @@ export function LeftTabs() {
   const tab = useLeftTab((state) => state.tab);
   if (recording) {
     return (
-      <section className="panel" aria-label={t('recording.title')} data-testid="recording">
+      <section
+        className="panel"
+        {...pictured('recording')}
+        aria-label={t('recording.title')}
+        data-testid="recording"
+      >
         <header className="panel-head">
           <h2>{t('recording.title')}</h2>
         </header>

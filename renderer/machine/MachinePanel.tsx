@@ -9,6 +9,7 @@ import { useView } from '../stores/view-store.ts';
 import { type Action, adapterActions, queueActions, sortActions, vportActions } from './actions.ts';
 import { receiveRequest } from './receive-request.ts';
 import './machine.css';
+import { pictured } from '../pictures/parts.ts';
 
 /** The drivers' side of the machine: the adapter, its queues or VPorts, and everything that can be done to them. */
 export function MachinePanel() {
@@ -18,7 +19,12 @@ export function MachinePanel() {
   const sriov = machine.mode === 'sriov';
   const owners = sriov ? machine.vports : machine.queues;
   return (
-    <section className="panel machine" aria-label={t('machine.title')} data-testid="machine">
+    <section
+      className="panel machine"
+      {...pictured('machine')}
+      aria-label={t('machine.title')}
+      data-testid="machine"
+    >
       <AdapterCard machine={machine} />
       <div className="machine-new">
         {sriov ? (

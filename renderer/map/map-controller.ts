@@ -15,6 +15,7 @@ import {
   type Rgba,
 } from './map-model.ts';
 import { type DrawableMap, type MapScene } from './map-scene.ts';
+import { type MapMarks } from './overlay-marks.ts';
 import { MapOverview } from './map-overview.ts';
 import { MapSurface } from './map-surface.ts';
 import { type MapMode, type MapView, type MarkedBlock, type ZoomAxis } from './map-view.ts';
@@ -215,6 +216,16 @@ export class MapController implements DrawableMap, MapActions {
     return { view, palette, texts, basePage: model.basePage, width, height };
   }
 
+  marks(): MapMarks {
+    const { selectedBlock, highlightedPages } = this.inputs;
+    const hovered = this.hovered.getPick()?.block ?? 0;
+    return {
+      selection: selectedBlock === null ? null : this.marked(selectedBlock),
+      hover: hovered === 0 || hovered === selectedBlock ? null : this.marked(hovered),
+      highlights: highlightedPages,
+    };
+  }
+
   isSettled(): boolean {
     return this.frameRequest === 0;
   }
@@ -261,16 +272,7 @@ export class MapController implements DrawableMap, MapActions {
     const more = view.prepare(performance.now() + PREPARE_MS);
     // The memory may have moved below a resting pointer.
     this.showHover();
-    const hovered = this.hovered.getPick()?.block ?? 0;
-    surface.draw(view, {
-      view,
-      palette,
-      texts,
-      basePage: model.basePage,
-      selection: inputs.selectedBlock === null ? null : this.marked(inputs.selectedBlock),
-      hover: hovered === 0 || hovered === inputs.selectedBlock ? null : this.marked(hovered),
-      highlights: inputs.highlightedPages,
-    });
+    surface.draw(view, { view, palette, texts, basePage: model.basePage, ...this.marks() });
     const overviewMore = this.overview?.draw(view, this.size) ?? false;
     this.report(view, surface);
     if (more || overviewMore) this.requestFrame();

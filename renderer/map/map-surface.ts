@@ -4,7 +4,8 @@ import { coloursOf } from './looks.ts';
 import { type MapPalette, type Rgba } from './map-model.ts';
 import { type MapRenderer } from './map-renderer.ts';
 import { type MapView } from './map-view.ts';
-import { Overlay, type OverlayScene } from './overlay.ts';
+import { Overlay } from './overlay.ts';
+import { type OverlayScene } from './overlay-marks.ts';
 
 /** The two canvases of one map, and the texels that stand between a view's cells and the renderer. */
 export class MapSurface {

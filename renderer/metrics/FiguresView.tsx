@@ -9,6 +9,7 @@ import { NodeTable } from './NodeTable.tsx';
 import { PolicyTable } from './PolicyTable.tsx';
 import { ProviderTable } from './ProviderTable.tsx';
 import './metrics.css';
+import { pictured } from '../pictures/parts.ts';
 
 /** The memory in figures at the cursor: how full, how broken up, by node and by provider, and what a request could get. */
 export function FiguresView({ model }: { readonly model: SessionModel }) {
@@ -16,7 +17,14 @@ export function FiguresView({ model }: { readonly model: SessionModel }) {
   // The figures are read from the model; the revision says when they have changed.
   useView((state) => state.revision);
   return (
-    <div className="figures" data-testid="figures" tabIndex={0} role="region" aria-label={t('figures.title')}>
+    <div
+      {...pictured('figuresPage')}
+      className="figures"
+      data-testid="figures"
+      tabIndex={0}
+      role="region"
+      aria-label={t('figures.title')}
+    >
       <Tiles model={model} />
       <FreeExtentsHistogram histogram={model.figures().histogram} />
       <LargestRequest model={model} />

@@ -3,6 +3,7 @@ import { useFormat } from '../app/format.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { POLICY_IDS } from '../../electron/contract/core.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** What each placement policy would need for everything that this session was asked for, measured on demand. */
 export function PolicyTable({ model }: { readonly model: SessionModel }) {
@@ -14,7 +15,7 @@ export function PolicyTable({ model }: { readonly model: SessionModel }) {
   const rows = measured?.policies ?? [];
   const most = Math.max(...rows.map((row) => row.overPeakPages ?? 1), 1);
   return (
-    <section className="figure-box wide" aria-label={t('figures.policies')}>
+    <section className="figure-box wide" {...pictured('policies')} aria-label={t('figures.policies')}>
       <header>
         <h3>{t('figures.policies')}</h3>
         {running && (

@@ -1,60 +1,76 @@
 import { Menu } from '@base-ui/react/menu';
 import { ImageDown } from 'lucide-react';
+import { useFormat } from '../app/format.ts';
 import { useTranslation } from '../app/use-translation.ts';
-import { type Picture } from '../../electron/contract/core.ts';
-import { PICTURE_FORMATS, type PictureFormat } from '../../electron/contract/pictures.ts';
-import { savePicture } from './save-picture.ts';
+import { PICTURE_FORMATS } from '../../electron/contract/pictures.ts';
+import { notPictured } from './parts.ts';
+import { type MenuPlace, showPictureMenu, usePictureMenu } from './picture-menu-store.ts';
+import { pictureTargets, type PictureTarget, takePicture } from './targets.ts';
 import './pictures.css';
 
-/** A view that a picture can be taken of. */
-export interface PicturedView {
-  readonly id: 'map' | 'timeline' | 'figures' | 'compare';
-  /** Null while it is not on screen. */
-  readonly draw: (() => Picture | null) | null;
-}
-
 interface PictureMenuProps {
-  /** Name of the session: files are named after it. */
-  readonly session: string;
-  readonly views: readonly PicturedView[];
+  readonly place: MenuPlace;
 }
 
-/** Takes a picture of a view, as pixels or as shapes. */
-export function PictureMenu({ session, views }: PictureMenuProps) {
+/** Takes a picture of the window or of anything in it, as pixels or as shapes. */
+export function PictureMenu({ place }: PictureMenuProps) {
   const { t } = useTranslation();
-  const take = ({ id, draw }: PicturedView, as: PictureFormat): void => {
-    const picture = draw?.() ?? null;
-    if (picture !== null) void savePicture(picture, `${session}-${id}`, as);
-  };
+  const open = usePictureMenu((state) => state.open === place);
   return (
-    <Menu.Root>
+    <Menu.Root open={open} onOpenChange={(next) => showPictureMenu(next ? place : null)}>
       <Menu.Trigger
-        className="button icon"
+        className={place === 'dialog' ? 'button icon dialog-pictures' : 'button icon'}
         aria-label={t('pictures.title')}
-        title={t('pictures.title')}
-        data-testid="pictures"
+        title={`${t('pictures.title')} (Ctrl+Shift+S)`}
+        aria-keyshortcuts="Control+Shift+S"
+        data-testid={place === 'dialog' ? 'dialog-pictures' : 'pictures'}
       >
         <ImageDown size={15} aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner className="menu-positioner" sideOffset={4} align="end">
-          <Menu.Popup className="menu">
-            {views.flatMap((view) =>
-              PICTURE_FORMATS.map((as) => (
-                <Menu.Item
-                  key={`${view.id} ${as}`}
-                  className="menu-item picture-item"
-                  disabled={view.draw === null}
-                  data-testid={`picture-${view.id}-${as}`}
-                  onClick={() => take(view, as)}
-                >
-                  {t('pictures.as', { view: t(`pictures.view.${view.id}`), format: as.toUpperCase() })}
-                </Menu.Item>
-              )),
-            )}
+        <Menu.Positioner className="menu-positioner" sideOffset={4} align="end" {...notPictured}>
+          <Menu.Popup className="menu picture-menu">
+            <Targets place={place} />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+/** What is on screen when the menu opens, a line each. */
+function Targets({ place }: PictureMenuProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const root = place === 'dialog' ? document.querySelector('[role="dialog"]')?.parentElement : null;
+  return pictureTargets(root ?? document, t, format).map((target) => (
+    <PictureRow key={target.id} target={target} />
+  ));
+}
+
+/** A view with the formats that it can be saved in. */
+export function PictureRow({ target }: { readonly target: PictureTarget }) {
+  const { t } = useTranslation();
+  const view = t(`pictures.view.${target.id}`);
+  return (
+    <Menu.Group className="picture-row" data-disabled={target.draw === null ? '' : undefined}>
+      <Menu.GroupLabel className="picture-name">{view}</Menu.GroupLabel>
+      {PICTURE_FORMATS.map((as) => {
+        const name = as.toUpperCase();
+        return (
+          <Menu.Item
+            key={as}
+            className="menu-item picture-format"
+            label={`${view} ${name}`}
+            aria-label={t('pictures.as', { view, format: name })}
+            disabled={target.draw === null}
+            data-testid={`picture-${target.id}-${as}`}
+            onClick={() => void takePicture(target, as)}
+          >
+            {name}
+          </Menu.Item>
+        );
+      })}
+    </Menu.Group>
   );
 }

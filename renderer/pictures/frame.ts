@@ -1,5 +1,5 @@
 import {
-  type Boxes,
+  moved,
   PATTERN_SIDE,
   type PatternName,
   type Picture,
@@ -66,7 +66,7 @@ export function framed(
     shapes: [
       { ...line, text: words.title, y: 22, fill: looks.text, font: font(16, 600) },
       { ...line, text: words.subtitle, y: 43, fill: looks.dim, font: small },
-      ...body.shapes.map((shape) => moved(shape, HEAD_HEIGHT)),
+      ...body.shapes.map((shape) => moved(shape, 0, HEAD_HEIGHT)),
       ...legend.shapes,
     ],
   };
@@ -101,13 +101,4 @@ function legendShapes(
     x += entryWidth + ENTRY_GAP;
   }
   return { height: entries.length === 0 ? 0 : (row + 1) * LEGEND_ROW, shapes };
-}
-
-function moved(shape: Shape, down: number): Shape {
-  if (shape.kind === 'text') return { ...shape, y: shape.y + down };
-  if (shape.kind === 'polygon') {
-    return { ...shape, points: shape.points.map((value, at) => (at % 2 === 1 ? value + down : value)) };
-  }
-  const boxes: Boxes = shape.boxes.map((value, at) => (at % 4 === 1 ? value + down : value));
-  return { ...shape, boxes };
 }

@@ -6,6 +6,7 @@ import { useView } from '../stores/view-store.ts';
 import { ProviderCard } from './ProviderCard.tsx';
 import { StatusMatrix } from './StatusMatrix.tsx';
 import './providers.css';
+import { pictured } from '../pictures/parts.ts';
 
 /** The providers that NDIS can call, with what each holds at the cursor and what it has returned so far. */
 export function ProvidersPanel() {
@@ -17,7 +18,12 @@ export function ProvidersPanel() {
   const epoch = useEngine((state) => state.status?.epoch);
   const recording = useEngine((state) => state.status?.recording === true);
   return (
-    <section className="panel providers" aria-label={t('providers.title')} data-testid="providers">
+    <section
+      className="panel providers"
+      {...pictured('providers')}
+      aria-label={t('providers.title')}
+      data-testid="providers"
+    >
       <header className="panel-head">
         <h2>{t('providers.title')}</h2>
       </header>

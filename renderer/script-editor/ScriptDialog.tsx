@@ -14,6 +14,8 @@ import { lastFailureOf, type ScriptFailureSeen } from './script-failure.ts';
 import { changeScript, isScriptName, limitOf, useScript } from './script-store.ts';
 import { ScriptToolbar } from './ScriptToolbar.tsx';
 import './script-editor.css';
+import { pictured } from '../pictures/parts.ts';
+import { PictureMenu } from '../pictures/PictureMenu.tsx';
 
 /** Time without typing after which the draft is looked at. */
 const CHECK_AFTER_MS = 350;
@@ -29,7 +31,12 @@ export function ScriptDialog({ open, onClose }: ScriptDialogProps) {
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog script" initialFocus={false} data-testid="script-editor">
+        <Dialog.Popup
+          className="dialog script"
+          {...pictured('script')}
+          initialFocus={false}
+          data-testid="script-editor"
+        >
           <ScriptEditor onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -54,6 +61,7 @@ function ScriptEditor({ onClose }: { readonly onClose: () => void }) {
       <header className="script-head">
         <Dialog.Title className="dialog-title">{t('script.title')}</Dialog.Title>
         <ScriptToolbar />
+        <PictureMenu place="dialog" />
       </header>
       <CodePane
         text={source}

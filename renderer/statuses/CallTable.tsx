@@ -10,6 +10,7 @@ import { GoToEvent } from './GoToEvent.tsx';
 import { showCalls, useCallsTab } from './calls-tab.ts';
 import { RowSource, type SeqList } from './row-source.ts';
 import './statuses.css';
+import { pictured } from '../pictures/parts.ts';
 
 const TABS = ['all', 'notable', 'expert'] as const;
 
@@ -28,6 +29,7 @@ export function CallTable() {
   return (
     <section
       className="panel calls"
+      {...pictured(tab === 'expert' ? 'expert' : 'calls')}
       aria-label={t('calls.title')}
       data-testid="calls"
       data-revision={revision}

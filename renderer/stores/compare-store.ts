@@ -28,6 +28,12 @@ export function compareRange(a: number, b: number): void {
   goTo('compare');
 }
 
+/** The moments that the comparison shows, within the session. */
+export const comparedMoments = (
+  { a, b } = useCompare.getState(),
+  length = useView.getState().length,
+): Readonly<Record<Side, number>> => ({ a: Math.min(a ?? 0, length), b: Math.min(b ?? length, length) });
+
 export const swapMoments = (): void => useCompare.setState(({ a, b }) => ({ a: b, b: a }));
 
 /** What is compared before anybody has chosen: the middle of what has happened, and the cursor. */

@@ -17,6 +17,7 @@ import { isMoment, toggleBookmark, useBookmarks } from '../stores/bookmarks.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { follow, seek, setSpeed, step, stepToNotable, togglePlay } from '../stores/playback.ts';
 import { type Speed, SPEEDS, useView } from '../stores/view-store.ts';
+import { pictured } from '../pictures/parts.ts';
 
 /** Moves through time: the cursor over the log, never the engine. */
 export function Transport() {
@@ -26,7 +27,12 @@ export function Transport() {
   const running = useEngine((state) => state.status?.state === 'running');
   const moving = playing || (following && running);
   return (
-    <section className="panel transport" aria-label={t('transport.title')} data-testid="transport">
+    <section
+      className="panel transport"
+      {...pictured('transport')}
+      aria-label={t('transport.title')}
+      data-testid="transport"
+    >
       <header className="panel-head">
         <h2 className="position" data-testid="position">
           {t('transport.position', { position: format.integer(position) })}

@@ -57,6 +57,9 @@ export class TimelinePlot {
     this.stopListening = () => stops.forEach((stop) => stop());
     this.playhead.className = 'playhead';
     this.playhead.dataset.testid = 'playhead';
+    const tip = document.createElement('span');
+    tip.className = 'playhead-tip';
+    this.playhead.append(tip);
   }
 
   /** Once a frame: new data when there is any, and the playhead. */

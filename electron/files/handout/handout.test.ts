@@ -78,7 +78,7 @@ function expectInside({ width, height, shapes }: Picture): void {
     if (shape.kind === 'text') {
       expect(shape.x).toBeLessThanOrEqual(width);
       expect(shape.y).toBeLessThanOrEqual(height);
-    } else if (shape.kind !== 'polygon') {
+    } else if (shape.kind === 'boxes' || shape.kind === 'overlay') {
       for (let at = 0; at < shape.boxes.length; at += 4) {
         expect((shape.boxes[at] ?? 0) + (shape.boxes[at + 2] ?? 0)).toBeLessThanOrEqual(width + 0.01);
         expect((shape.boxes[at + 1] ?? 0) + (shape.boxes[at + 3] ?? 0)).toBeLessThanOrEqual(height + 0.01);

@@ -87,6 +87,7 @@ export function appMenu(): AppMenu {
         SEPARATOR,
         ...items('save'),
         submenu('export', ...EXPORT_FORMATS.map((format) => `export-${format}`)),
+        ...items('picture'),
         SEPARATOR,
         role('quit'),
       ),

@@ -3,6 +3,7 @@ import { useEngine } from '../../stores/engine-store.ts';
 import { openDialog } from '../environment.ts';
 import { clearRecents, exportSession, openSample, openTrace, saveSession } from '../lab-commands.ts';
 import { type Command } from './command.ts';
+import { openPictureMenu } from '../../pictures/picture-menu-store.ts';
 
 export const FILE_COMMANDS: readonly Command[] = [
   {
@@ -26,6 +27,7 @@ export const FILE_COMMANDS: readonly Command[] = [
     enabled: () => useEngine.getState().status?.exporting === null,
     run: () => void exportSession(format),
   })),
+  { id: 'picture', group: 'file', keys: ['Ctrl+Shift+S'], anywhere: true, run: openPictureMenu },
   ...SAMPLE_IDS.map((sample): Command => ({
     id: `sample-${sample}`,
     group: 'file',

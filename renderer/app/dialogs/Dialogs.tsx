@@ -20,19 +20,25 @@ export function Dialogs() {
   const close = (): void => openDialog(null);
   return (
     <>
-      <Modal open={dialog === 'newSession'} title={t('newSession.title')} onClose={close}>
+      <Modal part="newSession" open={dialog === 'newSession'} title={t('newSession.title')} onClose={close}>
         <NewSessionForm onDone={close} />
       </Modal>
-      <Modal open={dialog === 'changeProvider'} title={t('providers.change')} onClose={close}>
+      <Modal
+        part="changeProvider"
+        open={dialog === 'changeProvider'}
+        title={t('providers.change')}
+        onClose={close}
+      >
         <ChangeProviderForm onDone={close} />
       </Modal>
       <DecodeDialog open={dialog === 'decode'} onClose={close} />
       <ScriptDialog open={dialog === 'script'} onClose={close} />
-      <Modal open={dialog === 'bookmarks'} title={t('bookmarks.title')} onClose={close}>
+      <Modal part="bookmarks" open={dialog === 'bookmarks'} title={t('bookmarks.title')} onClose={close}>
         <BookmarkList />
       </Modal>
       <Palette open={dialog === 'palette'} onClose={close} />
       <Modal
+        part="shortcuts"
         open={dialog === 'shortcuts'}
         title={t('shortcuts.title')}
         className="wide"
@@ -41,11 +47,18 @@ export function Dialogs() {
       >
         <ShortcutSheet />
       </Modal>
-      <Modal open={dialog === 'settings'} title={t('settings.title')} testId="settings" onClose={close}>
+      <Modal
+        part="settings"
+        open={dialog === 'settings'}
+        title={t('settings.title')}
+        testId="settings"
+        onClose={close}
+      >
         <SettingsForm />
       </Modal>
       <WelcomePage open={dialog === 'welcome'} onClose={close} />
       <Modal
+        part="about"
         open={dialog === 'about'}
         title={t('about.title')}
         className="about"

@@ -5,6 +5,7 @@ import { KeyCaps } from '../commands/KeyCaps.tsx';
 import { useFormat } from '../format.ts';
 import { type PaletteItem, paletteItems } from './palette-items.ts';
 import './palette.css';
+import { notPictured } from '../../pictures/parts.ts';
 
 interface PaletteProps {
   readonly open: boolean;
@@ -18,9 +19,10 @@ export function Palette({ open, onClose }: PaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Backdrop className="backdrop" {...notPictured} />
         <Dialog.Popup
           className="dialog palette"
+          {...notPictured}
           initialFocus={input}
           aria-label={t('palette.title')}
           data-testid="palette"

@@ -5,6 +5,7 @@ import { COMMANDS, isEnabled } from '../commands/registry.ts';
 import { type Format } from '../format.ts';
 import { plain, score } from './fuzzy.ts';
 import { knownPlaces, namedPlaces } from './go-to.ts';
+import { pictureOffers } from '../../pictures/picture-offers.ts';
 
 /** More than these nobody reads; typing on is quicker. */
 const MOST_ITEMS = 60;
@@ -32,7 +33,12 @@ export function paletteItems(typed: string, t: TFunction, format: Format): reado
     keys: null,
   }));
   const wanted = plain(typed.trim());
-  const found = [...commands, ...recents, ...knownPlaces(t, format).map(place)]
+  const pictures = pictureOffers(t, format).map((offer): PaletteItem => ({
+    ...offer,
+    group: t('pictures.title'),
+    keys: null,
+  }));
+  const found = [...commands, ...recents, ...pictures, ...knownPlaces(t, format).map(place)]
     .map((item) => ({ item, value: score(wanted, plain(`${item.label} ${item.group}`)) }))
     .filter((entry): entry is { item: PaletteItem; value: number } => entry.value !== null);
   // Without a word the list stays as the commands are ordered: by what they are about.

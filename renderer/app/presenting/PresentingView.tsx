@@ -12,6 +12,7 @@ import { PresentedLesson } from './PresentedLesson.tsx';
 import { present, toggleContrast, usePresenting } from './presenting-store.ts';
 import { SelectionSpotlight } from './SelectionSpotlight.tsx';
 import './presenting.css';
+import { PictureMenu } from '../../pictures/PictureMenu.tsx';
 
 /** What an audience sees: the map with light on what is selected, the inspector, and what is being told. */
 export function PresentingView() {
@@ -64,6 +65,7 @@ function Head() {
         pressed={contrast}
         onUse={toggleContrast}
       />
+      <PictureMenu place="window" />
       <Tool label={t('presenting.leave')} icon={<Minimize2 size={15} />} onUse={() => void present(false)} />
     </header>
   );

@@ -9,6 +9,8 @@ import { useEngine } from '../../stores/engine-store.ts';
 import { openDialog } from '../environment.ts';
 import { openRecent, openSample, openTrace, startDemonstration } from '../lab-commands.ts';
 import './welcome.css';
+import { pictured } from '../../pictures/parts.ts';
+import { PictureMenu } from '../../pictures/PictureMenu.tsx';
 
 /** Lessons that are named; the others are in their own view. */
 const LESSONS_NAMED = 4;
@@ -28,8 +30,9 @@ export function WelcomePage({ open, onClose }: WelcomePageProps) {
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog welcome-page" data-testid="welcome-page">
+        <Dialog.Popup className="dialog welcome-page" {...pictured('welcome')} data-testid="welcome-page">
           <Dialog.Title className="dialog-title">{t('welcome.title')}</Dialog.Title>
+          <PictureMenu place="dialog" />
           <Dialog.Description className="welcome-what">{t('welcome.what')}</Dialog.Description>
           <Choices onClose={onClose} />
           <footer className="welcome-foot">
