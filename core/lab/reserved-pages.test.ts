@@ -181,7 +181,7 @@ describe('pages that are held back for no block', () => {
             const reserved = reservedIn(cursor);
             onTheWay[position] ??= reserved;
             const expected = snapshots.get(position) ?? onTheWay[position];
-            const differing = reserved.findIndex((page, at) => page !== expected?.[at]);
+            const differing = reserved.findIndex((page, at) => page !== expected[at]);
             expect(differing, `first page that differs after ${position} events`).toBe(-1);
             expect(cursor.reservedPages).toBe(reserved.reduce((sum, page) => sum + page, 0));
           };
