@@ -101,4 +101,40 @@ describe('the cells of time x address', () => {
       { numRuns: 80 },
     );
   });
+
+  it('have other colours at once: all of them where one block has a cell, the same shares where it is merged', () => {
+    fc.assert(
+      fc.property(anyHistory, anyWindow, (memory, window) => {
+        const held = filled(memory, window);
+        const before = rowsOf(held, window).flat();
+        const other = { ...memory, styleOf: (block: number) => (block % 5) + 20 };
+        const coloured = new TimeCells(
+          { ...memory, styleOf: (block) => other.styleOf(block) },
+          memory.history,
+          window,
+          null,
+        );
+        while (coloured.fill(0));
+        Object.assign(memory, { styleOf: other.styleOf });
+        held.recolour();
+        const exact = rowsOf(coloured, window).flat();
+        rowsOf(held, window)
+          .flat()
+          .forEach((cell, at) => {
+            const kind = kindOfCell(cell);
+            if (kind !== CellKind.mixed) expect(cell).toBe(exact[at]);
+            else {
+              expect(kindOfCell(exact[at]!)).toBe(CellKind.mixed);
+              expect([shareOfCell(cell), secondShareOfCell(cell)]).toEqual([
+                shareOfCell(before[at]!),
+                secondShareOfCell(before[at]!),
+              ]);
+              // A colour of blocks, or of what is reserved, and of nobody's.
+              expect([...[20, 21, 22, 23, 24], RESERVED_STYLE]).toContain(styleOfCell(cell));
+            }
+          });
+      }),
+      { numRuns: 80 },
+    );
+  });
 });

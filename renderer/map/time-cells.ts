@@ -1,5 +1,16 @@
 import { type BlockHistory } from './block-history.ts';
-import { fold, FREE_CELL, OUTSIDE_CELL, STYLES, usedCell } from './cell-code.ts';
+import {
+  CellKind,
+  fold,
+  FREE_CELL,
+  kindOfCell,
+  mixedCell,
+  OUTSIDE_CELL,
+  secondShareOfCell,
+  shareOfCell,
+  STYLES,
+  usedCell,
+} from './cell-code.ts';
 import { type CellRows } from './cell-rows.ts';
 import { type MapModel } from './map-model.ts';
 import { sharedCell } from './pack-cells.ts';
@@ -17,6 +28,8 @@ export interface TimeWindow {
 
 type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf' | 'reservedStyleOf'>;
 
+/** While cells are being found, those found are shown this often: all that is drawn has to be drawn anew for it. */
+const SHOW_MS = 100;
 /** What blocks are counted as while colours follow their ages. */
 const BLOCKS_STYLE = 1;
 /** Colours do not depend on who holds a page back. */
@@ -30,6 +43,9 @@ const RESERVED_HOLDER = 1;
 export class TimeCells implements CellRows {
   private version = 0;
   private readonly cells: Uint32Array;
+  /** By cell: a block of each of its two styles, 0 where it has none. Says what colours they would have otherwise. */
+  private readonly firsts: Uint32Array;
+  private readonly seconds: Uint32Array;
   private readonly rowPages: Uint32Array;
   /**
    * Pages in use, runs of blocks, and sums over them by row: what a row holds after the events read so far. Ordinals and
@@ -45,13 +61,22 @@ export class TimeCells implements CellRows {
   /** Pages by row that are held back and have no block. */
   private readonly reservedIn: Uint32Array;
   private readonly since: Uint32Array;
+  /** The last block that came or went, by row and style. */
+  private readonly latest: Uint32Array;
   private readonly area: Float64Array;
   /** 1 where a row changed inside the column at hand. */
   private readonly touched: Uint8Array;
-  /** The cell of a row that stays as it is, and 1 where it has to be found anew. */
+  /** The cell of a row that stays as it is, with its two blocks, and 1 where it has to be found anew. */
   private readonly steady: Uint32Array;
+  private readonly steadyFirsts: Uint32Array;
+  private readonly steadySeconds: Uint32Array;
   private readonly unsteady: Uint8Array;
   private highestStyle = 1;
+  /** The blocks of the cell that was found last. */
+  private first = 0;
+  private second = 0;
+  /** When (by `performance.now`) the columns filled so far were shown. */
+  private shownMs = -Infinity;
   /** Null until something is held back. */
   private reserved: ReservedTrack | null = null;
   /** The next column to fill, and the next event to read. */
@@ -66,6 +91,8 @@ export class TimeCells implements CellRows {
   ) {
     const { rowCount, cellCount, firstCell, level } = window;
     this.cells = new Uint32Array(rowCount * cellCount).fill(OUTSIDE_CELL);
+    this.firsts = new Uint32Array(rowCount * cellCount);
+    this.seconds = new Uint32Array(rowCount * cellCount);
     this.rowPages = Uint32Array.from({ length: rowCount }, (_, row) => this.pagesOf(row));
     this.used = new Uint32Array(rowCount);
     this.runsIn = new Uint32Array(rowCount);
@@ -75,9 +102,12 @@ export class TimeCells implements CellRows {
     this.pages = new Uint32Array(rowCount * STYLES);
     this.reservedIn = new Uint32Array(rowCount);
     this.since = new Uint32Array(rowCount * STYLES);
+    this.latest = new Uint32Array(rowCount * STYLES);
     this.area = new Float64Array(rowCount * STYLES);
     this.touched = new Uint8Array(rowCount);
     this.steady = new Uint32Array(rowCount);
+    this.steadyFirsts = new Uint32Array(rowCount);
+    this.steadySeconds = new Uint32Array(rowCount);
     this.unsteady = new Uint8Array(rowCount).fill(1);
     this.event = firstCell * 2 ** level;
     this.since.fill(this.event);
@@ -100,10 +130,41 @@ export class TimeCells implements CellRows {
     if (this.isComplete()) return false;
     do this.fillColumn();
     while (!this.isComplete() && performance.now() < until);
+    const more = !this.isComplete();
+    const now = performance.now();
+    if (!more || now - this.shownMs >= SHOW_MS) {
+      this.version++;
+      this.shownMs = now;
+    }
+    if (!more) this.fallback = null;
+    return more;
+  }
+
+  /**
+   * Gives the cells the colours that blocks have now, as well as that is known: exact where one block has a cell, and
+   * by a block of each of its two styles where it is merged. Ages are not known by block: colours by age stay away.
+   */
+  recolour(): void {
+    const { cells, firsts, seconds, history } = this;
+    if (history.styleOfAge !== null) return;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at]!;
+      const kind = kindOfCell(cell);
+      if (kind === CellKind.used) cells[at] = usedCell(this.styleNow(firsts[at]!), firsts[at]!, 0);
+      else if (kind === CellKind.mixed)
+        cells[at] = mixedCell(
+          this.styleNow(firsts[at]!),
+          shareOfCell(cell),
+          this.styleNow(seconds[at]!),
+          secondShareOfCell(cell),
+        );
+    }
     this.version++;
-    if (!this.isComplete()) return true;
-    this.fallback = null;
-    return false;
+  }
+
+  /** Style of a block of a cell; where it has none, it is of those that are held back. */
+  private styleNow(block: number): number {
+    return block === 0 ? this.source.reservedStyleOf(RESERVED_HOLDER) : this.source.styleOf(block);
   }
 
   copyRow(row: number, first: number, count: number, out: Uint32Array, at: number): void {
@@ -265,6 +326,7 @@ export class TimeCells implements CellRows {
         const rowStart = (window.firstRow + line) * perRow;
         const pages = Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart);
         this.count(line, style, sign * pages, event, columnStart);
+        this.latest[line * STYLES + style] = block;
         this.used[line]! += sign * pages;
         this.runsIn[line]! += sign;
         this.sumOfSquares[line]! += sign * block * block;
@@ -302,7 +364,10 @@ export class TimeCells implements CellRows {
     const { rowCount, cellCount } = this.window;
     for (let line = 0; line < rowCount; line++) {
       const cell = this.touched[line] === 1 ? this.changedCell(line, start, end) : this.steadyCell(line, end);
-      this.cells[line * cellCount + this.column] = cell;
+      const at = line * cellCount + this.column;
+      this.cells[at] = cell;
+      this.firsts[at] = this.first;
+      this.seconds[at] = this.second;
       if (whole) this.closeColumn(line, end);
     }
   }
@@ -319,8 +384,12 @@ export class TimeCells implements CellRows {
   private steadyCell(line: number, end: number): number {
     if (this.unsteady[line] === 1 || this.history.styleOfAge !== null) {
       this.steady[line] = this.newSteadyCell(line, end);
+      this.steadyFirsts[line] = this.first;
+      this.steadySeconds[line] = this.second;
       this.unsteady[line] = 0;
     }
+    this.first = this.steadyFirsts[line]!;
+    this.second = this.steadySeconds[line]!;
     return this.steady[line]!;
   }
 
@@ -328,12 +397,15 @@ export class TimeCells implements CellRows {
     const used = this.used[line]!;
     const reserved = this.reservedIn[line]!;
     const whole = this.rowPages[line]!;
+    this.first = 0;
+    this.second = 0;
     if (used + reserved === 0) return FREE_CELL;
     if (reserved === whole) return usedCell(this.source.reservedStyleOf(RESERVED_HOLDER), 0, 0);
     const runs = this.runsIn[line]!;
     const sum = this.sumOfBlocks[line]!;
     if (used === whole && runs * this.sumOfSquares[line]! === sum * sum) {
       const block = sum / runs;
+      this.first = block;
       return usedCell(this.ageStyle(line, end) ?? this.source.styleOf(block), block, 0);
     }
     return this.mixture(line, end, whole, (slot) => this.pages[slot]!);
@@ -359,6 +431,8 @@ export class TimeCells implements CellRows {
       else if (amount > next) [second, next] = [style, amount];
     }
     if (used === 0) return FREE_CELL;
+    this.first = this.latest[line * STYLES + first]!;
+    this.second = this.latest[line * STYLES + second]!;
     // Where ages are shown, all blocks count as one style.
     const age = first === BLOCKS_STYLE ? this.ageStyle(line, end) : null;
     return sharedCell(age ?? first, most, second, next, used, whole);
