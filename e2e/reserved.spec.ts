@@ -80,7 +80,13 @@ for (const renderer of ['webgl2', 'canvas2d'] as const) {
     await pointAway(lab, page);
     const [after] = await looksOf(lab, [PAGE.reserved]);
     expect(after).toBe(before[1]);
-    // And back again, a step through time.
+    // Back again: by undo, and by a step through time.
+    await lab.map.focus();
+    await page.keyboard.press('Control+z');
+    await lab.idle();
+    expect((await looksOf(lab, [PAGE.reserved]))[0]).toBe(before[0]);
+    await page.keyboard.press('Control+Shift+z');
+    await lab.idle();
     await lab.map.focus();
     await page.keyboard.press('ArrowLeft');
     await lab.idle();
