@@ -118,6 +118,14 @@ test('what is reserved is named wherever somebody asks', async ({ launch }) => {
   );
   await page.screenshot({ path: built('screenshots', 'reserved-inspector.png') });
 
+  // What the pool cannot hold is refused for the pool's sake, whatever lies free beside it.
+  await lab.fill('Length', '1 MiB');
+  await lab.allocate();
+  await expect(page.getByTestId('why')).toContainText(
+    'In the pool of queue 1 the longest free run is 120 KiB',
+  );
+  await expect(page.getByTestId('in-the-way')).toBeHidden();
+
   await legend.click();
   await pointAway(lab, page);
   await expect(legend).toHaveAttribute('aria-pressed', 'true');
