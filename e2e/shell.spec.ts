@@ -218,6 +218,12 @@ test('panels have the width that they were given, in a window of any size and af
   const near = async (): Promise<readonly boolean[]> =>
     (await widths()).map((width, index) => Math.abs(width - (given[index] ?? 0)) <= 2);
   expect(await near()).toEqual(given.map(() => true));
+  // Presenting zooms the window, and ends with another zoom.
+  await page.keyboard.press('F11');
+  await expect(page.getByTestId('presenting')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(lab.calls).toBeVisible();
+  await expect.poll(near).toEqual(given.map(() => true));
   await lab.resize(1440, 900);
   await page.reload();
   await lab.ready();

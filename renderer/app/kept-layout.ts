@@ -1,5 +1,5 @@
-import { useCallback, useMemo, useRef, type RefObject } from 'react';
-import { type Layout } from 'react-resizable-panels';
+import { useCallback, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { type GroupImperativeHandle, type Layout } from 'react-resizable-panels';
 import { KEPT_LAYOUT } from '../stores/panels.ts';
 
 /** Sizes of a group's panels in hundredths of it, and how large it was itself. CSS px. */
@@ -14,6 +14,7 @@ interface GroupProps {
   readonly defaultLayout: Layout | undefined;
   readonly onLayoutChanged: (layout: Layout) => void;
   readonly elementRef: RefObject<HTMLDivElement | null>;
+  readonly groupRef: RefObject<GroupImperativeHandle | null>;
 }
 
 /**
@@ -23,29 +24,44 @@ interface GroupProps {
 export function useKeptLayout(id: string, axis: 'width' | 'height', fixed: readonly string[]): GroupProps {
   const key = KEPT_LAYOUT + id;
   const elementRef = useRef<HTMLDivElement>(null);
+  const groupRef = useRef<GroupImperativeHandle>(null);
   // Read once for each place: what is kept afterwards is what the group already shows.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const defaultLayout = useMemo(() => keptLayout(key, axis, fixed), [key]);
+  const kept = useMemo(() => read(key), [key]);
+  const defaultLayout = useMemo(
+    () => (kept === null ? undefined : layoutIn(kept, windowPx(axis) - kept.aroundPx, fixed)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [kept, axis],
+  );
+  // The window is another one by now where a zoom has just ended, as it does after presenting.
+  useLayoutEffect(() => {
+    const groupPx = elementRef.current?.getBoundingClientRect()[axis] ?? 0;
+    const layout = kept === null || groupPx === 0 ? undefined : layoutIn(kept, groupPx, fixed);
+    if (layout !== undefined && !isLike(layout, defaultLayout)) groupRef.current?.setLayout(layout);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [kept]);
   const onLayoutChanged = useCallback(
     (layout: Layout) => {
       const groupPx = elementRef.current?.getBoundingClientRect()[axis] ?? 0;
       if (groupPx === 0) return;
-      const kept: KeptLayout = { layout, groupPx, aroundPx: windowPx(axis) - groupPx };
-      localStorage.setItem(key, JSON.stringify(kept));
+      const now: KeptLayout = { layout, groupPx, aroundPx: windowPx(axis) - groupPx };
+      localStorage.setItem(key, JSON.stringify(now));
     },
     [key, axis],
   );
-  return { defaultLayout, onLayoutChanged, elementRef };
+  return { defaultLayout, onLayoutChanged, elementRef, groupRef };
 }
 
 const windowPx = (axis: 'width' | 'height'): number =>
   axis === 'width' ? window.innerWidth : window.innerHeight;
 
-function keptLayout(key: string, axis: 'width' | 'height', fixed: readonly string[]): Layout | undefined {
-  const kept = read(key);
-  if (kept === null) return undefined;
-  const ratio = kept.groupPx / Math.max(1, windowPx(axis) - kept.aroundPx);
-  const entries = Object.entries(kept.layout);
+/** The kept sizes in a group that is so large; undefined where that is too small for them. */
+function layoutIn(
+  { layout, groupPx }: KeptLayout,
+  nowPx: number,
+  fixed: readonly string[],
+): Layout | undefined {
+  const ratio = groupPx / Math.max(1, nowPx);
+  const entries = Object.entries(layout);
   const share = (of: (id: string) => boolean): number =>
     entries.reduce((sum, [id, size]) => sum + (of(id) ? size : 0), 0);
   const isFixed = (id: string): boolean => fixed.includes(id);
@@ -57,6 +73,9 @@ function keptLayout(key: string, axis: 'width' | 'height', fixed: readonly strin
     entries.map(([id, size]) => [id, isFixed(id) ? size * ratio : (size / others) * left]),
   );
 }
+
+const isLike = (one: Layout, other: Layout = {}): boolean =>
+  Object.entries(one).every(([id, size]) => Math.abs(size - (other[id] ?? 0)) < 0.1);
 
 function read(key: string): KeptLayout | null {
   try {
