@@ -192,6 +192,30 @@ export class LabWindow {
     }, spots);
   }
 
+  /** All pixels around the middles of pages, half of each way, taken from one picture of the window. */
+  async patchesOf(pages: readonly number[]): Promise<readonly (readonly Colour[])[]> {
+    const patches: PlaceOfPage[] = [];
+    for (const index of pages) {
+      const { x, y, width, height } = await this.placeOf(index);
+      const [left, top] = [Math.ceil(x + width / 4), Math.ceil(y + height / 4)];
+      patches.push({ x: left, y: top, width: Math.floor(width / 2), height: Math.floor(height / 2) });
+    }
+    return this.app.evaluate(async ({ BrowserWindow }, wanted) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error('no window');
+      const image = await window.webContents.capturePage();
+      const line = image.getSize().width;
+      const bitmap = image.toBitmap();
+      return wanted.map(({ x, y, width, height }) =>
+        Array.from({ length: Math.max(1, width) * Math.max(1, height) }, (_, index) => {
+          const column = x + (index % Math.max(1, width));
+          const at = ((y + Math.floor(index / Math.max(1, width))) * line + column) * 4;
+          return { red: bitmap[at + 2] ?? 0, green: bitmap[at + 1] ?? 0, blue: bitmap[at] ?? 0 };
+        }),
+      );
+    }, patches);
+  }
+
   /** The pixels of the map on a lattice of this width, line by line, as 0xrrggbb. */
   async mapPixels(latticePx: number): Promise<readonly number[]> {
     const box = await this.map.boundingBox();

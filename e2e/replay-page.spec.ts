@@ -21,8 +21,8 @@ import { isNear, LabWindow } from './lab-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-replay-'));
 const page = join(folder, 'demonstration.html');
-// Small enough that requests meet a shortage.
-const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(24 * 2 ** 20) });
+// Small enough that requests meet a shortage, and with pages that the policy holds back.
+const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(24 * 2 ** 20), policy: 'buddy' });
 const context = {
   session: lab.session,
   ndisVersion: lab.config.ndisVersion,
@@ -67,11 +67,11 @@ async function scrubTo(page: Page, position: number): Promise<void> {
   await page.evaluate(() => window.labProbe?.idle());
 }
 
-/** Who owns each page after so many events, by the engine's own log. */
-function ownersAfter(events: number): Uint32Array {
+/** The memory after so many events, by the engine's own log. */
+function memoryAfter(events: number): ReplayCursor {
   const cursor = new ReplayCursor(lab.session, lab.geometry.basePage, lab.geometry.pageCount);
   cursor.seek(events);
-  return cursor.owners;
+  return cursor;
 }
 
 test('the exported page shows the session as the engine recorded it', async () => {
@@ -88,10 +88,19 @@ test('the exported page shows the session as the engine recorded it', async () =
   for (const position of [0, Math.floor(events / 3), Math.floor(events / 2), events]) {
     await scrubTo(replay, position);
     expect(await view.eventCount()).toBe(position);
-    const owners = ownersAfter(position);
+    const { owners } = memoryAfter(position);
     const picked = await Promise.all(pages.map((index) => view.pickedBlock(index)));
     expect(picked).toEqual(pages.map((index) => owners[index]));
   }
+
+  const middle = Math.floor(events / 2);
+  const { owners, reserved } = memoryAfter(middle);
+  await scrubTo(replay, middle);
+  const held = owners.findIndex((owner, index) => owner === 0 && (reserved?.[index] ?? 0) > 0);
+  const place = await view.placeOf(held);
+  await replay.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+  await expect(replay.getByTestId('map-tooltip')).toContainText('Binary buddy rounds requests up');
+  await expect(replay.getByTestId('legend-reserved')).toBeVisible();
 
   const notable = lab.session.nextNotable(events, -1);
   await scrubTo(replay, notable + 1);

@@ -186,6 +186,50 @@ test('panels are put away and come back by key, double click and Enter, and stay
   await expect(lab.calls).toBeVisible();
 });
 
+test('panels have the width that they were given, in a window of any size and after another view', async ({
+  launch,
+}) => {
+  const { lab, page } = await launch('--empty');
+  await lab.resize(1440, 900);
+  const widths = (): Promise<readonly number[]> =>
+    page
+      .locator('#left, #right, #transport-panel, #calls-panel, #foot')
+      .evaluateAll((panels) =>
+        panels.map((panel) =>
+          Math.round(panel.getBoundingClientRect()[panel.id === 'foot' ? 'height' : 'width']),
+        ),
+      );
+  const edge = page.getByRole('separator', { name: 'Width of the left column' });
+  const place = await edge.boundingBox();
+  if (place === null) throw new Error('no edge');
+  await page.mouse.move(place.x + 2, place.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(place.x + 30, place.y + 200, { steps: 4 });
+  await page.mouse.up();
+  const given = await widths();
+  expect(given[0]).toBeGreaterThan(290);
+  await lab.resize(1024, 700);
+  await lab.idle();
+  expect(await widths()).toEqual(given);
+  const routes = page.getByTestId('routes').getByRole('button');
+  await routes.nth(1).click();
+  await routes.nth(0).click();
+  await expect(lab.calls).toBeVisible();
+  const near = async (): Promise<readonly boolean[]> =>
+    (await widths()).map((width, index) => Math.abs(width - (given[index] ?? 0)) <= 2);
+  expect(await near()).toEqual(given.map(() => true));
+  // Presenting zooms the window, and ends with another zoom.
+  await page.keyboard.press('F11');
+  await expect(page.getByTestId('presenting')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(lab.calls).toBeVisible();
+  await expect.poll(near).toEqual(given.map(() => true));
+  await lab.resize(1440, 900);
+  await page.reload();
+  await lab.ready();
+  expect(await near()).toEqual(given.map(() => true));
+});
+
 test('presenting fills the window with large type, lights the selection, shows the keys, and ends with Escape', async ({
   launch,
 }) => {

@@ -42,6 +42,16 @@ test('the timeline zooms, reads out, counts events or time, and still moves the 
   await page.mouse.click(middle.x, middle.y);
   await lab.idle();
   expect(Math.abs((await lab.eventCount()) - byTime)).toBeLessThan(events / 50);
+  // A shorter session comes below the resting pointer: there is nothing to read out there.
+  await page.evaluate(() =>
+    window.lab.newSession({
+      ...{ memoryBytes: 2 << 20, nodeCount: 1, seed: 1, provider: 'default', policy: 'first-fit' },
+      ...{ layers: [], mode: 'vmq', ndisVersion: 630 },
+    }),
+  );
+  await lab.idle();
+  await expect(page.getByTestId('timeline').or(readout).first()).toBeVisible();
+  expect(await readout.innerText()).not.toMatch(/event [\d,]+/);
 });
 
 test('zoomed in, the timeline tells single events apart; a limit of a provider has a line of its own', async ({

@@ -18,6 +18,7 @@ import {
   recordStatus,
 } from './record.ts';
 import { probesOf, type RecordedSession } from './recorded-session.ts';
+import { forEachReserved, ReservedFor } from './reserved-pages.ts';
 
 const PROVIDERS = 256;
 /** Node numbers that a record can name, NO_NODE among them. */
@@ -39,6 +40,8 @@ export interface CursorTotals {
   readonly providerBytes: Float64Array;
   /** Probes of the searches made by each provider, by provider code. */
   readonly providerProbes: Float64Array;
+  /** Pages that each provider holds back and no block has, by provider code. */
+  readonly reservedPages: Float64Array;
   /** Bytes asked for by live blocks, calls answered with a block, and their probes, by the node of the first page. */
   readonly nodeBytes: Float64Array;
   readonly nodeCalls: Float64Array;
@@ -54,6 +57,7 @@ const emptyTotals = (): CursorTotals => ({
   providerStatuses: new Uint32Array(PROVIDERS * STATUS_SPAN),
   providerBytes: new Float64Array(PROVIDERS),
   providerProbes: new Float64Array(PROVIDERS),
+  reservedPages: new Float64Array(PROVIDERS),
   nodeBytes: new Float64Array(NODES),
   nodeCalls: new Float64Array(NODES),
   nodeProbes: new Float64Array(NODES),
@@ -68,6 +72,7 @@ function copyTotals(from: CursorTotals, to: CursorTotals): void {
   to.providerStatuses.set(from.providerStatuses);
   to.providerBytes.set(from.providerBytes);
   to.providerProbes.set(from.providerProbes);
+  to.reservedPages.set(from.reservedPages);
   to.nodeBytes.set(from.nodeBytes);
   to.nodeCalls.set(from.nodeCalls);
   to.nodeProbes.set(from.nodeProbes);
@@ -88,11 +93,13 @@ interface Keyframe {
   readonly position: number;
   /** Null where the memory is too large for that. */
   readonly owners: Uint32Array | null;
+  /** Null where the memory is too large, or nothing was held back so far. */
+  readonly reserved: Uint32Array | null;
   readonly totals: CursorTotals;
 }
 
-/** Told which pages changed owner: relative first page and count. Null when everything may have changed. */
-export type ChangeListener = (firstPage: number, pages: number) => void;
+/** Told which pages changed: relative first page and count, and whether it was their owner or that they are held back. */
+export type ChangeListener = (firstPage: number, pages: number, reserved: boolean) => void;
 
 /**
  * The state of the machine's memory after any number of events, computed from the log alone. Moving forward and
@@ -104,6 +111,9 @@ export class ReplayCursor {
   /** Block ordinal that owns each page, NO_OWNER where free; index relative to the memory's base. */
   readonly owners: Uint32Array;
   readonly totals = emptyTotals();
+  private held: Uint32Array | null = null;
+  /** How many `reserved` entries have been applied. */
+  private reservedDone = 0;
   private at = 0;
   /** The events that the cursor passes now, from the first up to the last. */
   private goFrom = 0;
@@ -112,7 +122,7 @@ export class ReplayCursor {
   private keyframeInterval = FIRST_INTERVAL;
 
   /**
-   * @param onPages called for every run of pages that changes owner
+   * @param onPages called for every run of pages that changes owner, or is held back from now on or no longer
    * @param onJump called when the cursor went to a keyframe, so that every page may have changed
    */
   constructor(
@@ -123,6 +133,28 @@ export class ReplayCursor {
     private readonly onJump: () => void = () => undefined,
   ) {
     this.owners = new Uint32Array(pageCount);
+  }
+
+  /**
+   * Number plus 1 of the event by which a page is held back (`ReservedFor`), 0 where it is not; null where nothing was
+   * so far. A page with an owner is its owner's, whatever stands here.
+   */
+  get reserved(): Uint32Array | null {
+    return this.held;
+  }
+
+  /** Pages that are held back and have no owner. */
+  get reservedPages(): number {
+    return this.held === null ? 0 : this.totals.reservedPages.reduce((sum, pages) => sum + pages, 0);
+  }
+
+  /** The same among pages `first` to `end - 1`; a look at each, where anything is held back at all. */
+  reservedPagesIn(first: number, end: number): number {
+    const { held, owners } = this;
+    if (held === null || this.reservedPages === 0) return 0;
+    let pages = 0;
+    for (let page = first; page < end; page++) if (held[page] !== 0 && owners[page] === NO_OWNER) pages++;
+    return pages;
   }
 
   /** Events applied: the state is the one after event `position - 1`. */
@@ -155,7 +187,11 @@ export class ReplayCursor {
       if (this.keepsOwners) [this.goFrom, this.goTo] = [this.at, end];
       const words = log.wordsOf(this.at);
       let offset = log.offsetOf(this.at);
-      for (let seq = this.at; seq < end; seq++, offset += RECORD_WORDS) this.apply(words, offset, seq, 1);
+      let nextReserved = this.session.side.reservedEventAt(this.reservedDone);
+      for (let seq = this.at; seq < end; seq++, offset += RECORD_WORDS) {
+        this.apply(words, offset, seq, 1);
+        if (seq === nextReserved) nextReserved = this.applyReserved();
+      }
       this.at = end;
       if (end === nextKeyframe) this.addKeyframe();
     }
@@ -165,16 +201,77 @@ export class ReplayCursor {
     const { log } = this.session;
     this.goFrom = target;
     this.goTo = this.at;
-    for (let seq = this.at - 1; seq >= target; seq--)
+    let lastReserved = this.lastReserved();
+    for (let seq = this.at - 1; seq >= target; seq--) {
+      if (seq === lastReserved) lastReserved = this.takeBackReserved();
       this.apply(log.wordsOf(seq), log.offsetOf(seq), seq, -1);
+    }
     this.at = target;
+  }
+
+  /** The event of the last applied `reserved` entry, -1 when there is none. */
+  private lastReserved(): number {
+    return this.reservedDone === 0 ? -1 : this.session.side.reservedEventAt(this.reservedDone - 1);
+  }
+
+  /** Applies the next `reserved` entry; answers the event of the one after it. */
+  private applyReserved(onPages = this.onPages): number {
+    const { side } = this.session;
+    const entry = side.reservedAt(this.reservedDone++);
+    forEachReserved(side, entry, (firstPage, pages, takenBy, why) =>
+      this.paintReserved(firstPage, pages, takenBy, why === ReservedFor.nothing ? -1 : 1, onPages),
+    );
+    return side.reservedEventAt(this.reservedDone);
+  }
+
+  /** Takes the last `reserved` entry back; answers the event of the one before it. */
+  private takeBackReserved(onPages = this.onPages): number {
+    const { side } = this.session;
+    const entry = side.reservedAt(--this.reservedDone);
+    forEachReserved(side, entry, (firstPage, pages, takenBy, why) =>
+      this.paintReserved(firstPage, pages, takenBy, why === ReservedFor.nothing ? 1 : -1, onPages),
+    );
+    return this.lastReserved();
+  }
+
+  /** @param sign 1 for pages that are held back from now on, -1 for those that are no longer */
+  private paintReserved(
+    firstPage: number,
+    pages: number,
+    takenBy: number,
+    sign: 1 | -1,
+    onPages: ChangeListener,
+  ): void {
+    const { owners } = this;
+    const held = (this.held ??= new Uint32Array(owners.length));
+    const first = firstPage - this.basePage;
+    held.fill(sign === 1 ? takenBy : 0, first, first + pages);
+    let unowned = 0;
+    for (let page = first; page < first + pages; page++) if (owners[page] === NO_OWNER) unowned++;
+    this.totals.reservedPages[this.providerAt(takenBy)]! += sign * unowned;
+    onPages(first, pages, true);
+  }
+
+  private providerAt(takenBy: number): number {
+    const { log } = this.session;
+    return recordProvider(log.wordsOf(takenBy - 1), log.offsetOf(takenBy - 1));
+  }
+
+  /** Counts pages that are held back and get an owner, or lose theirs. */
+  private countHeld(held: Uint32Array, first: number, pages: number, change: 1 | -1): void {
+    const { reservedPages } = this.totals;
+    for (let page = first; page < first + pages; page++) {
+      const takenBy = held[page]!;
+      if (takenBy !== 0) reservedPages[this.providerAt(takenBy)]! += change;
+    }
   }
 
   /**
    * Whether a block was made and ended within the way that the cursor goes now: its pages are free at both ends of
-   * it, and need not be painted in between.
+   * it, and need not be painted in between, unless somebody counts which of those that are held back have an owner.
    */
   private livesOnTheWayOnly(madeAt: number, block: number): boolean {
+    if (this.session.side.reservedEvents > 0) return false;
     if (madeAt < this.goFrom) return false;
     const endedAt = this.session.endOfBlock(block);
     return endedAt >= 0 && endedAt < this.goTo;
@@ -188,7 +285,8 @@ export class ReplayCursor {
     const totals = emptyTotals();
     copyTotals(this.totals, totals);
     const owners = this.keepsOwners ? this.owners.slice() : null;
-    this.keyframes.push({ position: this.at, owners, totals });
+    const reserved = this.keepsOwners && this.held !== null ? this.held.slice() : null;
+    this.keyframes.push({ position: this.at, owners, reserved, totals });
     if (this.keyframes.length < MOST_KEYFRAMES) return;
     this.keyframeInterval *= 2;
     this.keyframes = this.keyframes.filter(({ position }) => position % this.keyframeInterval === 0);
@@ -250,7 +348,8 @@ export class ReplayCursor {
     // Most runs are short, and a call of `fill` costs more than a few pages.
     if (pages > SHORT_RUN) owners.fill(owner, first, first + pages);
     else for (let page = first; page < first + pages; page++) owners[page] = owner;
-    onPages(first, pages);
+    if (this.held !== null) this.countHeld(this.held, first, pages, owner === NO_OWNER ? 1 : -1);
+    onPages(first, pages, false);
   }
 
   private nearestKeyframe(target: number): Keyframe | undefined {
@@ -261,6 +360,7 @@ export class ReplayCursor {
 
   private restore(keyframe: Keyframe | undefined): void {
     const position = keyframe?.position ?? 0;
+    this.restoreReserved(position, keyframe);
     if (keyframe?.owners) this.owners.set(keyframe.owners);
     else {
       // First those that go, since others may get their pages.
@@ -270,6 +370,20 @@ export class ReplayCursor {
     copyTotals(keyframe?.totals ?? emptyTotals(), this.totals);
     this.at = position;
     this.onJump();
+  }
+
+  /** What is held back after `position` events: from the keyframe, or entry by entry. The counts follow from elsewhere. */
+  private restoreReserved(position: number, keyframe: Keyframe | undefined): void {
+    const { side } = this.session;
+    if (side.reservedEvents === 0) return;
+    const done = side.reservedBefore(position);
+    if (this.held !== null && (done === 0 || keyframe?.owners)) {
+      if (keyframe?.reserved && done > 0) this.held.set(keyframe.reserved);
+      else this.held.fill(0);
+      this.reservedDone = done;
+    }
+    while (this.reservedDone < done) this.applyReserved(NOBODY);
+    while (this.reservedDone > done) this.takeBackReserved(NOBODY);
   }
 
   /** Paints the blocks that live after `position` events and not after `other`: as theirs, or free. */

@@ -42,6 +42,8 @@ export const SideKind = {
   providerMessage: 17,
   /** Probes of the call's searches, where they are MANY_PROBES or more. */
   probes: 18,
+  /** Pages that are held back for no block from this event on, or no longer: see `reserved-pages.ts`. */
+  reserved: 19,
 } as const;
 export type SideKindCode = (typeof SideKind)[keyof typeof SideKind];
 
@@ -82,6 +84,9 @@ export class SideTable {
   private offsets = new Uint32Array(512);
   private seqs = new Uint32Array(512);
   private count = 0;
+  /** Entries of kind `reserved`, ascending. Hardly a session has any, and whoever replays one has to meet them all. */
+  private reserved = new Uint32Array(16);
+  private reservedCount = 0;
   private open = -1;
   /** What `firstEntryOf` answered last. */
   private lastEntry = 0;
@@ -143,7 +148,7 @@ export class SideTable {
     const words = this.chunks.at(this.open >>> CHUNK_SHIFT);
     const at = this.open & CHUNK_MASK;
     words[at] = words[at]! | ((this.used - this.open - HEAD_WORDS) << 8);
-    this.index(this.open, this.word(this.open + 1));
+    this.index(this.open, words[at] & 0xff, this.word(this.open + 1));
     this.open = -1;
   }
 
@@ -178,7 +183,7 @@ export class SideTable {
       from += take;
     }
     for (let at = 0; at < words.length; at += HEAD_WORDS + (words[at]! >>> 8)) {
-      this.index(base + at, words[at + 1]!);
+      this.index(base + at, words[at]! & 0xff, words[at + 1]!);
     }
   }
 
@@ -216,9 +221,40 @@ export class SideTable {
     return this.word(at) + this.word(at + 1) * 0x1_0000_0000;
   }
 
-  private index(offset: number, seq: number): void {
+  /** How many events have an entry of kind `reserved`. */
+  get reservedEvents(): number {
+    return this.reservedCount;
+  }
+
+  /** The event of the i-th entry of kind `reserved`; Infinity where there are not so many. */
+  reservedEventAt(index: number): number {
+    return index < this.reservedCount ? this.seqs[this.reserved[index]!]! : Infinity;
+  }
+
+  /** Where the payload of the i-th entry of kind `reserved` stands. */
+  reservedAt(index: number): number {
+    return this.offsets[this.reserved[index]!]! + HEAD_WORDS;
+  }
+
+  /** How many entries of kind `reserved` belong to events before `seq`. */
+  reservedBefore(seq: number): number {
+    let low = 0;
+    let high = this.reservedCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.reservedEventAt(middle) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private index(offset: number, kind: number, seq: number): void {
     this.offsets = grown(this.offsets, this.count + 1);
     this.seqs = grown(this.seqs, this.count + 1);
+    if (kind === SideKind.reserved) {
+      this.reserved = grown(this.reserved, this.reservedCount + 1);
+      this.reserved[this.reservedCount++] = this.count;
+    }
     this.offsets[this.count] = offset;
     this.seqs[this.count++] = seq;
   }

@@ -46,6 +46,7 @@ import { Miniport } from './miniport.ts';
 import { OverlyingDriver } from './overlying-driver.ts';
 import { type Caller, type OtherEvent, Recorder } from './recorder.ts';
 import { RecordedMachine } from './recorded-machine.ts';
+import { ReservedRecorder } from './reserved-recorder.ts';
 import { decoratorContextOf, providerOfChoice } from './lab-providers.ts';
 
 /** Simulated nanoseconds between two calls when nobody sets the time. */
@@ -97,7 +98,12 @@ export class Lab implements WorkloadTarget {
     this.miniportDriver = this.ndis.registerMiniportDriver(config.ndisVersion);
     this.protocolDriver = this.ndis.registerProtocolDriver();
     const miniport = this.initializeAdapter(false);
-    this.recorder = new Recorder(this.session, config.ndisVersion, this.adapter.handle);
+    this.recorder = new Recorder(
+      this.session,
+      config.ndisVersion,
+      this.adapter.handle,
+      new ReservedRecorder(this.session, this.geometry.basePage, this.pool.held, this.ndis.owners),
+    );
     miniport.registerDma();
     this.registerChosenProvider();
     this.usualBindingHandle = this.openAdapter(false).binding.handle;

@@ -45,6 +45,7 @@ import {
   usageOf,
 } from '../ndis/block-table.ts';
 import { NO_STATUS, RESOURCES } from '../ndis/status.ts';
+import { type ReservedRecorder } from './reserved-recorder.ts';
 
 /** Who called, beside the structure itself. */
 export interface Caller {
@@ -87,6 +88,7 @@ export class Recorder {
     version: NdisVersion,
     /** The handle that callers usually pass; any other one is written to the side table. */
     private readonly usualHandle: Handle,
+    private readonly reserved: ReservedRecorder,
   ) {
     this.usualRevision = revisionFor(version);
     this.usualHeaderSize = headerSizeFor(this.usualRevision);
@@ -134,7 +136,7 @@ export class Recorder {
       if ((traits & NULL_SHARED_MEMORY_HANDLE) !== 0) flags |= Flag.nullSharedMemoryHandle;
       if (elements > 1 || (traits & NULL_SHARED_MEMORY_HANDLE) === 0)
         flags |= this.sideOfBlock(seq, block, blocks);
-    }
+    } else if (outcome.findingCount > 0) this.reserved.lookAtAnswer(parameters);
     return this.append(
       op,
       outcome,
@@ -161,6 +163,7 @@ export class Recorder {
     let flags = this.sideOfOutcome(seq, outcome);
     if (!freed || caller.ndisHandle !== this.usualHandle) flags |= this.sideOfFree(seq, caller, handle);
     if (freed) flags |= Flag.changedMemory;
+    if (freed && outcome.findingCount > 0) this.reserved.lookAtBlock(block);
     if (block > 0) return this.aboutBlock(op, outcome, flags, block, blocks, caller.irql);
     return this.append(
       op,
@@ -246,7 +249,7 @@ export class Recorder {
     this.lastNs += delta;
     this.sinceNs = 0;
     const { probes } = outcome;
-    const usual = this.thread === 0 && probes < MANY_PROBES && delta < LONG_DELTA;
+    const usual = this.thread === 0 && probes < MANY_PROBES && delta < LONG_DELTA && !this.reserved.changed;
     const shown = probes < MANY_PROBES ? probes : MANY_PROBES;
     const found = outcome.findingCount === 0 ? 0 : outcome.rule << 16;
     const reported = outcome.findingCount === 0 ? 0 : outcome.diagnostic << 24;
@@ -265,6 +268,8 @@ export class Recorder {
   /** Side entries for what the record's own bits cannot hold, each of them rare. */
   private sideOfRest(seq: number, probes: number, delta: number): number {
     const { side } = this.session;
+    const flags = this.reserved.record(seq);
+    if (this.thread === 0 && probes < MANY_PROBES && delta < LONG_DELTA) return flags;
     if (this.thread > 0) {
       side.begin(SideKind.thread, seq);
       side.put(this.thread);

@@ -54,17 +54,19 @@ export class FreeExtents {
     this.largestKnown = false;
   }
 
-  /** Reads a memory whose owners are known page by page (0: free). */
-  rebuild(owners: Uint32Array): void {
+  /** Reads a memory of which it is known page by page who has it, and perhaps who holds it back (0: nobody). */
+  rebuild(owners: Uint32Array, reserved?: Uint32Array): void {
     this.reset();
+    const isTaken = (page: number): boolean =>
+      owners[page] !== 0 || (reserved !== undefined && reserved[page] !== 0);
     let run = 0;
     for (let page = 0; page <= owners.length; page++) {
-      if (page < owners.length && owners[page] !== 0 && !(run > 0 && this.borders.has(page))) {
+      if (page < owners.length && isTaken(page) && !(run > 0 && this.borders.has(page))) {
         run++;
         continue;
       }
       if (run > 0) this.take(page - run, run);
-      run = page < owners.length && owners[page] !== 0 ? 1 : 0;
+      run = page < owners.length && isTaken(page) ? 1 : 0;
     }
   }
 

@@ -4,7 +4,7 @@ import { FreeExtents } from './free-extents.ts';
 const LEAST_KEPT = 4096;
 
 /**
- * Free extents of each NUMA node at a cursor that is read now and then. Changes are noted as they come and applied
+ * Free extents (pages that no block has and nobody holds back) of each NUMA node at a cursor that is read now and then. Changes are noted as they come and applied
  * when somebody looks, so that a cursor that runs over a million events pays for a note each and no more.
  */
 export class FreeSpaceMeter {
@@ -17,18 +17,43 @@ export class FreeSpaceMeter {
 
   /**
    * @param nodeStarts first page of each node from the memory's base, then the page count
-   * @param owners block ordinals by page, 0 where free; changed in place by the cursor
+   * @param memory who has each page (0: nobody), and who holds it back; changed in place by the cursor
    */
   constructor(
     private readonly nodeStarts: readonly number[],
-    private readonly owners: Uint32Array,
+    private readonly memory: {
+      readonly owners: Uint32Array;
+      readonly reserved: Uint32Array | null;
+    },
   ) {
+    const { owners } = memory;
     this.nodes = nodeStarts.slice(1).map((end, node) => new FreeExtents([0, end - nodeStarts[node]!]));
     this.noted = new Int32Array(2 * Math.max(LEAST_KEPT, owners.length >>> 3));
   }
 
-  /** A run of pages was taken or given back. */
-  note(firstPage: number, pages: number, taken: boolean): void {
+  /**
+   * A run of pages got an owner or lost it, or is held back from now on or no longer.
+   * @param reserved whether it was the latter
+   */
+  note(firstPage: number, pages: number, reserved: boolean): void {
+    if (this.stale) return;
+    const { owners, reserved: held } = this.memory;
+    if (held === null) {
+      this.noteRun(firstPage, pages, owners[firstPage] !== 0);
+      return;
+    }
+    const [changed, other] = reserved ? [held, owners] : [owners, held];
+    const end = firstPage + pages;
+    for (let page = firstPage; page < end;) {
+      const first = page;
+      // Pages that are taken for the other reason as well are as taken as before.
+      while (page < end && other[page] === 0) page++;
+      if (page > first) this.noteRun(first, page - first, changed[first] !== 0);
+      while (page < end && other[page] !== 0) page++;
+    }
+  }
+
+  private noteRun(firstPage: number, pages: number, taken: boolean): void {
     if (this.stale) return;
     if (2 * this.count === this.noted.length) this.stale = true;
     else {
@@ -44,9 +69,11 @@ export class FreeSpaceMeter {
   /** The free extents of each node, brought up to date. */
   look(): readonly FreeExtents[] {
     if (this.stale) {
-      this.nodes.forEach((extents, node) =>
-        extents.rebuild(this.owners.subarray(this.nodeStarts[node], this.nodeStarts[node + 1])),
-      );
+      const { owners, reserved } = this.memory;
+      this.nodes.forEach((extents, node) => {
+        const [first, end] = [this.nodeStarts[node], this.nodeStarts[node + 1]];
+        extents.rebuild(owners.subarray(first, end), reserved?.subarray(first, end));
+      });
     } else for (let index = 0; index < this.count; index++) this.apply(index);
     this.count = 0;
     this.stale = false;

@@ -5,7 +5,10 @@ import { EXTENT_CLASSES, type FreeExtents } from './free-extents.ts';
 /** What a memory looks like at one moment. Ratios are from 0 to 1. */
 export interface MemoryFigures {
   readonly pages: number;
+  /** Pages that nobody has: neither a block nor a provider that holds them back. */
   readonly freePages: number;
+  /** Held back by a provider for no block. */
+  readonly reservedPages: number;
   readonly freeExtents: number;
   readonly largestFreePages: number;
   /** 1 - largest / free. */
@@ -23,11 +26,13 @@ export interface MemoryFigures {
 /**
  * Figures of several nodes as one memory; an extent never crosses nodes.
  * @param pages pages of the nodes together
+ * @param reservedPages pages of theirs that are held back and have no block
  * @param askedBytes what their live blocks were asked for
  */
 export function memoryFigures(
   nodes: readonly FreeExtents[],
   pages: number,
+  reservedPages: number,
   askedBytes: number,
 ): MemoryFigures {
   const histogram = new Float64Array(EXTENT_CLASSES);
@@ -42,10 +47,11 @@ export function memoryFigures(
     largestFreePages = Math.max(largestFreePages, node.largestPages);
     node.histogram.forEach((count, size) => (histogram[size]! += count));
   }
-  const grantedBytes = (pages - freePages) * PAGE_SIZE;
+  const grantedBytes = (pages - freePages - reservedPages) * PAGE_SIZE;
   return {
     pages,
     freePages,
+    reservedPages,
     freeExtents,
     largestFreePages,
     external: externalFragmentation(largestFreePages, freePages),

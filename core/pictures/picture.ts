@@ -111,7 +111,7 @@ export interface PictureFont {
 }
 
 /** Padding's hatch, the dots of merged cells, and what tells the pages of a comparison apart. */
-export type PatternName = 'hatch' | 'dots' | 'minus' | 'plus' | 'checks' | 'falling' | 'rising';
+export type PatternName = 'hatch' | 'dots' | 'minus' | 'plus' | 'checks' | 'falling' | 'rising' | 'dashes';
 
 /** A pattern as a tile: how strongly its colour covers each of 4 x 4 squares of 1 px, row by row. */
 export const PATTERN_SIDE = 4;

@@ -2,8 +2,10 @@ import { ExtentPlacement } from '../allocators/extent-placement.ts';
 import { createPolicy } from '../allocators/policies.ts';
 import { type PolicyId } from '../allocators/policy-ids.ts';
 import { NO_SPACE, type RangeAllocator, type WhyNot } from '../allocators/range-allocator.ts';
+import { ReservedFor } from '../events/reserved-pages.ts';
 import { type MemoryGeometry, nodeCountOf, nodeOfRelativePage } from '../memory/geometry.ts';
 import { pageIndex, type PageIndex } from '../memory/units.ts';
+import { HeldPages } from './held-pages.ts';
 
 /**
  * The machine's free pages, one allocator of the chosen policy a NUMA node. Providers draw from it; it knows pages,
@@ -18,6 +20,8 @@ export class PagePool {
   private readonly reservations: Reservations | null;
   /** 1 for every page that is taken: what the books of providers ask at every free. */
   private readonly taken: Uint8Array;
+  /** What is held back for no block. */
+  readonly held: HeldPages;
   private readonly starts: readonly number[];
   private readonly base: number;
 
@@ -32,8 +36,9 @@ export class PagePool {
       createPolicy(policy, this.starts[node + 1]! - this.starts[node]!),
     );
     this.taken = new Uint8Array(geometry.pageCount);
+    this.held = new HeldPages(this.taken);
     const exact = this.nodes.some((node) => !(node instanceof ExtentPlacement));
-    this.reservations = exact ? new Reservations(geometry.pageCount) : null;
+    this.reservations = exact ? new Reservations(geometry.pageCount, this.held) : null;
   }
 
   get basePage(): number {
@@ -201,7 +206,7 @@ export class PagePool {
   private noteTaken(node: number, inside: number, pages: number): PageIndex {
     const relative = this.starts[node]! + inside;
     mark(this.taken, relative, pages, 1);
-    this.reservations?.note(relative, pages, this.nodes[node]!.lastHandle);
+    this.reservations?.note(this.nodes[node]!, inside, pages, relative);
     return pageIndex(this.base + relative);
   }
 }
@@ -229,14 +234,20 @@ class Reservations {
   private readonly lengths: Uint32Array;
   private readonly handles: Int32Array;
 
-  constructor(pageCount: number) {
+  constructor(
+    pageCount: number,
+    private readonly held: HeldPages,
+  ) {
     this.lengths = new Uint32Array(pageCount);
     this.handles = new Int32Array(pageCount);
   }
 
-  note(first: number, pages: number, handle: number): void {
+  /** @param first page from the memory's first one; `inside` is the same from the node's */
+  note(allocator: RangeAllocator, inside: number, pages: number, first: number): void {
     this.lengths[first] = pages;
-    this.handles[first] = handle;
+    this.handles[first] = allocator.lastHandle;
+    const spare = allocator.reservedLength(inside, pages) - pages;
+    if (spare > 0) this.held.hold(first + pages, spare, ReservedFor.rounding);
   }
 
   /** Gives the allocator the reservations that the run is made of, and forgets them. */
@@ -245,6 +256,8 @@ class Reservations {
       const length = this.lengths[at]!;
       if (length === 0) return;
       this.lengths[at] = 0;
+      const spare = allocator.reservedLength(at - nodeStart, length) - length;
+      if (spare > 0) this.held.letGo(at + length, spare);
       allocator.release(at - nodeStart, length, this.handles[at]);
       at += length;
     }

@@ -1,5 +1,6 @@
 import { FirstFit } from '../allocators/first-fit.ts';
 import { NO_SPACE } from '../allocators/range-allocator.ts';
+import { ReservedFor } from '../events/reserved-pages.ts';
 import { directMapPage } from '../memory/system-address-space.ts';
 import { bytesToPages, pageIndex, type PageIndex } from '../memory/units.ts';
 import { diagnosticCode } from '../ndis/diagnostics.ts';
@@ -56,6 +57,7 @@ export function createQueuePoolProvider(
       if (page === null) continue;
       const pool = { key, first: page, inside: new FirstFit(poolPages) };
       pools.set(key, pool);
+      memory.held.hold(page - memory.basePage, poolPages, ReservedFor.pool);
       return pool;
     }
     return null;
@@ -64,6 +66,7 @@ export function createQueuePoolProvider(
   const closeIfEmpty = (pool: QueuePool): void => {
     if (pool.inside.freeUnits < poolPages) return;
     pools.delete(pool.key);
+    memory.held.letGo(pool.first - memory.basePage, poolPages);
     memory.give(pool.first, poolPages);
   };
 

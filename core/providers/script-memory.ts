@@ -94,6 +94,7 @@ export class PoolMemory implements ScriptMemory {
     if (!this.isRun(page, count) || !this.pool.takeAt(this.physical(page), count)) return false;
     this.held.fill(1, page, page + count);
     this.heldPages += count;
+    this.pool.held.touch(page, count);
     return true;
   }
 
@@ -102,6 +103,7 @@ export class PoolMemory implements ScriptMemory {
     for (let index = page; index < page + count; index++) if (this.held[index] === 0) return false;
     this.held.fill(0, page, page + count);
     this.heldPages -= count;
+    this.pool.held.touch(page, count);
     // What was taken node by node may be given back across a border.
     for (let at = page; at < page + count;) {
       const end = Math.min(page + count, this.nodeStarts.find((start) => start > at) ?? this.pageCount);

@@ -11,6 +11,7 @@ import {
   RECORD_WORDS,
 } from '../events/record.ts';
 import { type EventBatch } from '../events/recorded-session.ts';
+import { ReservedFor, RESERVED_RUN_WORDS } from '../events/reserved-pages.ts';
 import { SideKind } from '../events/side-table.ts';
 
 /** Words that an entry of each kind has at least; a kind that is not here belongs to a later version. */
@@ -32,6 +33,7 @@ const LEAST_WORDS = new Map<number, number>([
   [SideKind.registration, 3],
   [SideKind.providerMessage, 2],
   [SideKind.probes, 1],
+  [SideKind.reserved, RESERVED_RUN_WORDS],
 ]);
 const HEAD_WORDS = 2;
 /** Interleaved callers finish in another order than they began; more than this apart is no machine's doing. */
@@ -39,7 +41,8 @@ const ORDINAL_SLACK = 1024;
 
 /**
  * Holds events from outside to what a machine can have recorded, so that whatever a file says, the replay of it has a
- * state: pages inside the memory and owned once, blocks that end as they began, side entries of the right shape.
+ * state: pages inside the memory and owned once, blocks that end as they began, pages that are held back once and given
+ * back as they were taken, side entries of the right shape.
  */
 export class EventChecker {
   /** Pages of a live block by its ordinal, 0 where it does not live; with its first page and its elements. */
@@ -49,12 +52,14 @@ export class EventChecker {
   /** Runs (first page, pages) of live blocks in several pieces. */
   private readonly lists = new Map<number, Uint32Array>();
   private readonly taken: Uint8Array;
+  /** Number plus 1 of the event that holds a page back; null before the first does. */
+  private reserved: Uint32Array | null = null;
   private newest = 0;
 
   /** @param basePage first page of the memory, @param pageCount its pages */
   constructor(
     private readonly basePage: number,
-    pageCount: number,
+    private readonly pageCount: number,
   ) {
     this.taken = new Uint8Array(pageCount);
   }
@@ -71,7 +76,8 @@ export class EventChecker {
       const seq = firstSeq + at / RECORD_WORDS;
       const from = entry;
       while (entry < side.length && side[entry + 1] === seq) entry += HEAD_WORDS + (side[entry]! >>> 8);
-      const problem = this.recordProblem(records, at, side, from, entry);
+      const problem =
+        this.recordProblem(records, at, side, from, entry) ?? this.reservedProblem(seq, side, from, entry);
       if (problem !== null) return `event ${seq}: ${problem}`;
     }
     return null;
@@ -91,11 +97,43 @@ export class EventChecker {
     return null;
   }
 
+  private reservedProblem(seq: number, side: Uint32Array, from: number, to: number): string | null {
+    for (let at = from; at < to; at += HEAD_WORDS + (side[at]! >>> 8)) {
+      if ((side[at]! & 0xff) !== SideKind.reserved) continue;
+      const end = at + HEAD_WORDS + (side[at]! >>> 8);
+      for (let word = at + HEAD_WORDS; word < end; word += RESERVED_RUN_WORDS) {
+        const problem = this.reserve(seq, side.subarray(word, word + RESERVED_RUN_WORDS));
+        if (problem !== null) return problem;
+      }
+    }
+    return null;
+  }
+
+  /** One run of four words, as `reserved-pages.ts` describes them. */
+  private reserve(seq: number, [firstPage = 0, pages = 0, takenBy = 0, why = 0]: Uint32Array): string | null {
+    const first = firstPage - this.basePage;
+    if (pages === 0 || first < 0 || first + pages > this.pageCount)
+      return 'pages that it holds back or gives back lie outside the memory';
+    const ends = why === ReservedFor.nothing;
+    if (!ends && takenBy !== seq + 1) return `it holds pages back as taken by event ${takenBy - 1}`;
+    const reserved = (this.reserved ??= new Uint32Array(this.pageCount));
+    const before = ends ? takenBy : 0;
+    const other = reserved.subarray(first, first + pages).findIndex((taker) => taker !== before);
+    if (other >= 0 || (ends && takenBy === 0)) {
+      const page = firstPage + Math.max(0, other);
+      return ends
+        ? `page ${page} is not held back by event ${takenBy - 1}`
+        : `page ${page} is held back already`;
+    }
+    reserved.fill(ends ? 0 : takenBy, first, first + pages);
+    return null;
+  }
+
   private made(words: Uint32Array, at: number, side: Uint32Array, from: number, to: number): string | null {
     const block = recordBlock(words, at);
     if (block === 0 || block > this.newest + ORDINAL_SLACK) return `block ${block} cannot be the next one`;
     this.newest = Math.max(this.newest, block);
-    this.reserve(block);
+    this.makeRoom(block);
     if (this.pages[block] !== 0) return `block ${block} was made before and has not ended`;
     const elements = recordElements(words, at);
     const first = recordFirstPage(words, at);
@@ -156,7 +194,7 @@ export class EventChecker {
     this.taken.fill(value, first, first + pages);
   }
 
-  private reserve(block: number): void {
+  private makeRoom(block: number): void {
     if (block < this.pages.length) return;
     const enlarged = (from: Uint32Array): Uint32Array<ArrayBuffer> => {
       const to = new Uint32Array(Math.max(block + 1, from.length * 2));
@@ -196,6 +234,7 @@ function sideProblem(side: Uint32Array, firstSeq: number, events: number): strin
     const wrong =
       (kind === SideKind.scatterGather && length !== 4 + 2 * side[payload + 3]!) ||
       (kind === SideKind.furtherFindings && length % 2 !== 0) ||
+      (kind === SideKind.reserved && length % RESERVED_RUN_WORDS !== 0) ||
       (kind === SideKind.netBuffers && (length - 1) % 4 !== 0) ||
       (kind === SideKind.providerMessage && length !== 2 + Math.ceil(side[payload + 1]! / 2));
     if (wrong) return `side word ${at}: its length does not fit what it holds`;

@@ -12,6 +12,12 @@ export {
   readChunkHeader,
 } from '../../core/session-file/chunk.ts';
 export { readSession } from '../../core/session-file/session-reader.ts';
+export {
+  forEachReserved,
+  ReservedFor,
+  type ReservedRun,
+  reservedRunsOf,
+} from '../../core/events/reserved-pages.ts';
 export { ReplayCursor, STATUS_SPAN } from '../../core/events/replay-cursor.ts';
 export * from '../../core/events/record.ts';
 export { tryFilter } from '../../core/query/compile-filter.ts';

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo } from 'react';
 import { useTranslation } from './use-translation.ts';
+import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { MapTable } from '../map/MapTable.tsx';
 import { type TableColumn, type TableSource } from '../map/table-columns.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -10,6 +11,7 @@ import { VPORT_MEMORY } from '../stores/colour-by.ts';
 import { useFormat } from './format.ts';
 import { legendName, type NameSource } from './legend-names.ts';
 import { blockOwner } from './map-words.ts';
+import { providerName } from './provider-name.ts';
 
 /** The blocks of the map in words. */
 export function BlockTable({ model }: { readonly model: SessionModel }) {
@@ -32,6 +34,12 @@ export function BlockTable({ model }: { readonly model: SessionModel }) {
     () => tableSource(model, { t, format, providers: providers ?? [] }),
     [model, t, format, providers],
   );
+  const notes = (providers ?? []).flatMap(({ code, id }) => {
+    const pages = model.cursor.totals.reservedPages[code] ?? 0;
+    if (pages === 0) return [];
+    const words = { size: format.bytes(pages * PAGE_SIZE), provider: providerName(t, id) };
+    return [t('map.reserved.inTable', words)];
+  });
   return (
     <MapTable
       model={model}
@@ -39,6 +47,7 @@ export function BlockTable({ model }: { readonly model: SessionModel }) {
       selectedBlock={selectedBlock}
       labels={labels}
       source={source}
+      notes={notes}
       onSelect={selectBlock}
     />
   );

@@ -1,11 +1,4 @@
-import {
-  Group,
-  Panel,
-  type PanelImperativeHandle,
-  type PanelSize,
-  Separator,
-  useDefaultLayout,
-} from 'react-resizable-panels';
+import { Group, Panel, type PanelImperativeHandle, type PanelSize, Separator } from 'react-resizable-panels';
 import { useTranslation } from './use-translation.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { LeftTabs } from '../machine/LeftTabs.tsx';
@@ -14,6 +7,7 @@ import { CallTable } from '../statuses/CallTable.tsx';
 import { keepPanel, noteSize, type PanelName, togglePanel, usePanels } from '../stores/panels.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { Transport } from '../timeline/Transport.tsx';
+import { useKeptLayout } from './kept-layout.ts';
 import { MapPanel } from './MapPanel.tsx';
 import { ImportReport } from './Notices.tsx';
 import { ScenarioReport } from './ScenarioReport.tsx';
@@ -34,9 +28,9 @@ interface ExploreViewProps {
 export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
   const { t } = useTranslation();
   const putAway = usePanels((state) => state.putAway);
-  const rows = useDefaultLayout({ id: `${layout}-rows`, storage: localStorage });
-  const columns = useDefaultLayout({ id: `${layout}-columns`, storage: localStorage });
-  const foot = useDefaultLayout({ id: `${layout}-foot`, storage: localStorage });
+  const rows = useKeptLayout(`${layout}-rows`, 'height', ['foot']);
+  const columns = useKeptLayout(`${layout}-columns`, 'width', ['left', 'right']);
+  const foot = useKeptLayout(`${layout}-foot`, 'width', ['transport-panel', 'calls-panel']);
   return (
     <Group orientation="vertical" className="body" {...rows}>
       <Panel id="main" minSize={300}>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from './use-translation.ts';
+import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { styleToken } from '../map/theme.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { LegendCounts } from '../stores/legend-counts.ts';
-import { FREE_ENTRY, type SessionModel } from '../stores/session-model.ts';
+import { FREE_ENTRY, RESERVED_ENTRY, type SessionModel } from '../stores/session-model.ts';
 import { toggleIsolated, useView } from '../stores/view-store.ts';
 import { useFormat } from './format.ts';
 import { keysSeen, legendName } from './legend-names.ts';
@@ -54,6 +55,17 @@ export function Legend({ model }: { readonly model: SessionModel }) {
       >
         <span className="swatch free" aria-hidden="true" /> {t('legend.free')}
       </button>
+      {model.everReserved && (
+        <button
+          type="button"
+          aria-pressed={isolated === RESERVED_ENTRY}
+          title={t('legend.reservedHint', { size: format.bytes(model.cursor.reservedPages * PAGE_SIZE) })}
+          data-testid="legend-reserved"
+          onClick={() => toggleIsolated(RESERVED_ENTRY)}
+        >
+          <span className="swatch reserved" aria-hidden="true" /> {t('legend.reserved')}
+        </button>
+      )}
       {mode !== 'time' && <Key look="padding" name={t('legend.padding')} hint={t('legend.paddingHint')} />}
       <Key look="merged" name={t('legend.merged')} hint={t('legend.mergedHint')} />
       {mode === 'lanes' && <Key look="dimmed" name={t('legend.others')} hint={t('map.modeHint.lanes')} />}

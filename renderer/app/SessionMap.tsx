@@ -110,7 +110,7 @@ function useLongestFreeRuns(model: SessionModel): readonly PageRun[] {
   const [runs, setRuns] = useState(NO_RUNS);
   useEffect(() => {
     if (!shown) return undefined;
-    const look = (): void => setRuns(longestFreeRuns(model.owners, model.nodeStarts, SHOWN_FREE_RUNS));
+    const look = (): void => setRuns(longestFreeRuns(model, SHOWN_FREE_RUNS));
     look();
     const timer = setInterval(look, FREE_RUNS_MS);
     return () => clearInterval(timer);

@@ -23,7 +23,7 @@ export function StatusBar() {
     [model, revision],
   );
   if (model === null || status === null || space === null) return <footer className="status-bar" />;
-  const used = (model.pageCount - space.freePages) * PAGE_SIZE;
+  const used = (model.pageCount - space.freePages - space.reservedPages) * PAGE_SIZE;
   const severity = model.findings.highestBefore(model.cursor.position);
   return (
     <footer className="status-bar" data-testid="status-bar">
@@ -46,7 +46,16 @@ export function StatusBar() {
       >
         {t('statusBar.used', { used: format.bytes(used), total: format.bytes(model.info.memoryBytes) })}
       </span>
-      <span title={format.exactBytes(space.largestFreePages * PAGE_SIZE)}>
+      <span
+        title={
+          space.reservedPages === 0
+            ? format.exactBytes(space.largestFreePages * PAGE_SIZE)
+            : t('statusBar.reservedHint', {
+                exact: format.exactBytes(space.largestFreePages * PAGE_SIZE),
+                reserved: format.bytes(space.reservedPages * PAGE_SIZE),
+              })
+        }
+      >
         {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * PAGE_SIZE) })}
       </span>
       <span className="shrinks" title={t('statusBar.fragmentationHint')}>

@@ -12,9 +12,16 @@ import {
 import { type MapTexts, type Pick } from '../map/map-model.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { freeRunAt } from '../stores/free-runs.ts';
+import {
+  freeIn,
+  reasonName,
+  type Reservation,
+  reservationAfter,
+  reservationAt,
+} from '../stores/reservations.ts';
 import { VPORT_MEMORY } from '../stores/colour-by.ts';
 import { useEngine } from '../stores/engine-store.ts';
-import { useFormat } from './format.ts';
+import { type Format, useFormat } from './format.ts';
 import { providerName } from './provider-name.ts';
 
 export function useMapTexts(): MapTexts {
@@ -47,10 +54,17 @@ export function useTooltip(model: SessionModel): (pick: Pick) => readonly string
     ({ page, block, event: moment }) => {
       const address = formatAddress(addressOf(pageIndex(page + model.basePage)));
       const seq = block === 0 ? -1 : model.recorded.seqOfBlock(block);
+      const reservation =
+        block !== 0
+          ? null
+          : moment === undefined
+            ? reservationAt(model, page)
+            : reservationAfter(model, moment, page);
+      if (reservation !== null) return reservationLines(model, reservation, moment, t, format);
       if (seq < 0 && moment !== undefined)
         return [address, t('map.freeThen', { seq: format.integer(moment) })];
       if (seq < 0) {
-        const run = freeRunAt(model.owners, model.nodeStarts, page);
+        const run = freeRunAt(model, page);
         const pages = run?.pages ?? 1;
         const words = { count: pages, pages: format.integer(pages), size: format.bytes(pages * PAGE_SIZE) };
         return [address, t('map.free'), t('map.freeRun', words)];
@@ -81,6 +95,41 @@ export function useTooltip(model: SessionModel): (pick: Pick) => readonly string
     },
     [model, t, format],
   );
+}
+
+/** Where pages are held back, by whom and for what, how many of them are left, and since when. */
+function reservationLines(
+  model: SessionModel,
+  reservation: Reservation,
+  moment: number | undefined,
+  t: TFunction,
+  format: Format,
+): readonly string[] {
+  const { seq, why, firstPage, pages } = reservation;
+  const { vportId, queueId, provider } = describeEvent(model.context, seq);
+  const known = useEngine.getState().status?.providers.find(({ code }) => code === provider);
+  const address = addressOf(pageIndex(firstPage + model.basePage));
+  const words = {
+    provider: providerName(t, known?.id ?? String(provider)),
+    owner: ownerName(vportId, queueId, t),
+    policy: t(`newSession.policies.${model.info.policy}`, { defaultValue: model.info.policy }),
+  };
+  const size = { count: pages, pages: format.integer(pages), size: format.bytes(pages * PAGE_SIZE) };
+  const since = t('map.reserved.since', { seq: format.integer(seq) });
+  return [
+    `${formatAddress(address)} – ${formatAddress(address + BigInt(pages * PAGE_SIZE - 1))}`,
+    t(`map.reserved.${reasonName(why)}`, words),
+    // How much of it is left is known at the cursor only.
+    ...(moment === undefined
+      ? [t('map.reservedRun', { ...size, free: format.integer(freeIn(model, reservation)) }), since]
+      : [since, t('map.moment', { seq: format.integer(moment) })]),
+  ];
+}
+
+/** A queue, or the VPort where one is named. */
+export function ownerName(vportId: number, queueId: number, t: TFunction): string {
+  if (vportId !== 0) return t('legend.vport', { vport: vportId });
+  return queueId === 0 ? t('legend.defaultQueue') : t('legend.queue', { queue: queueId });
 }
 
 export function blockOwner(model: SessionModel, block: number, t: TFunction): string {

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { RESERVED_STYLE } from '../map/cell-code.ts';
+import { mix } from '../map/css-colour.ts';
+import { coloursOf, DOT_STRENGTH } from '../map/looks.ts';
+import { mapPalette } from '../map/theme.ts';
 
 type Rgb = readonly [number, number, number];
 type Tokens = ReadonlyMap<string, string>;
@@ -135,6 +139,22 @@ describe.each(Object.entries(THEMES))('the theme: %s', (name, tokens) => {
         expect(found, `${one} and ${other}`).toBeGreaterThanOrEqual(LEAST_BETWEEN_CATEGORIES);
       }
     }
+  });
+
+  it.each(Object.entries(SIGHTS))('what is reserved stands out from all else: %s', (_sight, matrix) => {
+    const { free, reserved, styles } = coloursOf(mapPalette((token) => tokens.get(token.slice(2)) ?? ''));
+    const ground = styles[RESERVED_STYLE] ?? free;
+    const dash = mix(ground, reserved, DOT_STRENGTH);
+    expect(difference(dash, ground, matrix), 'its dashes').toBeGreaterThanOrEqual(
+      2 * LEAST_BETWEEN_CATEGORIES,
+    );
+    expect(difference(dash, free, matrix), 'its dashes and free').toBeGreaterThanOrEqual(
+      2 * LEAST_BETWEEN_CATEGORIES,
+    );
+    for (const one of [...CATEGORIES, ...SEQUENCE.slice(high ? 0 : 2), ...STATUSES])
+      expect(difference(ground, colour(tokens, one), matrix), `its ground and ${one}`).toBeGreaterThanOrEqual(
+        LEAST_BETWEEN_CATEGORIES,
+      );
   });
 
   it('sizes and ages go from what is near the background to what is far from it, in steps', () => {

@@ -20,6 +20,8 @@ export class DifferenceModel implements MapModel {
   readonly nodeStarts: readonly number[];
   readonly owners: Uint32Array;
   readonly providers: readonly number[] = [];
+  /** Moments are compared by their blocks. */
+  readonly reserved = null;
   readonly history = null;
   readonly styleVersion = 0;
   /** Owners at A and at B of stretch i + `firstStretch`. */
@@ -81,6 +83,14 @@ export class DifferenceModel implements MapModel {
   }
 
   providerOf(): number {
+    return 0;
+  }
+
+  reservedStyleOf(): number {
+    return 0;
+  }
+
+  providerOfHolder(): number {
     return 0;
   }
 

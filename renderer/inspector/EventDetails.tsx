@@ -5,6 +5,7 @@ import { StatusBadge } from '../statuses/StatusBadge.tsx';
 import { type SessionModel } from '../stores/session-model.ts';
 import { CallSequence } from './CallSequence.tsx';
 import { ParametersTable } from './ParametersTable.tsx';
+import { Reserved } from './Reserved.tsx';
 import { ScatterGatherView } from './ScatterGatherView.tsx';
 import { Why } from './Why.tsx';
 import './inspector.css';
@@ -34,6 +35,7 @@ export function EventDetails({ event, model, requestTools, afterWhy }: EventDeta
       </p>
       <Why event={event} model={model} />
       {afterWhy}
+      <Reserved event={event} model={model} />
       <ParametersTable event={event} tools={requestTools} />
       {event.elements.length > 0 && <ScatterGatherView event={event} model={model} />}
     </>

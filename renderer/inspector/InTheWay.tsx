@@ -67,8 +67,10 @@ function Stretch({ event, model }: InTheWayProps) {
         {t('inTheWay.stretch', {
           count: found.blocks.length,
           free: format.bytes((found.pages - found.usedPages) * PAGE_SIZE),
-          used: format.bytes(found.usedPages * PAGE_SIZE),
+          used: format.bytes((found.usedPages - found.reservedPages) * PAGE_SIZE),
         })}{' '}
+        {found.reservedPages > 0 &&
+          `${t('inTheWay.reserved', { reserved: format.bytes(found.reservedPages * PAGE_SIZE) })} `}
         <button type="button" className="link" onClick={() => mapHandle.current?.focusRun(found)}>
           {t('block.show')}
         </button>

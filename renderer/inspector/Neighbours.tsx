@@ -103,7 +103,7 @@ function Beside({ label, model, extent }: BesideProps) {
             onClick={() => (extent.block === 0 ? showRun(extent) : selectBlock(extent.block))}
           >
             {extent.block === 0
-              ? t('neighbours.free')
+              ? t(extent.reserved ? 'neighbours.reserved' : 'neighbours.free')
               : `#${extent.block} · ${blockOwner(model, extent.block, t)}`}
           </button>
         )}

@@ -2,7 +2,9 @@ import { type ReactNode } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { diagnosticName, type EventDescription, ruleOf, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
+import { ownerName } from '../app/map-words.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { isPoolFull } from './in-the-way.ts';
 import { InTheWay } from './InTheWay.tsx';
 import { RuleCitation } from './RuleCitation.tsx';
 
@@ -51,7 +53,8 @@ function useReasonLines(event: EventDescription, model: SessionModel): readonly 
   const { reason } = event;
   if (reason !== null) {
     lines.push(
-      t('why.shortage', {
+      t(isPoolFull(event) ? 'why.shortageInPool' : 'why.shortage', {
+        owner: ownerName(event.vportId, event.queueId, t),
         count: reason.askedPages,
         asked: format.bytes(reason.askedPages * PAGE_SIZE),
         pages: format.integer(reason.askedPages),

@@ -1,9 +1,10 @@
 import { type PageRun } from '../map/map-model.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 
-/** Pages in a row with one owner; block 0 is free. */
+/** Pages in a row with one owner; block 0 is free, unless somebody holds them back. */
 export interface Extent extends PageRun {
   readonly block: number;
+  readonly reserved: boolean;
 }
 
 /**
@@ -13,7 +14,7 @@ export interface Extent extends PageRun {
  * @returns null beyond the node that the page before belongs to
  */
 export function extentBeside(
-  { owners, nodeStarts }: Pick<SessionModel, 'owners' | 'nodeStarts'>,
+  { owners, reserved, nodeStarts }: Pick<SessionModel, 'owners' | 'reserved' | 'nodeStarts'>,
   page: number,
   step: 1 | -1,
 ): Extent | null {
@@ -24,7 +25,11 @@ export function extentBeside(
   const to = nodeStarts[node + 1] ?? 0;
   if (page < from || page >= to) return null;
   const block = owners[page] ?? 0;
+  const isHeld = (at: number): boolean => block === 0 && reserved !== null && reserved[at] !== 0;
+  const held = isHeld(page);
+  const goesOn = (at: number): boolean =>
+    at >= from && at < to && owners[at] === block && isHeld(at) === held;
   let last = page;
-  while (last + step >= from && last + step < to && owners[last + step] === block) last += step;
-  return { firstPage: Math.min(page, last), pages: Math.abs(last - page) + 1, block };
+  while (goesOn(last + step)) last += step;
+  return { firstPage: Math.min(page, last), pages: Math.abs(last - page) + 1, block, reserved: held };
 }

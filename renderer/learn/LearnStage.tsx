@@ -1,6 +1,7 @@
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useTranslation } from '../app/use-translation.ts';
 import { ExploreView } from '../app/ExploreView.tsx';
+import { useKeptLayout } from '../app/kept-layout.ts';
 import { MapPanel } from '../app/MapPanel.tsx';
 import { Transport } from '../timeline/Transport.tsx';
 import { LessonPanel } from './LessonPanel.tsx';
@@ -14,10 +15,7 @@ import { useWide } from './use-wide.ts';
 export function LearnStage() {
   const { t } = useTranslation();
   const wide = useWide();
-  const columns = useDefaultLayout({
-    id: wide ? 'learn-columns' : 'learn-columns-narrow',
-    storage: localStorage,
-  });
+  const columns = useKeptLayout(wide ? 'learn-columns' : 'learn-columns-narrow', 'width', ['lesson-column']);
   useLessonKeys();
   useSpotlight();
   return (

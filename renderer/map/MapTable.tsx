@@ -28,12 +28,14 @@ export interface MapTableProps {
   readonly selectedBlock: number | null;
   readonly labels: MapTableTexts;
   readonly source: TableSource;
+  /** What the memory holds beside blocks, in words below them. */
+  readonly notes: readonly string[];
   readonly onSelect: (block: number) => void;
 }
 
 /** The memory map in words: every live block, sorted by any column, for screen readers and keyboards. */
 export function MapTable(props: MapTableProps) {
-  const { model, revision, source, selectedBlock, labels, onSelect } = props;
+  const { model, revision, source, selectedBlock, labels, notes, onSelect } = props;
   const [order, setOrder] = useState(BY_ADDRESS);
   const blocks = useMemo(
     () => sortedBlocks(model, source, order),
@@ -75,6 +77,7 @@ export function MapTable(props: MapTableProps) {
         role="grid"
         aria-label={labels.table}
         aria-rowcount={blocks.length + 1}
+        aria-describedby={notes.length > 0 ? `${rowId}-notes` : undefined}
         aria-activedescendant={selectedInView ? `${rowId}-${selectedBlock}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -101,6 +104,11 @@ export function MapTable(props: MapTableProps) {
         </div>
       </div>
       {blocks.length === 0 && <p className="map-table-empty">{labels.empty}</p>}
+      {notes.length > 0 && (
+        <p id={`${rowId}-notes`} className="map-table-notes" data-testid="map-table-notes">
+          {notes.join(' · ')}
+        </p>
+      )}
     </div>
   );
 }

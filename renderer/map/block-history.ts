@@ -17,6 +17,10 @@ export interface BlockHistory {
   runCount(block: number): number;
   /** The block that an event made, or minus the block that it ended; 0 for other events. */
   changeAt(event: number): number;
+  /** Event of the i-th change of what is held back for no block; Infinity behind the last one so far. */
+  reservedEventAt(index: number): number;
+  /** Runs of that change: held back from now on (1), or no longer (-1). */
+  forEachReserved(index: number, visit: (firstPage: number, pages: number, sign: 1 | -1) => void): void;
   /** Palette entry of a block that has lived for so many events; null unless colours follow the age. */
   readonly styleOfAge: ((events: number) => number) | null;
 }

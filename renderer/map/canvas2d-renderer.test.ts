@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIT } from './camera.ts';
+import { RESERVED_STYLE } from './cell-code.ts';
 import { Canvas2dRenderer } from './canvas2d-renderer.ts';
 import { CellWindow } from './cell-window.ts';
 import { Cells } from './cells.ts';
@@ -8,7 +9,7 @@ import { mix, parseColour, toRgb24, type Rgb } from './css-colour.ts';
 import { drawnMemory } from './drawn-memory.fixture.ts';
 import { rectsOf } from './geometry.ts';
 import { addressLayout } from './layout.ts';
-import { coloursOf, HATCH_GROUND, HATCH_STROKE } from './looks.ts';
+import { coloursOf, DOT_STRENGTH, HATCH_GROUND, HATCH_STROKE } from './looks.ts';
 import { type MapModel } from './map-model.ts';
 import { buildGrid } from './pixel-grid.ts';
 import { mapPalette } from './theme.ts';
@@ -67,11 +68,21 @@ function mapOf(memory: MapModel) {
     const y = Math.floor(rect!.y + rect!.height / 2);
     return canvas.shown[y * CANVAS.width + x]! & 0xff_ffff;
   };
-  return { cells, draw, pixelOf };
+  /** All pixels of a page, its left side aside, where lines are. */
+  const pixelsOf = (page: number): readonly number[] => {
+    const [rect] = rectsOf(layout, FIT, { firstPage: page, pages: 1 });
+    const pixels: number[] = [];
+    for (let y = Math.ceil(rect!.y); y < Math.floor(rect!.y + rect!.height); y++) {
+      for (let x = Math.ceil(rect!.x) + 2; x < Math.floor(rect!.x + rect!.width); x++)
+        pixels.push(canvas.shown[y * CANVAS.width + x]! & 0xff_ffff);
+    }
+    return pixels;
+  };
+  return { cells, draw, pixelOf, pixelsOf };
 }
 
 describe('the map without WebGL', () => {
-  const map = mapOf(drawnMemory(`aaaabbbb.... ccc`, { b: 2048 }));
+  const map = mapOf(drawnMemory(`aaaabbbb....____ ccc`, { b: 2048 }));
   map.draw();
 
   it('gives free memory, blocks and the surroundings their colours', () => {
@@ -93,6 +104,16 @@ describe('the map without WebGL', () => {
     expect(map.pixelOf(7, 0.25)).toBe(toRgb24(category(2)));
     expect(hatch).toContain(map.pixelOf(7, 0.75));
     expect(map.pixelOf(6, 0.75)).toBe(toRgb24(category(2)));
+  });
+
+  it('dashes pages that somebody holds back, lighter than free ones, and nothing else', () => {
+    const { reserved } = coloursOf(palette);
+    const ground = coloursOf(palette).styles[RESERVED_STYLE]!;
+    const looks = (page: number): readonly number[] => [...new Set(map.pixelsOf(page))].sort((a, b) => a - b);
+    const dashed = [toRgb24(ground), toRgb24(mix(ground, reserved, DOT_STRENGTH))].sort((a, b) => a - b);
+    expect(looks(13)).toEqual(dashed);
+    expect(looks(9)).not.toContain(toRgb24(ground));
+    expect(toRgb24(ground)).not.toBe(colour(palette.free));
   });
 
   it('shows the same after repainting changed rows as after painting all', () => {

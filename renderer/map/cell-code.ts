@@ -11,6 +11,8 @@
 export const CellKind = { free: 0, used: 1, mixed: 2, outside: 3 } as const;
 
 export const STYLES = 64;
+/** The style of pages that somebody holds back and no block has; no palette reaches it. */
+export const RESERVED_STYLE = STYLES - 1;
 export const PADDING_STEPS = 64;
 export const SHARE_STEPS = 16;
 export const FREE_CELL = CellKind.free;

@@ -5,6 +5,7 @@ import {
   FREE_CELL,
   kindOfCell,
   OUTSIDE_CELL,
+  RESERVED_STYLE,
   paddingOfCell,
   secondShareOfCell,
   secondStyleOfCell,
@@ -61,6 +62,35 @@ describe('cells of single pages', () => {
     expect(paddingOfCell(mergePages(roomy, 8, 16))).toBe(16);
     expect(paddingOfCell(mergePages(roomy, 0, 4))).toBe(16);
     expect(paddingOfCell(mergePages(roomy, 8, 12))).toBe(0);
+  });
+
+  it('tell reserved pages from free ones, alone and among the owners of a merged cell', () => {
+    const pooled = drawnMemory('aa______ ....____ aaaa____ ________');
+    const single = new Cells(pooled, addressLayout(pooled, CANVAS), 0);
+    const styles = rowOf(single, 0, 16).map((cell) => (cell === FREE_CELL ? 0 : styleOfCell(cell)));
+    expect(styles).toEqual([
+      1,
+      1,
+      ...Array<number>(6).fill(RESERVED_STYLE),
+      0,
+      0,
+      0,
+      0,
+      ...Array<number>(4).fill(RESERVED_STYLE),
+    ]);
+    expect(rowOf(single, 0, 16).map(kindOfCell)).not.toContain(CellKind.mixed);
+    const reserved = mergePages(pooled, 24, 32);
+    expect([kindOfCell(reserved), styleOfCell(reserved)]).toEqual([CellKind.used, RESERVED_STYLE]);
+    const partly = mergePages(pooled, 8, 16);
+    expect([kindOfCell(partly), styleOfCell(partly), shareOfCell(partly)]).toEqual([
+      CellKind.mixed,
+      RESERVED_STYLE,
+      SHARE_STEPS / 2,
+    ]);
+    const shared = mergePages(pooled, 16, 24);
+    expect(kindOfCell(shared)).toBe(CellKind.mixed);
+    expect([styleOfCell(shared), secondStyleOfCell(shared)].sort()).toEqual([1, RESERVED_STYLE]);
+    expect(shareOfCell(shared) + secondShareOfCell(shared)).toBe(SHARE_STEPS);
   });
 
   it('can be read from the middle of a row', () => {

@@ -1,3 +1,4 @@
+import { RESERVED_STYLE } from './cell-code.ts';
 import { type MapModel } from './map-model.ts';
 
 /** A block's letter as its ordinal: a is 1. */
@@ -9,7 +10,7 @@ const letterOf = (block: number): string => String.fromCharCode(96 + block);
 export type DrawnPadding = Readonly<Record<string, number>>;
 
 /**
- * A memory drawn as text: a letter a page, a dot a free page, a bar before the next NUMA node. White space is for the
+ * A memory drawn as text: a letter a page, a dot a free page, an underscore a reserved one, a bar before the next NUMA node. White space is for the
  * reader only. A block's style is its ordinal.
  */
 export function drawnMemory(picture: string, padding: DrawnPadding = {}): MapModel {
@@ -24,7 +25,10 @@ export function drawnMemory(picture: string, padding: DrawnPadding = {}): MapMod
     basePage: 0x10_0000,
     pageCount: pages.length,
     nodeStarts,
-    owners: Uint32Array.from(pages, (page) => (page === '.' ? 0 : blockOf(page))),
+    owners: Uint32Array.from(pages, (page) => (page === '.' || page === '_' ? 0 : blockOf(page))),
+    reserved: text.includes('_') ? Uint32Array.from(pages, (page) => (page === '_' ? 1 : 0)) : null,
+    reservedStyleOf: () => RESERVED_STYLE,
+    providerOfHolder: () => 1,
     styleOf: (block) => block,
     paddingOf: (block) => bytesOf(block) % 4096,
     lastPageOf: (block) => pages.lastIndexOf(letterOf(block)) - spareOf(block),

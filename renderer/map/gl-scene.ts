@@ -39,6 +39,7 @@ export class GlScene {
     gl.uniform3fv(this.at('uBackground'), flat(colours.background));
     gl.uniform3fv(this.at('uEdge'), flat(colours.edge));
     gl.uniform3fv(this.at('uPadding'), flat(colours.padding));
+    gl.uniform3fv(this.at('uReserved'), flat(colours.reserved));
   }
 
   draw({ grid, window }: MapFrame): void {

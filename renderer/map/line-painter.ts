@@ -1,4 +1,4 @@
-import { isInked } from './cell-patterns.ts';
+import { CellPattern, isInked } from './cell-patterns.ts';
 import { toPixel, type Rgb } from './css-colour.ts';
 import { DOT_STRENGTH, HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE, type Lines } from './looks.ts';
 import {
@@ -18,6 +18,7 @@ export interface Inks {
   readonly background: Rgb;
   readonly edge: Rgb;
   readonly padding: Rgb;
+  readonly reserved: Rgb;
 }
 
 /** One line of texels and where its pixels go. */
@@ -57,8 +58,9 @@ function inkedPixel(
 ): number {
   const ink = inkOfTexel(texel);
   if (ink === CellInk.merged) {
-    const inked = isInked(paddingOfTexel(texel), patternX, patternY);
-    return inked ? mixPixel(texel, inks.edge, DOT_STRENGTH) : rgbOfTexel(texel) | OPAQUE;
+    const pattern = paddingOfTexel(texel);
+    if (!isInked(pattern, patternX, patternY)) return rgbOfTexel(texel) | OPAQUE;
+    return mixPixel(texel, pattern === CellPattern.dashes ? inks.reserved : inks.edge, DOT_STRENGTH);
   }
   const edge = edgeShare(ink, fromLeftOfColumn(column), lines);
   if (edge > 0) return mixPixel(texel, inks.edge, edge);

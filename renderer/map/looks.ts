@@ -1,10 +1,12 @@
-import { STYLES } from './cell-code.ts';
-import { parseColour, type Rgb } from './css-colour.ts';
+import { RESERVED_STYLE, STYLES } from './cell-code.ts';
+import { mix, parseColour, type Rgb } from './css-colour.ts';
 import { type MapPalette } from './map-model.ts';
 import { type PixelGrid } from './pixel-grid.ts';
 
 /** How far the dots that mark a merged cell go towards the edge colour. */
 export const DOT_STRENGTH = 0.42;
+/** How far the ground of reserved pages stands out from free ones: what tells them apart is the dashes. */
+const RESERVED_LIFT = 0.12;
 /** Diagonal hatch of padding: period and line width in pattern px, and how much of the padding ink each gets. */
 export const HATCH_PERIOD = 4;
 export const HATCH_LINE = 2;
@@ -17,6 +19,7 @@ export interface MapColours {
   readonly free: Rgb;
   readonly edge: Rgb;
   readonly padding: Rgb;
+  readonly reserved: Rgb;
   readonly styles: readonly Rgb[];
 }
 
@@ -24,13 +27,18 @@ export interface MapColours {
 export function coloursOf(palette: MapPalette): MapColours {
   const categories = palette.categories.map(parseColour);
   const dimmed = parseColour(palette.dimmed);
-  const styleColour = (style: number): Rgb =>
-    style === 0 ? dimmed : (categories[(style - 1) % categories.length] ?? dimmed);
+  const free = parseColour(palette.free);
+  const reserved = parseColour(palette.reserved);
+  const styleColour = (style: number): Rgb => {
+    if (style === RESERVED_STYLE) return mix(free, reserved, RESERVED_LIFT);
+    return style === 0 ? dimmed : (categories[(style - 1) % categories.length] ?? dimmed);
+  };
   return {
     background: parseColour(palette.background),
-    free: parseColour(palette.free),
+    free,
     edge: parseColour(palette.edge),
     padding: parseColour(palette.padding),
+    reserved,
     styles: Array.from({ length: STYLES }, (_, style) => styleColour(style)),
   };
 }

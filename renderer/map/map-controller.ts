@@ -22,7 +22,7 @@ import { type MapMode, type MapView, type MarkedBlock, type ZoomAxis } from './m
 
 const STEP_ZOOM = 1.5;
 /** What a mode may spend on its cells in a frame: the rest of the frame is for drawing and for the panels. */
-const PREPARE_MS = 6;
+const PREPARE_MS = 10;
 
 /** Runs of a block that are looked at to see how large it is on the map. */
 const MOST_GRABBED_RUNS = 64;

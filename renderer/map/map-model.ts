@@ -19,6 +19,15 @@ export interface MapModel {
   readonly nodeStarts: readonly number[];
   /** Block ordinal that owns each page, 0 where free. The array is live: it changes between frames. */
   readonly owners: Uint32Array;
+  /**
+   * Who holds a page back (0: nobody), whatever its owner: a page with an owner is its owner's. Live as `owners` is; null
+   * while nothing is held back.
+   */
+  readonly reserved: Uint32Array | null;
+  /** RESERVED_STYLE for what `reserved` names, or 0 when another legend entry is shown alone. */
+  reservedStyleOf(holder: number): number;
+  /** The provider that holds pages back. */
+  providerOfHolder(holder: number): number;
   /** Palette entry 1..N of a block, or 0 when another legend entry is shown alone. */
   styleOf(block: number): number;
   /** Bytes granted beyond Length in the page that holds the end of it, 0 to 4095. */
@@ -44,6 +53,8 @@ export interface MapPalette {
   readonly free: string;
   /** Thin line between two blocks, and the dots that mark merged cells. */
   readonly edge: string;
+  /** The dashes over pages that somebody holds back. */
+  readonly reserved: string;
   /** What padding's hatch is mixed from, together with the block's own colour. */
   readonly padding: string;
   readonly dimmed: string;

@@ -1,5 +1,5 @@
 import { DOT_STRENGTH, HATCH_GROUND, HATCH_LINE, HATCH_PERIOD, HATCH_STROKE } from './looks.ts';
-import { PATTERN_MASKS } from './cell-patterns.ts';
+import { CellPattern, PATTERN_MASKS } from './cell-patterns.ts';
 import { CELL_FRACTIONS } from './pixel-grid.ts';
 import { CellInk } from './texels.ts';
 
@@ -38,6 +38,7 @@ uniform float uPageStrength;
 uniform vec3 uBackground;
 uniform vec3 uEdge;
 uniform vec3 uPadding;
+uniform vec3 uReserved;
 out vec4 colour;
 
 uint maskOf(uint pattern) {
@@ -65,5 +66,6 @@ void main() {
   bool padded = (cell >> 30) != ${CellInk.merged}u && int(column >> 24) >= ${CELL_FRACTIONS} - int((cell >> 24) & 63u);
   bool stroke = ((pattern.x + pattern.y) & ${HATCH_PERIOD - 1}) < ${HATCH_LINE};
   float hatch = stroke ? ${float(HATCH_STROKE)} : ${float(HATCH_GROUND)};
-  colour.rgb = edge > 0.0 ? mix(base, uEdge, edge) : mix(base, uPadding, padded ? hatch : 0.0);
+  vec3 ink = (cell >> 24) == ${(CellInk.merged << 6) | CellPattern.dashes}u ? uReserved : uEdge;
+  colour.rgb = edge > 0.0 ? mix(base, ink, edge) : mix(base, uPadding, padded ? hatch : 0.0);
 }`;

@@ -4,7 +4,10 @@ import { PAGE_BYTES, type MapModel, type PageRun } from './map-model.ts';
 /** Padding of a page that is nothing else. */
 const FULL = paddingSteps(PAGE_BYTES, PAGE_BYTES);
 
-export type CellSource = Pick<MapModel, 'owners' | 'styleOf' | 'paddingOf' | 'lastPageOf' | 'sparePagesOf'>;
+export type CellSource = Pick<
+  MapModel,
+  'owners' | 'reserved' | 'reservedStyleOf' | 'styleOf' | 'paddingOf' | 'lastPageOf' | 'sparePagesOf'
+>;
 
 /**
  * Packs pages `firstPage` to `endPage - 1` into cells of 2^level pages from `out[at]` on. The last cell may be short.
@@ -35,12 +38,13 @@ function packPages(
   out: Uint32Array,
   at: number,
 ): void {
-  const { owners } = source;
+  const { owners, reserved } = source;
   let page = firstPage;
   while (page < endPage) {
     const block = owners[page]!;
-    const end = endOfRun(owners, page, endPage);
-    out.fill(block === 0 ? FREE_CELL : usedCell(source.styleOf(block), block, 0), at, at + end - page);
+    const end = endOfRun(owners, reserved, page, endPage);
+    const cell = block === 0 ? unownedCell(source, page) : usedCell(source.styleOf(block), block, 0);
+    out.fill(cell, at, at + end - page);
     if (block !== 0) markPadding(source, block, page, end, out, at);
     at += end - page;
     page = end;
@@ -74,31 +78,45 @@ function spareAmong(spare: readonly PageRun[], page: number, end: number): numbe
   return pages;
 }
 
-function endOfRun(owners: Uint32Array, page: number, endPage: number): number {
+/** Where pages end that have one owner, or none and one holder. */
+function endOfRun(owners: Uint32Array, reserved: Uint32Array | null, page: number, endPage: number): number {
   const block = owners[page]!;
+  if (block === 0 && reserved !== null) {
+    const holder = reserved[page]!;
+    while (++page < endPage && owners[page] === 0 && reserved[page] === holder);
+    return page;
+  }
   while (++page < endPage && owners[page] === block);
   return page;
+}
+
+/** The cell of pages without an owner: free, or held back. */
+function unownedCell(source: CellSource, page: number): number {
+  const holder = source.reserved === null ? 0 : source.reserved[page]!;
+  return holder === 0 ? FREE_CELL : usedCell(source.reservedStyleOf(holder), holder, 0);
 }
 
 /** Pages by style in the cell at hand; zero between calls. */
 const pagesByStyle = new Uint32Array(STYLES);
 
-/** One cell for several pages: plain when one owner has them all, with the part that is whole spare pages; otherwise mixed. */
+/** One cell for several pages: plain when one owner or holder has them all, with the part that is whole spare pages; otherwise mixed. */
 export function mergePages(source: CellSource, firstPage: number, endPage: number): number {
-  const { owners } = source;
-  let page = endOfRun(owners, firstPage, endPage);
+  const { owners, reserved } = source;
+  let page = endOfRun(owners, reserved, firstPage, endPage);
   const first = owners[firstPage]!;
   if (page === endPage) {
-    if (first === 0) return FREE_CELL;
+    if (first === 0) return unownedCell(source, firstPage);
     const spare = spareAmong(source.sparePagesOf(first), firstPage, endPage);
     return usedCell(source.styleOf(first), first, paddingSteps(spare, endPage - firstPage));
   }
   let used = 0;
   for (let start = firstPage; start < endPage; start = page) {
-    page = endOfRun(owners, start, endPage);
+    page = endOfRun(owners, reserved, start, endPage);
     const block = owners[start]!;
-    if (block === 0) continue;
-    pagesByStyle[fold(source.styleOf(block))]! += page - start;
+    const holder = block === 0 && reserved !== null ? reserved[start]! : 0;
+    if (block === 0 && holder === 0) continue;
+    const style = block === 0 ? source.reservedStyleOf(holder) : source.styleOf(block);
+    pagesByStyle[fold(style)]! += page - start;
     used += page - start;
   }
   return mixOf(used, endPage - firstPage);

@@ -235,6 +235,10 @@ function laneSources(model: MapModel, layout: MapLayout): (lane: number) => Cell
   if (layout.mode !== 'lanes') return () => model;
   const sources = layout.lanes.map(({ key }): CellSource => ({
     owners: model.owners,
+    get reserved() {
+      return model.reserved;
+    },
+    reservedStyleOf: (holder) => (model.providerOfHolder(holder) === key ? model.reservedStyleOf(holder) : 0),
     styleOf: (block) => (model.providerOf(block) === key ? model.styleOf(block) : 0),
     paddingOf: (block) => (model.providerOf(block) === key ? model.paddingOf(block) : 0),
     lastPageOf: (block) => model.lastPageOf(block),

@@ -1,3 +1,4 @@
+import { RESERVED_STYLE } from './cell-code.ts';
 import { CellPattern } from './cell-patterns.ts';
 import { mix, parseColour, toCss } from './css-colour.ts';
 import { type MapPalette } from './map-model.ts';
@@ -26,6 +27,7 @@ export function mapPalette(read: ReadToken): MapPalette {
     free,
     edge: background,
     padding: background,
+    reserved: text,
     dimmed: toCss(mix(parseColour(free), parseColour(text), 0.18)),
     categories: STYLE_TOKENS.map((name, index) => token(`--${name}`, DARK_STYLES[index] ?? free)),
     selection: token('--map-selection', text),
@@ -52,8 +54,9 @@ export const STYLE_TOKENS: readonly string[] = [
 
 /** The first of the entries for what became of pages between two moments. */
 export const COMPARE_FIRST_STYLE = 29;
-/** Patterns of those entries, so that they differ by more than colour. */
+/** Patterns of those entries, so that they differ by more than colour, and of reserved pages. */
 export const STYLE_PATTERNS: ReadonlyMap<number, number> = new Map([
+  [RESERVED_STYLE, CellPattern.dashes],
   [COMPARE_FIRST_STYLE + 1, CellPattern.minus],
   [COMPARE_FIRST_STYLE + 2, CellPattern.plus],
   [COMPARE_FIRST_STYLE + 3, CellPattern.checks],

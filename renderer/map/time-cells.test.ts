@@ -4,6 +4,7 @@ import { ownerAt } from './block-history.ts';
 import {
   CellKind,
   kindOfCell,
+  RESERVED_STYLE,
   SHARE_STEPS,
   secondShareOfCell,
   shareOfCell,
@@ -26,6 +27,9 @@ function rowsOf(cells: TimeCells, { firstCell, cellCount, firstRow, rowCount }: 
   });
 }
 
+/** Stands for pages that are held back and have no block. */
+const HELD = -1;
+
 /** What a cell stands for, event by event and page by page. */
 function ownersIn(memory: DrawnHistory, window: TimeWindow, cell: number, row: number): number[] {
   const owners: number[] = [];
@@ -33,7 +37,7 @@ function ownersIn(memory: DrawnHistory, window: TimeWindow, cell: number, row: n
   const endPage = Math.min(memory.pageCount, (row + 1) * 2 ** window.rowLevel);
   for (let event = cell * 2 ** window.level; event < endEvent; event++) {
     for (let page = row * 2 ** window.rowLevel; page < endPage; page++)
-      owners.push(ownerAt(memory.history, event, page));
+      owners.push(ownerAt(memory.history, event, page) || (memory.heldAfter(event, page) ? HELD : 0));
   }
   return owners;
 }
@@ -61,7 +65,10 @@ describe('the cells of time x address', () => {
             if (cell * 2 ** window.level >= memory.history.events) expect(kind).toBe(CellKind.outside);
             else if (owners.length === 0) continue;
             else if (owners.every((owner) => owner === 0)) expect(kind).toBe(CellKind.free);
-            else if (owners.every((owner) => owner === owners[0])) {
+            // Whoever holds them, and since when: one look.
+            else if (owners.every((owner) => owner === HELD) && kind === CellKind.used) {
+              expect(styleOfCell(row[0]!)).toBe(RESERVED_STYLE);
+            } else if (owners.every((owner) => owner === owners[0] && owner !== HELD)) {
               expect(kind).toBe(CellKind.used);
               expect(styleOfCell(row[0]!)).toBe(memory.styleOf(owners[0]!));
             } else {
@@ -90,6 +97,42 @@ describe('the cells of time x address', () => {
           while (live.fill(0));
         }
         expect(rowsOf(live, window)).toEqual(whole);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('have other colours at once: all of them where one block has a cell, the same shares where it is merged', () => {
+    fc.assert(
+      fc.property(anyHistory, anyWindow, (memory, window) => {
+        const held = filled(memory, window);
+        const before = rowsOf(held, window).flat();
+        const other = { ...memory, styleOf: (block: number) => (block % 5) + 20 };
+        const coloured = new TimeCells(
+          { ...memory, styleOf: (block) => other.styleOf(block) },
+          memory.history,
+          window,
+          null,
+        );
+        while (coloured.fill(0));
+        Object.assign(memory, { styleOf: other.styleOf });
+        held.recolour();
+        const exact = rowsOf(coloured, window).flat();
+        rowsOf(held, window)
+          .flat()
+          .forEach((cell, at) => {
+            const kind = kindOfCell(cell);
+            if (kind !== CellKind.mixed) expect(cell).toBe(exact[at]);
+            else {
+              expect(kindOfCell(exact[at]!)).toBe(CellKind.mixed);
+              expect([shareOfCell(cell), secondShareOfCell(cell)]).toEqual([
+                shareOfCell(before[at]!),
+                secondShareOfCell(before[at]!),
+              ]);
+              // A colour of blocks, or of what is reserved, and of nobody's.
+              expect([...[20, 21, 22, 23, 24], RESERVED_STYLE]).toContain(styleOfCell(cell));
+            }
+          });
       }),
       { numRuns: 80 },
     );

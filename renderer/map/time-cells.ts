@@ -1,8 +1,20 @@
 import { type BlockHistory } from './block-history.ts';
-import { fold, FREE_CELL, OUTSIDE_CELL, STYLES, usedCell } from './cell-code.ts';
+import {
+  CellKind,
+  fold,
+  FREE_CELL,
+  kindOfCell,
+  mixedCell,
+  OUTSIDE_CELL,
+  secondShareOfCell,
+  shareOfCell,
+  STYLES,
+  usedCell,
+} from './cell-code.ts';
 import { type CellRows } from './cell-rows.ts';
 import { type MapModel } from './map-model.ts';
 import { sharedCell } from './pack-cells.ts';
+import { ReservedTrack } from './reserved-track.ts';
 
 /** The part of the picture that is held: cells of 2^level events by rows of 2^rowLevel pages. */
 export interface TimeWindow {
@@ -14,7 +26,14 @@ export interface TimeWindow {
   readonly rowCount: number;
 }
 
-type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf'>;
+type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf' | 'reservedStyleOf'>;
+
+/** While cells are being found, those found are shown this often: all that is drawn has to be drawn anew for it. */
+const SHOW_MS = 100;
+/** What blocks are counted as while colours follow their ages. */
+const BLOCKS_STYLE = 1;
+/** Colours do not depend on who holds a page back. */
+const RESERVED_HOLDER = 1;
 
 /**
  * Who owned which pages over which events. A cell is plain where one block has all its pages during all its events, and
@@ -24,6 +43,9 @@ type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf'>;
 export class TimeCells implements CellRows {
   private version = 0;
   private readonly cells: Uint32Array;
+  /** By cell: a block of each of its two styles, 0 where it has none. Says what colours they would have otherwise. */
+  private readonly firsts: Uint32Array;
+  private readonly seconds: Uint32Array;
   private readonly rowPages: Uint32Array;
   /**
    * Pages in use, runs of blocks, and sums over them by row: what a row holds after the events read so far. Ordinals and
@@ -36,14 +58,27 @@ export class TimeCells implements CellRows {
   private readonly sumOfBirths: Float64Array;
   /** By row and style: pages now, since which event, and pages x events in the column at hand before that. */
   private readonly pages: Uint32Array;
+  /** Pages by row that are held back and have no block. */
+  private readonly reservedIn: Uint32Array;
   private readonly since: Uint32Array;
+  /** The last block that came or went, by row and style. */
+  private readonly latest: Uint32Array;
   private readonly area: Float64Array;
   /** 1 where a row changed inside the column at hand. */
   private readonly touched: Uint8Array;
-  /** The cell of a row that stays as it is, and 1 where it has to be found anew. */
+  /** The cell of a row that stays as it is, with its two blocks, and 1 where it has to be found anew. */
   private readonly steady: Uint32Array;
+  private readonly steadyFirsts: Uint32Array;
+  private readonly steadySeconds: Uint32Array;
   private readonly unsteady: Uint8Array;
   private highestStyle = 1;
+  /** The blocks of the cell that was found last. */
+  private first = 0;
+  private second = 0;
+  /** When (by `performance.now`) the columns filled so far were shown. */
+  private shownMs = -Infinity;
+  /** Null until something is held back. */
+  private reserved: ReservedTrack | null = null;
   /** The next column to fill, and the next event to read. */
   private column = 0;
   private event: number;
@@ -56,6 +91,8 @@ export class TimeCells implements CellRows {
   ) {
     const { rowCount, cellCount, firstCell, level } = window;
     this.cells = new Uint32Array(rowCount * cellCount).fill(OUTSIDE_CELL);
+    this.firsts = new Uint32Array(rowCount * cellCount);
+    this.seconds = new Uint32Array(rowCount * cellCount);
     this.rowPages = Uint32Array.from({ length: rowCount }, (_, row) => this.pagesOf(row));
     this.used = new Uint32Array(rowCount);
     this.runsIn = new Uint32Array(rowCount);
@@ -63,13 +100,18 @@ export class TimeCells implements CellRows {
     this.sumOfBlocks = new Float64Array(rowCount);
     this.sumOfBirths = new Float64Array(rowCount);
     this.pages = new Uint32Array(rowCount * STYLES);
+    this.reservedIn = new Uint32Array(rowCount);
     this.since = new Uint32Array(rowCount * STYLES);
+    this.latest = new Uint32Array(rowCount * STYLES);
     this.area = new Float64Array(rowCount * STYLES);
     this.touched = new Uint8Array(rowCount);
     this.steady = new Uint32Array(rowCount);
+    this.steadyFirsts = new Uint32Array(rowCount);
+    this.steadySeconds = new Uint32Array(rowCount);
     this.unsteady = new Uint8Array(rowCount).fill(1);
     this.event = firstCell * 2 ** level;
     this.since.fill(this.event);
+    if (history.reservedEventAt(0) < this.event) this.beginReserved();
     this.addLiving();
     fallback?.forget();
   }
@@ -88,10 +130,41 @@ export class TimeCells implements CellRows {
     if (this.isComplete()) return false;
     do this.fillColumn();
     while (!this.isComplete() && performance.now() < until);
+    const more = !this.isComplete();
+    const now = performance.now();
+    if (!more || now - this.shownMs >= SHOW_MS) {
+      this.version++;
+      this.shownMs = now;
+    }
+    if (!more) this.fallback = null;
+    return more;
+  }
+
+  /**
+   * Gives the cells the colours that blocks have now, as well as that is known: exact where one block has a cell, and
+   * by a block of each of its two styles where it is merged. Ages are not known by block: colours by age stay away.
+   */
+  recolour(): void {
+    const { cells, firsts, seconds, history } = this;
+    if (history.styleOfAge !== null) return;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at]!;
+      const kind = kindOfCell(cell);
+      if (kind === CellKind.used) cells[at] = usedCell(this.styleNow(firsts[at]!), firsts[at]!, 0);
+      else if (kind === CellKind.mixed)
+        cells[at] = mixedCell(
+          this.styleNow(firsts[at]!),
+          shareOfCell(cell),
+          this.styleNow(seconds[at]!),
+          secondShareOfCell(cell),
+        );
+    }
     this.version++;
-    if (!this.isComplete()) return true;
-    this.fallback = null;
-    return false;
+  }
+
+  /** Style of a block of a cell; where it has none, it is of those that are held back. */
+  private styleNow(block: number): number {
+    return block === 0 ? this.source.reservedStyleOf(RESERVED_HOLDER) : this.source.styleOf(block);
   }
 
   copyRow(row: number, first: number, count: number, out: Uint32Array, at: number): void {
@@ -150,14 +223,70 @@ export class TimeCells implements CellRows {
   }
 
   private addLiving(): void {
-    const { history, event } = this;
+    this.forEachLiving(this.event, (block) => this.change(block, 1, this.event));
+    this.touched.fill(0);
+  }
+
+  /** Visits the blocks that live after so many events. */
+  private forEachLiving(events: number, visit: (block: number) => void): void {
+    const { history } = this;
     for (let block = history.blocks; block > 0; block--) {
       const made = history.madeAt(block);
-      if (made < 0 || made >= event) continue;
+      if (made < 0 || made >= events) continue;
       const ended = history.endedAt(block);
-      if (ended < 0 || ended >= event) this.change(block, 1, event);
+      if (ended < 0 || ended >= events) visit(block);
     }
-    this.touched.fill(0);
+  }
+
+  private get nextReserved(): number {
+    return this.reserved === null ? this.history.reservedEventAt(0) : this.reserved.nextEvent;
+  }
+
+  /** Follows what is held back from here on. */
+  private beginReserved(): ReservedTrack {
+    const track = new ReservedTrack(this.history, this.source.pageCount);
+    while (track.nextEvent < this.event)
+      track.apply((first, pages, sign) => this.addReserved(first, pages, sign, this.event));
+    this.reserved = track;
+    return track;
+  }
+
+  /** Applies what the event at hand holds back or lets go. */
+  private reserve(columnStart: number): void {
+    let track = this.reserved;
+    if (track === null) {
+      track = this.beginReserved();
+      this.forEachLiving(this.event + 1, (block) => this.ownReserved(block, 1, this.event));
+    }
+    track.apply((first, pages, sign) => this.addReserved(first, pages, sign, this.event, columnStart));
+  }
+
+  /** Pages that are held back and have no block: a colour of their own among those of the blocks. */
+  private addReserved(
+    firstPage: number,
+    pages: number,
+    sign: 1 | -1,
+    event: number,
+    columnStart = event,
+  ): void {
+    const style = this.source.reservedStyleOf(RESERVED_HOLDER);
+    if (style > this.highestStyle) this.highestStyle = style;
+    this.forEachLine(firstPage, pages, (line, inLine) => {
+      this.count(line, style, sign * inLine, event, columnStart);
+      this.reservedIn[line]! += sign * inLine;
+    });
+  }
+
+  /** A block comes or goes in pages that are held back. */
+  private ownReserved(block: number, sign: 1 | -1, event: number, columnStart = event): void {
+    const { history, reserved } = this;
+    if (reserved === null) return;
+    const { runs } = history;
+    const end = 2 * (history.runAt(block) + history.runCount(block));
+    for (let at = 2 * history.runAt(block); at < end; at += 2)
+      reserved.own(runs[at]!, runs[at + 1]!, sign === 1, (first, pages) =>
+        this.addReserved(first, pages, sign === 1 ? -1 : 1, event, columnStart),
+      );
   }
 
   /** Reads the column's events; a column whose last events have not happened yet is filled as far as it goes. */
@@ -166,9 +295,14 @@ export class TimeCells implements CellRows {
     const columnEnd = (window.firstCell + this.column + 1) * 2 ** window.level;
     const start = columnEnd - 2 ** window.level;
     const end = Math.min(columnEnd, history.events);
+    let nextReserved = this.nextReserved;
     for (; this.event < end; this.event++) {
       const change = history.changeAt(this.event);
       if (change !== 0) this.change(Math.abs(change), change > 0 ? 1 : -1, this.event, start);
+      if (this.event === nextReserved) {
+        this.reserve(start);
+        nextReserved = this.nextReserved;
+      }
     }
     this.emit(start, end, end === columnEnd);
     if (end === columnEnd) this.column++;
@@ -178,7 +312,7 @@ export class TimeCells implements CellRows {
   private change(block: number, sign: 1 | -1, event: number, columnStart = event): void {
     const { history, window } = this;
     const { runs } = history;
-    const style = history.styleOfAge === null ? fold(this.source.styleOf(block)) : 1;
+    const style = history.styleOfAge === null ? fold(this.source.styleOf(block)) : BLOCKS_STYLE;
     if (style > this.highestStyle) this.highestStyle = style;
     const births = history.madeAt(block);
     const end = 2 * (history.runAt(block) + history.runCount(block));
@@ -191,19 +325,38 @@ export class TimeCells implements CellRows {
       for (let line = firstLine; line <= lastLine; line++) {
         const rowStart = (window.firstRow + line) * perRow;
         const pages = Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart);
-        const slot = line * STYLES + style;
-        this.area[slot]! += this.pages[slot]! * (event - Math.max(columnStart, this.since[slot]!));
-        this.since[slot] = event;
-        this.pages[slot]! += sign * pages;
+        this.count(line, style, sign * pages, event, columnStart);
+        this.latest[line * STYLES + style] = block;
         this.used[line]! += sign * pages;
         this.runsIn[line]! += sign;
         this.sumOfSquares[line]! += sign * block * block;
         this.sumOfBlocks[line]! += sign * block;
         this.sumOfBirths[line]! += sign * births * pages;
-        this.unsteady[line] = 1;
-        // What happens at the column's first event is so for the whole column.
-        if (event > columnStart) this.touched[line] = 1;
       }
+    }
+    this.ownReserved(block, sign, event, columnStart);
+  }
+
+  /** A row has more or fewer pages of a style from an event on. */
+  private count(line: number, style: number, pages: number, event: number, columnStart: number): void {
+    const slot = line * STYLES + style;
+    this.area[slot]! += this.pages[slot]! * (event - Math.max(columnStart, this.since[slot]!));
+    this.since[slot] = event;
+    this.pages[slot]! += pages;
+    this.unsteady[line] = 1;
+    // What happens at the column's first event is so for the whole column.
+    if (event > columnStart) this.touched[line] = 1;
+  }
+
+  /** Visits the rows that a run has pages in. */
+  private forEachLine(firstPage: number, pages: number, visit: (line: number, pages: number) => void): void {
+    const { rowLevel, firstRow, rowCount } = this.window;
+    const perRow = 2 ** rowLevel;
+    const endPage = firstPage + pages;
+    const lastLine = Math.min(rowCount - 1, Math.floor((endPage - 1) / perRow) - firstRow);
+    for (let line = Math.max(0, Math.floor(firstPage / perRow) - firstRow); line <= lastLine; line++) {
+      const rowStart = (firstRow + line) * perRow;
+      visit(line, Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart));
     }
   }
 
@@ -211,7 +364,10 @@ export class TimeCells implements CellRows {
     const { rowCount, cellCount } = this.window;
     for (let line = 0; line < rowCount; line++) {
       const cell = this.touched[line] === 1 ? this.changedCell(line, start, end) : this.steadyCell(line, end);
-      this.cells[line * cellCount + this.column] = cell;
+      const at = line * cellCount + this.column;
+      this.cells[at] = cell;
+      this.firsts[at] = this.first;
+      this.seconds[at] = this.second;
       if (whole) this.closeColumn(line, end);
     }
   }
@@ -228,19 +384,28 @@ export class TimeCells implements CellRows {
   private steadyCell(line: number, end: number): number {
     if (this.unsteady[line] === 1 || this.history.styleOfAge !== null) {
       this.steady[line] = this.newSteadyCell(line, end);
+      this.steadyFirsts[line] = this.first;
+      this.steadySeconds[line] = this.second;
       this.unsteady[line] = 0;
     }
+    this.first = this.steadyFirsts[line]!;
+    this.second = this.steadySeconds[line]!;
     return this.steady[line]!;
   }
 
   private newSteadyCell(line: number, end: number): number {
     const used = this.used[line]!;
-    if (used === 0) return FREE_CELL;
+    const reserved = this.reservedIn[line]!;
     const whole = this.rowPages[line]!;
+    this.first = 0;
+    this.second = 0;
+    if (used + reserved === 0) return FREE_CELL;
+    if (reserved === whole) return usedCell(this.source.reservedStyleOf(RESERVED_HOLDER), 0, 0);
     const runs = this.runsIn[line]!;
     const sum = this.sumOfBlocks[line]!;
     if (used === whole && runs * this.sumOfSquares[line]! === sum * sum) {
       const block = sum / runs;
+      this.first = block;
       return usedCell(this.ageStyle(line, end) ?? this.source.styleOf(block), block, 0);
     }
     return this.mixture(line, end, whole, (slot) => this.pages[slot]!);
@@ -266,7 +431,11 @@ export class TimeCells implements CellRows {
       else if (amount > next) [second, next] = [style, amount];
     }
     if (used === 0) return FREE_CELL;
-    return sharedCell(this.ageStyle(line, end) ?? first, most, second, next, used, whole);
+    this.first = this.latest[line * STYLES + first]!;
+    this.second = this.latest[line * STYLES + second]!;
+    // Where ages are shown, all blocks count as one style.
+    const age = first === BLOCKS_STYLE ? this.ageStyle(line, end) : null;
+    return sharedCell(age ?? first, most, second, next, used, whole);
   }
 
   /** Where colours follow the age: that of the row's mean age after the column. */

@@ -17,13 +17,14 @@ export class TimePicture {
 
   /**
    * Cells that have everything in view: others when a level or the colours change, or the view leaves them. Merged cells
-   * hold the share of each colour, so other colours need them anew; until they are there the former ones stand in, and
-   * nothing flashes.
+   * hold the share of each colour, so other colours need them anew; until they are there the former ones stand in, in
+   * the colours of the blocks that had most of them, and nothing flashes.
    */
   of(wanted: TimeWindow): TimeCells {
     const { model, cells } = this;
     const fresh = this.style === model.styleVersion;
     if (cells !== null && fresh && covers(cells.window, wanted)) return cells;
+    if (!fresh) cells?.recolour();
     this.style = model.styleVersion;
     this.cells = new TimeCells(model, this.history, withSlack(wanted, model.pageCount), cells);
     return this.cells;

@@ -13,19 +13,22 @@ export function ProviderTable({ model }: { readonly model: SessionModel }) {
   const format = useFormat();
   const providers = useEngine((state) => state.status?.providers) ?? [];
   const { totals } = model.cursor;
+  const reserves = model.everReserved;
+  const columns = [
+    ...['provider', 'blocks', 'used', 'asked', 'beyond', ...(reserves ? ['reserved'] : [])],
+    ...['internal', 'calls', 'probes'],
+  ];
   return (
     <section className="figure-box wide" aria-label={t('figures.byProvider')}>
       <h3>{t('figures.byProvider')}</h3>
       <table className="parameters" data-testid="figures-providers">
         <thead>
           <tr>
-            {['provider', 'blocks', 'used', 'asked', 'beyond', 'internal', 'calls', 'probes'].map(
-              (column) => (
-                <th key={column} scope="col" title={t(`figures.hint.${column}`)}>
-                  {t(`figures.${column}`)}
-                </th>
-              ),
-            )}
+            {columns.map((column) => (
+              <th key={column} scope="col" title={t(`figures.hint.${column}`)}>
+                {t(`figures.${column}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -45,6 +48,7 @@ export function ProviderTable({ model }: { readonly model: SessionModel }) {
                 <td title={format.exactBytes(granted)}>{format.bytes(granted)}</td>
                 <td title={format.exactBytes(asked)}>{format.bytes(asked)}</td>
                 <td title={format.exactBytes(granted - asked)}>{format.bytes(granted - asked)}</td>
+                {reserves && <td>{format.bytes((totals.reservedPages[code] ?? 0) * PAGE_SIZE)}</td>}
                 <td>{format.ratio(internalFragmentation(granted, asked))}</td>
                 <td>{format.integer(calls)}</td>
                 <td data-testid={`probes-${id}`}>

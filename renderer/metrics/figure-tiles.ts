@@ -14,9 +14,10 @@ export function figureTiles(model: SessionModel, format: Format): readonly Figur
   const figures = model.figures();
   const bytes = (id: string, exact: number): FigureTile => ({ id, value: format.bytes(exact), exact });
   return [
-    bytes('used', (figures.pages - figures.freePages) * PAGE_SIZE),
+    bytes('used', (figures.pages - figures.freePages - figures.reservedPages) * PAGE_SIZE),
     bytes('asked', figures.askedBytes),
     bytes('beyond', figures.beyondBytes),
+    bytes('reserved', figures.reservedPages * PAGE_SIZE),
     bytes('free', figures.freePages * PAGE_SIZE),
     { id: 'extents', value: format.integer(figures.freeExtents) },
     bytes('largest', figures.largestFreePages * PAGE_SIZE),

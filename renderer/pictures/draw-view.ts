@@ -79,6 +79,15 @@ function mapLegend(
   return [
     ...entries,
     { text: t('legend.free'), colour: palette.free },
+    ...(model.everReserved
+      ? [
+          {
+            text: t('legend.reserved'),
+            colour: palette.free,
+            over: { pattern: 'dashes' as const, colour: palette.reserved },
+          },
+        ]
+      : []),
     ...(view.mode === 'time'
       ? []
       : [

@@ -1,5 +1,6 @@
 import { type Boxes, type PatternName, type Shape } from '../../electron/contract/core.ts';
 import { CellKind, kindOfCell } from '../map/cell-code.ts';
+import { CellPattern } from '../map/cell-patterns.ts';
 import { coloursOf, linesAt } from '../map/looks.ts';
 import { type Rect } from '../map/map-model.ts';
 import { type MapScene } from '../map/map-scene.ts';
@@ -19,7 +20,7 @@ class Areas {
   readonly edges: number[] = [];
   readonly pageLines: number[] = [];
   readonly padding: number[] = [];
-  /** By number of the pattern that is laid over them: dots for merged cells. */
+  /** By number of the pattern that is laid over them: dots for merged cells, dashes for reserved pages. */
   readonly patterned = new Map<number, number[]>();
 
   fill(rgb: number, rect: Rect): void {
@@ -61,7 +62,12 @@ export function mapAreas({ view, palette }: MapScene): readonly Shape[] {
     ...[...areas.fills].map(([rgb, boxes]): Shape => ({ kind: 'boxes', fill: hexOf(rgb), boxes })),
     ...overlay(areas.padding, palette.padding, 1, 'hatch'),
     ...[...areas.patterned].flatMap(([pattern, boxes]) =>
-      overlay(boxes, palette.edge, 1, patternNamed(pattern)),
+      overlay(
+        boxes,
+        pattern === CellPattern.dashes ? palette.reserved : palette.edge,
+        1,
+        patternNamed(pattern),
+      ),
     ),
     ...overlay(areas.pageLines, palette.edge, lines.pageStrength, null),
     ...overlay(areas.edges, palette.edge, lines.edgeStrength, null),

@@ -66,7 +66,7 @@ function rectsOfSvg(svg: string): Rect[] {
   );
 }
 
-const overlays = (scene: TestScene, pattern: 'hatch' | 'dots' | null, fill: string) =>
+const overlays = (scene: TestScene, pattern: 'hatch' | 'dots' | 'dashes' | null, fill: string) =>
   picture(scene).shapes.filter(
     (shape): shape is Extract<Shape, { kind: 'overlay' }> =>
       shape.kind === 'overlay' && shape.pattern === pattern && shape.fill === fill,
@@ -204,6 +204,18 @@ describe('the SVG of the map', () => {
     expect(width).toBeCloseTo((page?.width ?? 0) / 4);
     expect(x + width).toBeCloseTo((page?.x ?? 0) + (page?.width ?? 0));
     expect(svgOf(picture(scene), PATTERNS)).toContain('<pattern id="hatch-');
+  });
+
+  it('dashes reserved pages, and those alone', () => {
+    const scene = sceneOf(drawnMemory('aa__....'), { width: 600, height: 120, ratio: 1, camera: FIT });
+    const [first, last] = [2, 3].map(
+      (page) => rectsOf(scene.layout, scene.camera, { firstPage: page, pages: 1 })[0],
+    );
+    const [dashes, ...more] = overlays(scene, 'dashes', palette.reserved);
+    expect(more).toEqual([]);
+    expect(dashes?.boxes.length).toBe(8);
+    expect([dashes?.boxes[0], dashes?.boxes[4]]).toEqual([first?.x, last?.x]);
+    expect(overlays(scene, 'dots', palette.edge)).toEqual([]);
   });
 
   it('dots cells that stand for pages of several owners', () => {

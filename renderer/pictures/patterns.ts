@@ -18,6 +18,7 @@ export const PATTERNS: Readonly<Record<PatternName, PatternTile>> = {
   checks: inked(CellPattern.checks),
   falling: inked(CellPattern.falling),
   rising: inked(CellPattern.rising),
+  dashes: inked(CellPattern.dashes),
 };
 
 const BY_CODE = new Map<number, PatternName>([
@@ -27,6 +28,7 @@ const BY_CODE = new Map<number, PatternName>([
   [CellPattern.checks, 'checks'],
   [CellPattern.falling, 'falling'],
   [CellPattern.rising, 'rising'],
+  [CellPattern.dashes, 'dashes'],
 ]);
 
 /** The pattern that the map knows by this number. */

@@ -30,6 +30,9 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
   const { totals } = model.cursor;
   const usedPages = totals.usedPages[code] ?? 0;
   const share = usedPages / model.pageCount;
+  const reservedPages = totals.reservedPages[code] ?? 0;
+  const reserved =
+    reservedPages === 0 ? '' : t('providers.reserved', { reserved: format.bytes(reservedPages * PAGE_SIZE) });
   return (
     <article className="card provider-card" data-testid={`provider-${id}`}>
       <header>
@@ -57,12 +60,19 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
         aria-valuenow={Math.round(share * 100)}
         aria-valuemin={0}
         aria-valuemax={100}
-        title={format.exactBytes(usedPages * PAGE_SIZE)}
+        title={[format.exactBytes(usedPages * PAGE_SIZE), reserved].filter(Boolean).join(' · ')}
       >
         <span
           className={`bar-fill category-${styleOfKey('provider', code)}`}
           style={{ width: `${share * 100}%` }}
         />
+        {reservedPages > 0 && (
+          <span
+            className="bar-reserved"
+            data-testid={`reserved-${id}`}
+            style={{ width: `${(reservedPages / model.pageCount) * 100}%` }}
+          />
+        )}
       </div>
       <p className="facts">
         <span>

@@ -19,6 +19,7 @@ interface CallRowProps {
 export function CallRow({ event, row, top, selected, onSelect, onOpen }: CallRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const summary = eventSummary(event, t, format);
   const owner =
     event.vportId !== 0
       ? t('calls.vport', { id: event.vportId })
@@ -61,8 +62,8 @@ export function CallRow({ event, row, top, selected, onSelect, onOpen }: CallRow
       <span role="gridcell" className="mono length">
         {event.lengthBytes > 0 && format.bytes(event.lengthBytes)}
       </span>
-      <span role="gridcell" className="mono what">
-        {eventSummary(event, t, format)}
+      <span role="gridcell" className="mono what" title={summary}>
+        {summary}
       </span>
     </div>
   );

@@ -41,11 +41,11 @@ export function togglePanel(name: PanelName): void {
   else panel.collapse();
 }
 
-/** Layouts that are kept between runs, by the library's name for them. */
-const KEPT_LAYOUT = /^react-resizable-panels:/;
+/** What the names of layouts begin with that are kept between runs. */
+export const KEPT_LAYOUT = 'panel-sizes:';
 
 /** Every panel back to its first size. */
 export function resetLayout(): void {
-  for (const key of Object.keys(localStorage)) if (KEPT_LAYOUT.test(key)) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT_LAYOUT)) localStorage.removeItem(key);
   usePanels.setState((state) => ({ layout: state.layout + 1 }));
 }

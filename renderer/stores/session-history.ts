@@ -1,9 +1,11 @@
 import {
   endsBlock,
+  forEachReserved,
   makesBlock,
   recordBlock,
   type RecordedSession,
   type ReplayCursor,
+  ReservedFor,
 } from '../../electron/contract/core.ts';
 import { type BlockHistory } from '../map/block-history.ts';
 import { type BlockAttributes } from './block-attributes.ts';
@@ -15,6 +17,7 @@ export class SessionHistory implements BlockHistory {
     private readonly recorded: RecordedSession,
     private readonly at: ReplayCursor,
     private readonly attributes: BlockAttributes,
+    private readonly basePage: number,
     private readonly ageStyles: () => ((events: number) => number) | null,
   ) {}
 
@@ -52,6 +55,17 @@ export class SessionHistory implements BlockHistory {
 
   runCount(block: number): number {
     return this.attributes.runCount(block);
+  }
+
+  reservedEventAt(index: number): number {
+    return this.recorded.side.reservedEventAt(index);
+  }
+
+  forEachReserved(index: number, visit: (firstPage: number, pages: number, sign: 1 | -1) => void): void {
+    const { side } = this.recorded;
+    forEachReserved(side, side.reservedAt(index), (firstPage, pages, _takenBy, why) =>
+      visit(firstPage - this.basePage, pages, why === ReservedFor.nothing ? -1 : 1),
+    );
   }
 
   changeAt(event: number): number {

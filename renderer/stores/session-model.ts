@@ -4,6 +4,7 @@ import {
   PAGE_SIZE,
   RECORD_WORDS,
   recordLength,
+  recordProvider,
   RecordedSession,
   FindingIndex,
   FreeSpaceMeter,
@@ -18,10 +19,13 @@ import { type BlockHistory } from '../map/block-history.ts';
 import { type PageRun } from '../map/map-model.ts';
 import { BlockAttributes } from './block-attributes.ts';
 import { AGE_LIMITS, ageClassOf, type ColourBy, NO_VPORT, styleOfKey, VPORT_MEMORY } from './colour-by.ts';
+import { RESERVED_STYLE } from '../map/cell-code.ts';
 import { SessionHistory } from './session-history.ts';
 
 /** The legend entry for free memory: all blocks are dimmed when it is shown alone. */
 export const FREE_ENTRY = -1;
+/** The legend entry for pages that are held back and have no block. */
+export const RESERVED_ENTRY = -2;
 
 /** Usages that a record can name. */
 const USAGES = 16;
@@ -72,16 +76,16 @@ export class SessionModel {
       this.recorded,
       info.basePage,
       this.pageCount,
-      (firstPage, pages) => this.noteChange(firstPage, pages),
+      (firstPage, pages, reserved) => this.noteChange(firstPage, pages, reserved),
       () => {
         this.everythingChanged = true;
         this.meter.noteEverything();
       },
     );
-    this.meter = new FreeSpaceMeter(info.nodeStarts, this.cursor.owners);
+    this.meter = new FreeSpaceMeter(info.nodeStarts, this.cursor);
     this.attributes = new BlockAttributes(info.basePage);
     this.attributes.reserve(blocks);
-    this.history = new SessionHistory(this.recorded, this.cursor, this.attributes, () =>
+    this.history = new SessionHistory(this.recorded, this.cursor, this.attributes, info.basePage, () =>
       this.colourBy === 'age' ? (events) => this.shownStyle(ageClassOf(events)) : null,
     );
   }
@@ -102,6 +106,24 @@ export class SessionModel {
     return this.cursor.owners;
   }
 
+  /** Whether the session ever held pages back for no block. */
+  get everReserved(): boolean {
+    return this.recorded.side.reservedEvents > 0;
+  }
+
+  get reserved(): Uint32Array | null {
+    return this.cursor.reserved;
+  }
+
+  reservedStyleOf(): number {
+    return this.isolated === null || this.isolated === RESERVED_ENTRY ? RESERVED_STYLE : 0;
+  }
+
+  providerOfHolder(holder: number): number {
+    const { log } = this.recorded;
+    return recordProvider(log.wordsOf(holder - 1), log.offsetOf(holder - 1));
+  }
+
   /** Adds a batch; a gap in the sequence numbers is counted and shown, never hidden. */
   append(batch: Extract<StreamMessage, { type: 'batch' }>): void {
     if (!this.recorded.append(batch)) {
@@ -115,15 +137,17 @@ export class SessionModel {
 
   /** The memory at the cursor as a whole. */
   figures(): MemoryFigures {
-    return memoryFigures(this.meter.look(), this.pageCount, this.cursor.totals.liveBytes);
+    const { reservedPages, totals } = this.cursor;
+    return memoryFigures(this.meter.look(), this.pageCount, reservedPages, totals.liveBytes);
   }
 
   /** Each NUMA node at the cursor; a block's bytes count where its first page lies. */
   nodeFigures(): readonly MemoryFigures[] {
     const { nodeStarts, cursor } = this;
     return this.meter.look().map((extents, node) => {
-      const pages = (nodeStarts[node + 1] ?? 0) - (nodeStarts[node] ?? 0);
-      return memoryFigures([extents], pages, cursor.totals.nodeBytes[node] ?? 0);
+      const [first = 0, end = 0] = nodeStarts.slice(node);
+      const bytes = cursor.totals.nodeBytes[node] ?? 0;
+      return memoryFigures([extents], end - first, cursor.reservedPagesIn(first, end), bytes);
     });
   }
 
@@ -243,8 +267,8 @@ export class SessionModel {
     }
   }
 
-  private noteChange(firstPage: number, pages: number): void {
-    this.meter.note(firstPage, pages, this.owners[firstPage] !== 0);
+  private noteChange(firstPage: number, pages: number, reserved: boolean): void {
+    this.meter.note(firstPage, pages, reserved);
     if (this.everythingChanged) return;
     if (this.changes.length >= 2 * MAX_CHANGES) this.everythingChanged = true;
     else this.changes.push(firstPage, pages);

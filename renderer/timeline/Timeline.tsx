@@ -25,13 +25,15 @@ export function Timeline() {
   const length = useView((state) => state.length);
   const [unit, setUnit] = useState<AxisUnit>('events');
   const [toCapacity, setToCapacity] = useState(false);
-  const [hovered, setHovered] = useState<number | null>(null);
+  const [pointedAt, setPointedAt] = useState<number | null>(null);
+  // Another session may have come below a resting pointer, and be shorter.
+  const hovered = pointedAt !== null && pointedAt <= (model?.recorded.log.length ?? 0) ? pointedAt : null;
   const [inView, setInView] = useState<AxisRange | null>(null);
 
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    const made = new TimelinePlot(element, (to) => seek(to), setHovered, setInView);
+    const made = new TimelinePlot(element, (to) => seek(to), setPointedAt, setInView);
     plot.current = made;
     const stop = onFrame(() => made.update());
     const observer = new ResizeObserver(() => made.resize());
@@ -72,19 +74,18 @@ export function Timeline() {
   return (
     <section className="panel timeline" aria-label={t('timeline.title')}>
       <div className="timeline-head">
-        <p className="timeline-facts dim" data-testid="timeline-readout">
-          {inView !== null && hovered === null && (
-            <span className="mono">
-              {t('timeline.inView', { from: format.integer(inView.from), to: format.integer(inView.to) })}
-            </span>
-          )}
-          {model !== null &&
-            (hovered === null ? (
-              <TimelineLegend model={model} />
-            ) : (
-              <Readout model={model} events={hovered} />
-            ))}
-        </p>
+        <div className="timeline-facts dim" data-testid="timeline-readout">
+          {/* Out of sight it keeps its room: the plot below is not to move when the pointer comes. */}
+          <p className={hovered === null ? undefined : 'kept-room'} aria-hidden={hovered !== null}>
+            {inView !== null && (
+              <span className="mono">
+                {t('timeline.inView', { from: format.integer(inView.from), to: format.integer(inView.to) })}
+              </span>
+            )}
+            {model !== null && <TimelineLegend model={model} />}
+          </p>
+          {model !== null && hovered !== null && <Readout model={model} events={hovered} />}
+        </div>
         <div className="plot-tools" role="toolbar" aria-label={t('timeline.tools')}>
           <button
             type="button"
@@ -138,11 +139,19 @@ function Readout({ model, events }: { readonly model: SessionModel; readonly eve
     [series, recorded, events],
   );
   const granted = one.providers.reduce((sum, code) => sum + (one.usedPagesOf(code)[0] ?? 0), 0);
-  return t('timeline.readout', {
-    event: format.integer(events),
-    time: format.integer(events === 0 ? 0 : recorded.timeNs(events - 1) / 1000),
-    used: format.bytes(one.askedBytes[0] ?? 0),
-    granted: format.bytes(granted * PAGE_SIZE),
-    capacity: format.bytes(pageCount * PAGE_SIZE),
-  });
+  const time = format.integer(events === 0 ? 0 : recorded.timeNs(events - 1) / 1000);
+  return (
+    <p className="readout">
+      {t('timeline.readout.event', { event: format.integer(events) })}
+      <span className="roomy"> · {t('timeline.readout.time', { time })}</span>
+      {' · '}
+      {t('timeline.readout.used', { used: format.bytes(one.askedBytes[0] ?? 0) })}
+      {' · '}
+      {t('timeline.readout.granted', { granted: format.bytes(granted * PAGE_SIZE) })}
+      <span className="roomy">
+        {' · '}
+        {t('timeline.readout.capacity', { capacity: format.bytes(pageCount * PAGE_SIZE) })}
+      </span>
+    </p>
+  );
 }

@@ -19,14 +19,21 @@ export function TimelineLegend({ model }: { readonly model: SessionModel }) {
   return codes.map((code) => {
     const id = known?.find((provider) => provider.code === code)?.id ?? '';
     const bytes = limits.find(({ provider }) => provider === code)?.bytes ?? model.info.memoryBytes;
+    const entry = {
+      name: providerName(t, id),
+      held: format.bytes((model.cursor.totals.usedPages[code] ?? 0) * PAGE_SIZE),
+    };
+    const capacity = t('timeline.entryOf', { capacity: format.bytes(bytes) });
     return (
-      <span key={code} className="timeline-entry" data-provider={code}>
+      <span
+        key={code}
+        className="timeline-entry"
+        data-provider={code}
+        title={`${t('timeline.entry', entry)} ${capacity}`}
+      >
         <span className={`swatch category-${styleOfKey('provider', code)}`} aria-hidden="true" />
-        {t('timeline.entry', {
-          name: providerName(t, id),
-          held: format.bytes((model.cursor.totals.usedPages[code] ?? 0) * PAGE_SIZE),
-          capacity: format.bytes(bytes),
-        })}
+        {t('timeline.entry', entry)}
+        <span className="roomy"> {capacity}</span>
       </span>
     );
   });
