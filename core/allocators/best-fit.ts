@@ -1,7 +1,6 @@
 import { NONE } from './entry-tree.ts';
 import { ExtentPlacement } from './extent-placement.ts';
 import { ExtentTree } from './extent-tree.ts';
-import { NO_SPACE } from './range-allocator.ts';
 import { LONGEST_IN_HEAPS, SizeHeaps } from './size-heaps.ts';
 import { SizeTree } from './size-tree.ts';
 
@@ -17,12 +16,16 @@ class SizedExtentTree extends ExtentTree {
 
   constructor(capacity: number) {
     super();
-    this.heaps = new SizeHeaps(capacity);
+    this.heaps = new SizeHeaps(capacity, this.key);
   }
 
-  override insertAfter(position: number, key: number, value: number): void {
-    super.insertAfter(position, key, value);
-    this.note(key, value);
+  override insertAfter(position: number): void {
+    const start = this.key[0]!;
+    const length = this.value[0]!;
+    super.insertAfter(position);
+    this.key[0] = start;
+    this.value[0] = length;
+    this.note();
   }
 
   override remove(position: number): void {
@@ -30,16 +33,18 @@ class SizedExtentTree extends ExtentTree {
     super.remove(position);
   }
 
-  override replace(position: number, start: number, length: number): void {
+  override replace(position: number): void {
     this.forget(position);
-    super.replace(position, start, length);
-    this.note(start, length);
+    super.replace(position);
+    this.note();
   }
 
-  private note(start: number, length: number): void {
+  /** Keeps the extent of `key` and `value` by its length too. */
+  private note(): void {
     const { heaps } = this;
-    if (length > LONGEST_IN_HEAPS) this.sizes.add(length, start);
-    else if (heaps.size <= 2 * this.size + GONE_ENTRIES) heaps.add(length, start);
+    const length = this.value[0]!;
+    if (length > LONGEST_IN_HEAPS) this.sizes.add(length, this.key[0]!);
+    else if (heaps.size <= 2 * this.size + GONE_ENTRIES) heaps.add(length);
     else this.sweep();
   }
 
@@ -52,7 +57,9 @@ class SizedExtentTree extends ExtentTree {
   /** Apart, because a loop that seldom begins is interpreted for a round each time, and puts numbers on the heap. */
   private fillIn(position: number): void {
     const length = this.values[position]!;
-    if (length <= LONGEST_IN_HEAPS) this.heaps.add(length, this.keys[position]!);
+    if (length > LONGEST_IN_HEAPS) return;
+    this.key[0] = this.keys[position]!;
+    this.heaps.add(length);
   }
 
   /** Heaps find out for themselves. */
@@ -102,13 +109,14 @@ export class BestFit extends ExtentPlacement {
     this.sized = extents;
   }
 
-  override reserve(length: number, alignment = 1): number {
+  override take(length: number, alignment = 1): boolean {
     const position = this.search(length, alignment);
-    if (position < 0) return NO_SPACE;
+    if (position < 0) return false;
     const room = this.extents.values[position]!;
     if (room > LONGEST_IN_HEAPS) this.sized.chosen = this.found;
     else if (alignment === 1) this.sized.heaps.remove(room);
-    return this.place(position, length, alignment);
+    this.place(position, length, alignment);
+    return true;
   }
 
   protected override search(length: number, alignment: number): number {
@@ -131,10 +139,10 @@ export class BestFit extends ExtentPlacement {
     const { heaps } = this.sized;
     let found = NONE;
     while (found < 0 && heaps.lengthFrom(room) === room) {
-      const start = heaps.lowest(room);
-      const position = extents.findAtOrBefore(start);
+      heaps.lowest(room);
+      const position = extents.findAtOrBefore();
       this.lastProbes++;
-      if (position < 0 || extents.keys[position] !== start || extents.values[position] !== room)
+      if (position < 0 || extents.keys[position] !== this.at[0] || extents.values[position] !== room)
         heaps.remove(room);
       else if (this.holds(position, length, alignment)) found = position;
       else heaps.setAside(room);
@@ -149,7 +157,8 @@ export class BestFit extends ExtentPlacement {
     let at = sizes.findAtLeast(Math.max(length, LONGEST_IN_HEAPS + 1));
     this.lastProbes += sizes.probes;
     while (at >= 0) {
-      const position = extents.findAtOrBefore(sizes.values[at]!);
+      this.at[0] = sizes.values[at]!;
+      const position = extents.findAtOrBefore();
       if (this.holds(position, length, alignment)) {
         this.found = at;
         return position;

@@ -14,7 +14,7 @@ import {
   START,
 } from './block-table.ts';
 import { Placement } from './placement.ts';
-import { alignUp, NO_HANDLE, NO_SPACE, type VisitRun } from './range-allocator.ts';
+import { alignUp, NO_HANDLE, type VisitRun } from './range-allocator.ts';
 import { binCount, binFor, binOf, shortestOf } from './size-bins.ts';
 import { StartIndex } from './start-index.ts';
 
@@ -39,7 +39,7 @@ export abstract class BinnedPlacement extends Placement {
     super(capacity);
     this.heads = new Int32Array(binCount(bits)).fill(NO_BLOCK);
     this.occupied = new BinMap(bits);
-    if (capacity > 0) this.file(this.blocks.insertFirst(0, capacity), binOf(capacity, bits));
+    if (capacity > 0) this.fileAs(this.blocks.insertFirst(), 0, capacity);
   }
 
   /** The bins know only how short the blocks of the last bin may be; this walks that bin. */
@@ -60,39 +60,43 @@ export abstract class BinnedPlacement extends Placement {
     return this.freeBlocks;
   }
 
-  reserve(length: number, alignment = 1): number {
-    if (alignment !== 1) return this.reserveAligned(length, alignment);
+  take(length: number, alignment = 1): boolean {
+    if (alignment !== 1) return this.takeAligned(length, alignment);
     const { blocks, heads } = this;
     const bin = this.occupied.findFrom(binFor(length, this.bits));
     this.lastProbes = 1;
     this.totalProbes++;
     if (bin < 0) {
       this.lastHandle = NO_HANDLE;
-      return NO_SPACE;
+      return false;
     }
     const block = heads[bin]!;
-    const start = blocks.startOf(block);
-    const rest = blocks.lengthOf(block) - length;
+    const start = blocks.doubles[(block << DOUBLE_SHIFT) + START]!;
+    const rest = blocks.doubles[(block << DOUBLE_SHIFT) + LENGTH]! - length;
     let taken = block;
     if (rest === 0) {
       this.unfile(block);
       blocks.ints[(block << INT_SHIFT) + PREVIOUS] = RESERVED;
     } else {
       // The node stays with the rest, which often stays in its bin.
-      taken = blocks.insertBefore(block, start, length);
-      blocks.doubles[(block << DOUBLE_SHIFT) + START] = start + length;
+      taken = blocks.insertBefore(block);
+      const { doubles } = blocks;
+      doubles[(taken << DOUBLE_SHIFT) + START] = start;
+      doubles[(taken << DOUBLE_SHIFT) + LENGTH] = length;
+      doubles[(block << DOUBLE_SHIFT) + START] = start + length;
       this.resize(block, bin, rest);
     }
     this.free -= length;
     this.lastHandle = taken;
     if (this.byStart !== null) this.byStart.add(taken);
-    return start;
+    this.at[0] = start;
+    return true;
   }
 
-  release(start: number, length: number, handle = NO_HANDLE): void {
+  give(length: number, handle = NO_HANDLE): void {
     const { blocks } = this;
     const { ints, doubles } = blocks;
-    const block = handle < 0 ? this.find(start) : handle;
+    const block = handle < 0 ? this.find(this.at[0]!) : handle;
     if (this.byStart !== null) this.byStart.remove(block);
     const before = ints[(block << INT_SHIFT) + BEFORE]!;
     const after = ints[(block << INT_SHIFT) + AFTER]!;
@@ -101,7 +105,7 @@ export abstract class BinnedPlacement extends Placement {
       const room = doubles[(before << DOUBLE_SHIFT) + LENGTH]!;
       this.unfile(before);
       blocks.absorbBefore(block);
-      doubles[(block << DOUBLE_SHIFT) + START] = start - room;
+      doubles[(block << DOUBLE_SHIFT) + START]! -= room;
       total += room;
     }
     if (after >= 0 && ints[(after << INT_SHIFT) + PREVIOUS]! !== RESERVED) {
@@ -170,10 +174,10 @@ export abstract class BinnedPlacement extends Placement {
     return alignUp(start, alignment) + length <= start + this.blocks.lengthOf(block);
   }
 
-  private reserveAligned(length: number, alignment: number): number {
+  private takeAligned(length: number, alignment: number): boolean {
     const block = this.search(length, alignment);
     this.lastHandle = NO_HANDLE;
-    if (block < 0) return NO_SPACE;
+    if (block < 0) return false;
     const { blocks } = this;
     const first = blocks.startOf(block);
     const room = blocks.lengthOf(block);
@@ -182,14 +186,16 @@ export abstract class BinnedPlacement extends Placement {
     this.unfile(block);
     let taken = block;
     if (start > first) {
-      taken = blocks.insertAfter(block, start, length);
+      taken = blocks.insertAfter(block);
       this.fileAs(block, first, start - first);
-    } else this.reserveAs(block, start, length);
-    if (rest > 0) this.fileAs(blocks.insertAfter(taken, start + length, rest), start + length, rest);
+    }
+    this.reserveAs(taken, start, length);
+    if (rest > 0) this.fileAs(blocks.insertAfter(taken), start + length, rest);
     this.free -= length;
     this.lastHandle = taken;
     this.byStart?.add(taken);
-    return start;
+    this.at[0] = start;
+    return true;
   }
 
   private reserveAs(block: number, start: number, length: number): void {

@@ -2,7 +2,7 @@ import { BitTree } from './bit-tree.ts';
 import { granulesOf } from './granules.ts';
 import { MaxTree } from './max-tree.ts';
 import { Placement } from './placement.ts';
-import { alignUp, NO_SPACE, type VisitRun } from './range-allocator.ts';
+import { alignUp, type VisitRun } from './range-allocator.ts';
 
 /** Granules of a chunk: eight words of the bitmap. */
 const CHUNK_SHIFT = 8;
@@ -52,17 +52,18 @@ export class Bitmap extends Placement {
     return this.granulesFor(length) * this.granule;
   }
 
-  reserve(length: number, alignment = 1): number {
+  take(length: number, alignment = 1): boolean {
     const count = this.granulesFor(length);
     const first = this.search(count, this.granulesFor(alignment));
-    if (first < 0) return NO_SPACE;
+    if (first < 0) return false;
     const start = alignUp(first, this.granulesFor(alignment));
-    this.take(first, start, start + count);
-    return start * this.granule;
+    this.reserveGranules(first, start, start + count);
+    this.at[0] = start * this.granule;
+    return true;
   }
 
-  release(start: number, length: number): void {
-    const from = start / this.granule;
+  give(length: number): void {
+    const from = this.at[0]! / this.granule;
     const to = from + this.granulesFor(length);
     this.used.clearRange(from, to);
     this.free += (to - from) * this.granule;
@@ -82,7 +83,7 @@ export class Bitmap extends Placement {
     const to = start / this.granule + this.granulesFor(newLength);
     if (to === from) return true;
     if (to > this.granules || this.used.has(from) || this.endOfRun(from) < to) return false;
-    this.take(from, from, to);
+    this.reserveGranules(from, from, to);
     return true;
   }
 
@@ -123,7 +124,7 @@ export class Bitmap extends Placement {
   }
 
   /** Reserves granules `from` to `to - 1` of the run that begins at `first`. */
-  private take(first: number, from: number, to: number): void {
+  private reserveGranules(first: number, from: number, to: number): void {
     const { runs } = this;
     const end = this.endOfRun(from);
     this.used.setRange(from, to);

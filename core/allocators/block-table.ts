@@ -73,17 +73,17 @@ export class BlockTable {
     return this.ints[(block << INT_SHIFT) + PREVIOUS]! === RESERVED;
   }
 
-  /** The block that comes first in an empty table. */
-  insertFirst(start: number, length: number): number {
-    const block = this.takeNode(start, length);
+  /** The block that comes first in an empty table. As with every new one, its start and length are left to the caller. */
+  insertFirst(): number {
+    const block = this.takeNode();
     this.first = block;
     this.link(block, NO_BLOCK, NO_BLOCK);
     return block;
   }
 
   /** A new reserved block right before another one in the chain. */
-  insertBefore(after: number, start: number, length: number): number {
-    const block = this.takeNode(start, length);
+  insertBefore(after: number): number {
+    const block = this.takeNode();
     const { ints } = this;
     const before = ints[(after << INT_SHIFT) + BEFORE]!;
     this.link(block, before, after);
@@ -94,8 +94,8 @@ export class BlockTable {
   }
 
   /** A new reserved block right behind another one in the chain. */
-  insertAfter(before: number, start: number, length: number): number {
-    const block = this.takeNode(start, length);
+  insertAfter(before: number): number {
+    const block = this.takeNode();
     const { ints } = this;
     const after = ints[(before << INT_SHIFT) + AFTER]!;
     this.link(block, before, after);
@@ -135,16 +135,14 @@ export class BlockTable {
     ints[at + PREVIOUS] = RESERVED;
   }
 
-  private takeNode(start: number, length: number): number {
-    let block = this.spare;
-    if (block >= 0) this.spare = this.ints[(block << INT_SHIFT) + NEXT]!;
-    else {
-      if (this.nodesUsed === this.nodes) this.growPool();
-      block = this.nodesUsed++;
+  private takeNode(): number {
+    const block = this.spare;
+    if (block >= 0) {
+      this.spare = this.ints[(block << INT_SHIFT) + NEXT]!;
+      return block;
     }
-    this.doubles[(block << DOUBLE_SHIFT) + START] = start;
-    this.doubles[(block << DOUBLE_SHIFT) + LENGTH] = length;
-    return block;
+    if (this.nodesUsed === this.nodes) this.growPool();
+    return this.nodesUsed++;
   }
 
   private giveNode(block: number): void {

@@ -2,7 +2,7 @@ import { lowestBit } from './bin-map.ts';
 import { BitTree } from './bit-tree.ts';
 import { granulesOf } from './granules.ts';
 import { Placement } from './placement.ts';
-import { NO_SPACE, type VisitRun } from './range-allocator.ts';
+import { type VisitRun } from './range-allocator.ts';
 
 /**
  * Binary buddies (Knowlton, 1965; Knuth, TAOCP 1, 2.5, algorithms R and S): blocks of 2^k granules at multiples of
@@ -58,10 +58,10 @@ export class Buddy extends Placement {
     return this.lengthOf(this.orderFor(length));
   }
 
-  reserve(length: number, alignment = 1): number {
+  take(length: number, alignment = 1): boolean {
     const order = this.orderFor(length);
     const found = this.search(length, alignment);
-    if (found < 0) return NO_SPACE;
+    if (found < 0) return false;
     const bits = this.orders[found]!;
     const index = bits.findFrom(0);
     bits.clear(index);
@@ -74,15 +74,16 @@ export class Buddy extends Placement {
     }
     this.free -= this.lengthOf(order);
     this.walked = false;
-    return start * this.lengthOf(order);
+    this.at[0] = start * this.lengthOf(order);
+    return true;
   }
 
-  release(start: number, length: number): void {
+  give(length: number): void {
     const { orders } = this;
     let order = this.orderFor(length);
     this.free += this.lengthOf(order);
     this.walked = false;
-    let index = start / this.lengthOf(order);
+    let index = this.at[0]! / this.lengthOf(order);
     for (; order + 1 < orders.length; order++) {
       const bits = orders[order]!;
       const buddy = index ^ 1;

@@ -16,6 +16,16 @@ export const NONE = -1;
  */
 export abstract class EntryTree {
   size = 0;
+  /**
+   * Key and value of the entry that the next call is about, one number each. In here a number of 2^31 and more costs
+   * nothing; handed over in a call it may be put on the heap.
+   */
+  readonly key = new Float64Array(1);
+  readonly value = new Float64Array(1);
+  /** What `summarise` found. */
+  protected readonly summary = new Float64Array(1);
+  /** The value that an entry of a leaf had, and the one that it has now; 0 where there is no entry. */
+  protected readonly change = new Float64Array(2);
   keys = new Float64Array(WIDTH);
   values = new Float64Array(WIDTH);
   /** The node below an entry that is not in a leaf. */
@@ -33,10 +43,10 @@ export abstract class EntryTree {
   private spare = NONE;
   private nodesUsed = 1;
 
-  /** What a parent keeps of the values of a node. */
-  protected abstract summaryOf(node: number): number;
-  /** Brings the entries above a leaf in line after one of its values went, came or changed (0: there was none). */
-  protected abstract adjust(leaf: number, index: number, before: number, now: number): void;
+  /** Puts what a parent keeps of the values of a node into `summary`. */
+  protected abstract summarise(node: number): void;
+  /** Brings the entries above a leaf in line after one of its values has become another, as `change` says. */
+  protected abstract adjust(leaf: number, index: number): void;
   /** Whether two neighbours of a leaf are in order. */
   protected abstract inOrder(position: number, next: number): boolean;
 
@@ -51,39 +61,44 @@ export abstract class EntryTree {
     return leaf < 0 ? NONE : leaf << WIDTH_SHIFT;
   }
 
-  /** Inserts behind the entry at `position`, or first of all. */
-  insertAfter(position: number, key: number, value: number): void {
+  /** Inserts the entry of `key` and `value` behind the one at `position`, or first of all; overwrites both. */
+  insertAfter(position: number): void {
+    const value = this.value[0]!;
     let node = position < 0 ? this.firstLeaf : position >> WIDTH_SHIFT;
     let at = position < 0 ? 0 : (position & WIDTH_MASK) + 1;
-    let entryKey = key;
-    let entryValue = value;
     let child = NONE;
     this.size++;
     while (this.count[node] === WIDTH) {
       const right = this.split(node, child >= 0);
-      if (at > HALF) this.place(right, at - HALF, entryKey, entryValue, child);
-      else this.place(node, at, entryKey, entryValue, child);
+      if (at > HALF) this.place(right, at - HALF, child);
+      else this.place(node, at, child);
       if (this.up[node]! < 0) this.addRoot(node);
       this.refresh(node);
       const above = this.up[node]!;
       node = above >> WIDTH_SHIFT;
       at = (above & WIDTH_MASK) + 1;
-      entryKey = this.keys[right << WIDTH_SHIFT]!;
-      entryValue = this.summaryOf(right);
+      this.key[0] = this.keys[right << WIDTH_SHIFT]!;
+      this.summarise(right);
+      this.value[0] = this.summary[0]!;
       child = right;
     }
-    this.place(node, at, entryKey, entryValue, child);
+    this.place(node, at, child);
     if (child >= 0) this.refresh(node);
-    else this.adjust(node, at, 0, value);
+    else {
+      this.change[0] = 0;
+      this.change[1] = value;
+      this.adjust(node, at);
+    }
   }
 
   remove(position: number): void {
     let node = position >> WIDTH_SHIFT;
-    const value = this.values[position]!;
+    this.change[0] = this.values[position]!;
+    this.change[1] = 0;
     this.size--;
     this.close(position, false);
     if (this.count[node]! > 0 || node === this.root) {
-      this.adjust(node, position & WIDTH_MASK, value, 0);
+      this.adjust(node, position & WIDTH_MASK);
       return;
     }
     this.unlinkLeaf(node);
@@ -109,7 +124,8 @@ export abstract class EntryTree {
     let node = changed;
     for (let above = up[node]!; above >= 0; above = up[node]!) {
       const key = keys[node << WIDTH_SHIFT]!;
-      const value = this.summaryOf(node);
+      this.summarise(node);
+      const value = this.summary[0]!;
       if (keys[above] === key && values[above] === value) return;
       keys[above] = key;
       values[above] = value;
@@ -117,7 +133,7 @@ export abstract class EntryTree {
     }
   }
 
-  private place(node: number, at: number, key: number, value: number, child: number): void {
+  private place(node: number, at: number, child: number): void {
     const { keys, values } = this;
     const position = (node << WIDTH_SHIFT) + at;
     for (let to = (node << WIDTH_SHIFT) + this.count[node]!; to > position; to--) {
@@ -125,8 +141,8 @@ export abstract class EntryTree {
       values[to] = values[to - 1]!;
       if (child >= 0) this.hang(this.below[to - 1]!, to);
     }
-    keys[position] = key;
-    values[position] = value;
+    keys[position] = this.key[0]!;
+    values[position] = this.value[0]!;
     if (child >= 0) this.hang(child, position);
     this.count[node]!++;
   }
@@ -244,7 +260,8 @@ export abstract class EntryTree {
           if (this.count[child]! < 1) return `tree node ${child} is empty and still in the tree`;
           if (this.keys[entry] !== this.keys[child << WIDTH_SHIFT])
             return `tree node ${child} has another first key than its parent says`;
-          if (this.values[entry] !== this.summaryOf(child))
+          this.summarise(child);
+          if (this.values[entry] !== this.summary[0])
             return `tree node ${child} has another summary than its parent says`;
           children.push(child);
         }

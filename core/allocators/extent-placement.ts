@@ -15,8 +15,10 @@ export abstract class ExtentPlacement extends Placement {
     capacity: number,
     protected readonly extents: ExtentTree = new ExtentTree(),
   ) {
-    super(capacity);
-    if (capacity > 0) extents.insertAfter(NONE, 0, capacity);
+    super(capacity, extents.key);
+    if (capacity === 0) return;
+    extents.value[0] = capacity;
+    extents.insertAfter(NONE);
   }
 
   /** Position in the tree of the extent that the policy chooses, or NONE. */
@@ -34,37 +36,43 @@ export abstract class ExtentPlacement extends Placement {
     return this.extents.size;
   }
 
-  reserve(length: number, alignment = 1): number {
+  take(length: number, alignment = 1): boolean {
     const position = this.search(length, alignment);
-    return position < 0 ? NO_SPACE : this.place(position, length, alignment);
+    if (position >= 0) this.place(position, length, alignment);
+    return position >= 0;
   }
 
   /** Cuts a request out of the extent at `position`, which holds it. */
-  protected place(position: number, length: number, alignment: number): number {
-    const start = alignUp(this.extents.keys[position]!, alignment);
-    this.cut(position, start, length);
-    return start;
+  protected place(position: number, length: number, alignment: number): void {
+    const first = this.extents.keys[position]!;
+    this.at[0] = alignment === 1 ? first : alignUp(first, alignment);
+    this.cut(position, length);
   }
 
   /** Gives back units that were taken, in whole or in part. */
-  release(start: number, length: number): void {
-    const { extents } = this;
-    const before = extents.findAtOrBefore(start);
+  give(length: number): void {
+    const { extents, at } = this;
+    const { value } = extents;
+    const start = at[0]!;
+    const before = extents.findAtOrBefore();
     const after = before < 0 ? extents.first() : extents.next(before);
     const joinsBefore = before >= 0 && extents.keys[before]! + extents.values[before]! === start;
     const joinsAfter = after >= 0 && extents.keys[after] === start + length;
     this.free += length;
     if (joinsBefore) {
-      const first = extents.keys[before]!;
-      let total = extents.values[before]! + length;
-      if (joinsAfter) {
-        total += extents.values[after]!;
-        // Lengthened first: the removal may move entries, but never this one before it is done with.
-        extents.replace(before, first, total);
-        extents.remove(after);
-      } else extents.replace(before, first, total);
-    } else if (joinsAfter) extents.replace(after, start, extents.values[after]! + length);
-    else extents.insertAfter(before, start, length);
+      at[0] = extents.keys[before]!;
+      value[0] = extents.values[before]! + length;
+      if (joinsAfter) value[0] += extents.values[after]!;
+      // Lengthened first: the removal may move entries, but never this one before it is done with.
+      extents.replace(before);
+      if (joinsAfter) extents.remove(after);
+    } else if (joinsAfter) {
+      value[0] = extents.values[after]! + length;
+      extents.replace(after);
+    } else {
+      value[0] = length;
+      extents.insertAfter(before);
+    }
   }
 
   grow(start: number, length: number, newLength: number): boolean {
@@ -74,10 +82,10 @@ export abstract class ExtentPlacement extends Placement {
   /** Takes exactly these units; false, with nothing changed, when one of them is not free. */
   reserveAt(start: number, length: number): boolean {
     if (start < 0 || start + length > this.capacity) return false;
-    const position = this.extents.findAtOrBefore(start);
+    const position = this.positionOf(start);
     if (position < 0) return false;
     if (this.extents.keys[position]! + this.extents.values[position]! < start + length) return false;
-    this.cut(position, start, length);
+    this.cut(position, length);
     return true;
   }
 
@@ -87,7 +95,7 @@ export abstract class ExtentPlacement extends Placement {
    */
   reserveRun(from: number, length: number): number {
     const { extents } = this;
-    let position = extents.findAtOrBefore(from);
+    let position = this.positionOf(from);
     let start = from;
     if (position < 0 || extents.keys[position]! + extents.values[position]! <= from) {
       position = position < 0 ? extents.first() : extents.next(position);
@@ -97,14 +105,15 @@ export abstract class ExtentPlacement extends Placement {
     }
     const end = extents.keys[position]! + extents.values[position]!;
     this.lastRunLength = Math.min(length, end - start);
-    this.cut(position, start, this.lastRunLength);
+    this.at[0] = start;
+    this.cut(position, this.lastRunLength);
     return start;
   }
 
   /** The first unit at or after `from` where `length` free units begin, or NO_SPACE; nothing is taken. */
   findFree(from: number, length: number): number {
     const { extents } = this;
-    const around = extents.findAtOrBefore(from);
+    const around = this.positionOf(from);
     if (around >= 0 && extents.keys[around]! + extents.values[around]! >= from + length) return from;
     let position = around < 0 ? extents.first() : extents.next(around);
     if (position >= 0 && extents.values[position]! < length)
@@ -113,7 +122,7 @@ export abstract class ExtentPlacement extends Placement {
   }
 
   isFree(unit: number): boolean {
-    const position = this.extents.findAtOrBefore(unit);
+    const position = this.positionOf(unit);
     return position >= 0 && this.extents.keys[position]! + this.extents.values[position]! > unit;
   }
 
@@ -142,20 +151,41 @@ export abstract class ExtentPlacement extends Placement {
 
   /** Whether the extent at `position` holds the request at its alignment. */
   protected holds(position: number, length: number, alignment: number): boolean {
+    const room = this.extents.values[position]!;
+    if (alignment === 1) return length <= room;
     const start = this.extents.keys[position]!;
-    return alignUp(start, alignment) + length <= start + this.extents.values[position]!;
+    return alignUp(start, alignment) + length <= start + room;
   }
 
-  /** Takes units out of the extent at `position`, which holds them all. */
-  private cut(position: number, start: number, length: number): void {
-    const { extents } = this;
+  /** Position of the last extent that starts at or before `unit`, or NONE. */
+  private positionOf(unit: number): number {
+    this.at[0] = unit;
+    return this.extents.findAtOrBefore();
+  }
+
+  /** Takes units from `at` on out of the extent at `position`, which holds them all. */
+  private cut(position: number, length: number): void {
+    const { extents, at } = this;
+    const { value } = extents;
+    const start = at[0]!;
     const first = extents.keys[position]!;
     const end = first + extents.values[position]!;
     this.free -= length;
+    const behind = start + length;
     if (start > first) {
-      extents.replace(position, first, start - first);
-      if (start + length < end) extents.insertAfter(position, start + length, end - start - length);
-    } else if (start + length < end) extents.replace(position, start + length, end - start - length);
-    else extents.remove(position);
+      at[0] = first;
+      value[0] = start - first;
+      extents.replace(position);
+      if (behind < end) {
+        at[0] = behind;
+        value[0] = end - behind;
+        extents.insertAfter(position);
+      }
+    } else if (behind < end) {
+      at[0] = behind;
+      value[0] = end - behind;
+      extents.replace(position);
+    } else extents.remove(position);
+    at[0] = start;
   }
 }

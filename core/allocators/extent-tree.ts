@@ -10,12 +10,14 @@ export class ExtentTree extends EntryTree {
 
   /** Length of the longest extent; 0 when there is none. */
   get longest(): number {
-    return this.summaryOf(this.root);
+    this.summarise(this.root);
+    return this.summary[0]!;
   }
 
-  /** Position of the last extent that starts at or before `start`, or NONE. */
-  findAtOrBefore(start: number): number {
+  /** Position of the last extent that starts at or before `key`, or NONE. */
+  findAtOrBefore(): number {
     const { keys, below, count } = this;
+    const start = this.key[0]!;
     let node = this.root;
     for (let level = this.height; ; level--) {
       const begin = node << WIDTH_SHIFT;
@@ -52,13 +54,14 @@ export class ExtentTree extends EntryTree {
     }
   }
 
-  /** Makes the extent at `position` another one that lies between the same neighbours. */
-  replace(position: number, start: number, length: number): void {
-    const { keys, values } = this;
-    const before = values[position]!;
-    keys[position] = start;
-    values[position] = length;
-    this.adjust(position >> WIDTH_SHIFT, position & WIDTH_MASK, before, length);
+  /** Makes the extent at `position` that of `key` and `value`, which lies between the same neighbours. */
+  replace(position: number): void {
+    const { keys, values, change } = this;
+    change[0] = values[position]!;
+    change[1] = this.value[0]!;
+    keys[position] = this.key[0]!;
+    values[position] = this.value[0]!;
+    this.adjust(position >> WIDTH_SHIFT);
   }
 
   private descend(from: number, fromIndex: number, fromLevel: number, length: number): number {
@@ -80,25 +83,29 @@ export class ExtentTree extends EntryTree {
     }
   }
 
-  protected override summaryOf(node: number): number {
+  protected override summarise(node: number): void {
     const { values } = this;
     const begin = node << WIDTH_SHIFT;
     const end = begin + this.count[node]!;
     let longest = 0;
     for (let at = begin; at < end; at++) if (values[at]! > longest) longest = values[at]!;
-    return longest;
+    this.summary[0] = longest;
   }
 
   /** Climbs only as far as a longest or a first key changes, and scans only where the longest itself has gone. */
-  protected override adjust(leaf: number, _index: number, before: number, now: number): void {
+  protected override adjust(leaf: number): void {
     const { keys, values, up } = this;
     let node = leaf;
-    let went = before;
-    let came = now;
+    let went = this.change[0]!;
+    let came = this.change[1]!;
     for (let above = up[node]!; above >= 0; above = up[node]!) {
       const old = values[above]!;
       const key = keys[node << WIDTH_SHIFT]!;
-      const longest = came >= old ? came : went < old ? old : this.summaryOf(node);
+      let longest = came >= old ? came : old;
+      if (came < old && went >= old) {
+        this.summarise(node);
+        longest = this.summary[0]!;
+      }
       if (longest === old && keys[above] === key) return;
       values[above] = longest;
       keys[above] = key;

@@ -1,6 +1,6 @@
 import { enlarged, NONE } from './entry-tree.ts';
 import { Placement } from './placement.ts';
-import { alignUp, NO_SPACE, type VisitRun } from './range-allocator.ts';
+import { alignUp, type VisitRun } from './range-allocator.ts';
 
 export type FitChoice = 'first' | 'next' | 'best' | 'worst';
 
@@ -44,18 +44,20 @@ export class LinearFit extends Placement {
     return this.extents;
   }
 
-  reserve(length: number, alignment = 1): number {
+  take(length: number, alignment = 1): boolean {
     const found = this.search(length, alignment);
-    if (found === NONE) return NO_SPACE;
+    if (found === NONE) return false;
     const before = this.beforeFound;
     const first = this.starts[found]!;
     const start = alignUp(first, alignment);
     this.cut(before, found, start, length);
     this.rover = start + length;
-    return start;
+    this.at[0] = start;
+    return true;
   }
 
-  release(start: number, length: number): void {
+  give(length: number): void {
+    const start = this.at[0]!;
     const { starts, lengths, nexts } = this;
     const before = this.lastBefore(start);
     const after = before < 0 ? this.head : nexts[before]!;

@@ -1,6 +1,5 @@
 import { NONE } from './entry-tree.ts';
 import { ExtentPlacement } from './extent-placement.ts';
-import { NO_SPACE } from './range-allocator.ts';
 
 /**
  * Next fit: first fit that goes on where the last reservation ended and goes round at the end of the memory, the
@@ -13,17 +12,18 @@ export class NextFit extends ExtentPlacement {
   /** The unit behind the last reservation. */
   private rover = 0;
 
-  override reserve(length: number, alignment = 1): number {
-    const start = super.reserve(length, alignment);
-    if (start !== NO_SPACE) this.rover = start + length;
-    return start;
+  override take(length: number, alignment = 1): boolean {
+    const taken = super.take(length, alignment);
+    if (taken) this.rover = this.at[0]! + length;
+    return taken;
   }
 
   /** From the first extent that ends behind the rover, round to where it began. */
   protected override search(length: number, alignment: number): number {
     const { extents } = this;
     extents.probes = 0;
-    const at = extents.findAtOrBefore(this.rover);
+    extents.key[0] = this.rover;
+    const at = extents.findAtOrBefore();
     // An extent that ends at or before the rover starts before it too, and is not where the round begins.
     const inside = at >= 0 && extents.keys[at]! + extents.values[at]! > this.rover;
     let position = at;

@@ -32,13 +32,22 @@ export interface RangeAllocator {
   readonly lastProbes: number;
   readonly totalProbes: number;
   /**
-   * The policy's own name of what `reserve` took last; NO_HANDLE where the policy has none. A caller that keeps it with
-   * the reservation spares `release` the search by start.
+   * The policy's own name of what was taken last; NO_HANDLE where the policy has none. A caller that keeps it with
+   * the reservation spares `give` the search by start.
    */
   readonly lastHandle: number;
-  /** Takes `length` units from a multiple of `alignment` on; answers the first or NO_SPACE, and then nothing has changed. */
+  /**
+   * One number: the first unit of what `take` took last, and of what `give` is to give back. In here a number of 2^31
+   * and more costs nothing; handed over in a call it would be an object on the heap.
+   */
+  readonly at: Float64Array;
+  /** Takes `length` units from a multiple of `alignment` on, the first of them in `at`; false, with nothing changed, when it cannot. */
+  take(length: number, alignment?: number): boolean;
+  /** Gives back what lies at `at`: exactly what `take` took or `grow` made of it. The caller vouches for all numbers. */
+  give(length: number, handle?: number): void;
+  /** `take` for those who count in small numbers: answers the first unit or NO_SPACE. */
   reserve(length: number, alignment?: number): number;
-  /** Gives back exactly what `reserve` took or `grow` made of it. The caller vouches for all numbers. */
+  /** `give` for those who count in small numbers. */
   release(start: number, length: number, handle?: number): void;
   /** Makes a reservation longer where it is; false, with nothing changed, where the policy cannot. */
   grow(start: number, length: number, newLength: number): boolean;

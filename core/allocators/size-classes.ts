@@ -1,7 +1,7 @@
 import { NONE } from './entry-tree.ts';
 import { FirstFit } from './first-fit.ts';
 import { Placement } from './placement.ts';
-import { NO_SPACE, type VisitRun } from './range-allocator.ts';
+import { type VisitRun } from './range-allocator.ts';
 import { binFor, binOf, shortestOf } from './size-bins.ts';
 import { MAX_SLOTS, SlabTable } from './slab-table.ts';
 
@@ -42,10 +42,11 @@ export class SizeClasses extends Placement {
     capacity: number,
     readonly slabLength = usualSlabLength(capacity),
   ) {
-    super(capacity);
+    const runs = new FirstFit(capacity);
+    super(capacity, runs.at);
+    this.runs = runs;
     if (!Number.isInteger(Math.log2(slabLength)) || slabLength < MIN_SLOTS || capacity / slabLength > 2 ** 24)
       throw new RangeError(`a slab is a power of two of at least ${MIN_SLOTS} units, not ${slabLength}`);
-    this.runs = new FirstFit(capacity);
     this.slabAt = new Int32Array(Math.ceil(capacity / slabLength));
     this.minClass = binOf(Math.max(1, slabLength / MAX_SLOTS), CLASS_BITS);
     this.maxClass = binOf(slabLength / MIN_SLOTS, CLASS_BITS);
@@ -76,40 +77,42 @@ export class SizeClasses extends Placement {
     return slab < 0 ? length : this.slotLengthOf(slab);
   }
 
-  reserve(length: number, alignment = 1): number {
+  take(length: number, alignment = 1): boolean {
     this.walked = false;
     const sizeClass = this.classFor(length, alignment);
     if (sizeClass < 0) {
-      const start = this.runs.reserve(length, alignment);
+      const taken = this.runs.take(length, alignment);
       this.countProbes(this.runs.lastProbes);
-      if (start !== NO_SPACE) this.free -= length;
-      return start;
+      if (taken) this.free -= length;
+      return taken;
     }
     let slab = this.partial[sizeClass]!;
     if (slab < 0) {
       slab = this.addSlab(sizeClass);
       this.countProbes(this.runs.lastProbes + 1);
-      if (slab < 0) return NO_SPACE;
+      if (slab < 0) return false;
     } else this.countProbes(1);
     const slot = this.slabs.takeSlot(slab);
     if (this.slabs.freeSlotsOf(slab) === 0) this.partial[sizeClass] = this.slabs.unlink(slab, slab);
     const slotLength = shortestOf(sizeClass, CLASS_BITS);
     this.free -= slotLength;
-    return this.slabs.startOf(slab) + slot * slotLength;
+    this.at[0] = this.slabs.starts[slab]! + slot * slotLength;
+    return true;
   }
 
-  release(start: number, length: number): void {
+  give(length: number): void {
     this.walked = false;
     const { slabs, partial } = this;
-    const slab = this.slabOf(start);
+    const start = this.at[0]!;
+    const slab = this.slabAt[Math.floor(start / this.slabLength)]! - 1;
     if (slab < 0) {
       this.free += length;
-      this.runs.release(start, length);
+      this.runs.give(length);
       return;
     }
     const sizeClass = slabs.classOf(slab);
     const slotLength = shortestOf(sizeClass, CLASS_BITS);
-    const slabStart = slabs.startOf(slab);
+    const slabStart = slabs.starts[slab]!;
     this.free += slotLength;
     slabs.giveSlot(slab, (start - slabStart) / slotLength);
     const freeSlots = slabs.freeSlotsOf(slab);
@@ -118,7 +121,8 @@ export class SizeClasses extends Placement {
     if (freeSlots < slots) return;
     partial[sizeClass] = slabs.unlink(slab, partial[sizeClass]!);
     this.slabAt[slabStart / this.slabLength] = 0;
-    this.runs.release(slabStart, this.slabLength);
+    this.at[0] = slabStart;
+    this.runs.give(this.slabLength);
     slabs.drop(slab);
   }
 
@@ -182,10 +186,11 @@ export class SizeClasses extends Placement {
 
   private addSlab(sizeClass: number): number {
     const { slabLength } = this;
-    const start = this.runs.reserve(slabLength, slabLength);
-    if (start === NO_SPACE) return NONE;
+    if (!this.runs.take(slabLength, slabLength)) return NONE;
+    const start = this.at[0]!;
     const slots = Math.floor(slabLength / shortestOf(sizeClass, CLASS_BITS));
-    const slab = this.slabs.add(start, sizeClass, slots);
+    const slab = this.slabs.add(sizeClass, slots);
+    this.slabs.starts[slab] = start;
     this.slabAt[start / slabLength] = slab + 1;
     this.partial[sizeClass] = this.slabs.link(slab, NONE);
     return slab;

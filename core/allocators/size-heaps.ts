@@ -28,8 +28,14 @@ export class SizeHeaps {
   private nodesUsed = 0;
   private aside = NONE;
 
-  /** `longest`: no extent will be longer. */
-  constructor(longest: number) {
+  /**
+   * @param longest no extent will be longer
+   * @param start one number: the start that `add` enters and `lowest` finds
+   */
+  constructor(
+    longest: number,
+    readonly start = new Float64Array(1),
+  ) {
     this.roots = new Int32Array(Math.min(longest, LONGEST_IN_HEAPS) + 1).fill(NONE);
   }
 
@@ -54,19 +60,19 @@ export class SizeHeaps {
     return (word << 5) | lowestBit(bits);
   }
 
-  /** The lowest start among the entries of a length that has one. */
-  lowest(length: number): number {
-    return this.starts[this.roots[length]! << 1]!;
+  /** Puts the lowest start among the entries of a length that has one into `start`. */
+  lowest(length: number): void {
+    this.start[0] = this.starts[this.roots[length]! << 1]!;
   }
 
-  add(length: number, start: number): void {
+  add(length: number): void {
     let node = this.spare;
     if (node >= 0) this.spare = this.links[(node << 2) + SIBLING]!;
     else {
       if (this.nodesUsed << 1 === this.starts.length) this.enlarge();
       node = this.nodesUsed++;
     }
-    this.starts[node << 1] = start;
+    this.starts[node << 1] = this.start[0]!;
     this.links[(node << 2) + CHILD] = NONE;
     this.links[(node << 2) + SIBLING] = NONE;
     this.size++;

@@ -23,7 +23,9 @@ export class SizeTree extends EntryTree {
   }
 
   add(length: number, start: number): void {
-    this.insertAfter(this.findAtOrBefore(length, start), length, start);
+    this.key[0] = length;
+    this.value[0] = start;
+    this.insertAfter(this.findAtOrBefore(length, start));
   }
 
   /** Removes an extent that is in the tree. */
@@ -48,8 +50,8 @@ export class SizeTree extends EntryTree {
     }
   }
 
-  protected override summaryOf(node: number): number {
-    return this.values[node << WIDTH_SHIFT]!;
+  protected override summarise(node: number): void {
+    this.summary[0] = this.values[node << WIDTH_SHIFT]!;
   }
 
   protected override adjust(leaf: number, index: number): void {

@@ -8,7 +8,8 @@ const WORDS = MAX_SLOTS / 32;
 /** Slabs with free slots, and which of their slots are free. Nodes come from a pool. */
 export class SlabTable {
   count = 0;
-  private start = new Float64Array(16);
+  /** By slab; whoever adds one says it. */
+  starts = new Float64Array(16);
   private sizeClass = new Int32Array(16);
   private slots = new Int32Array(16);
   private freeSlots = new Int32Array(16);
@@ -21,7 +22,7 @@ export class SlabTable {
   private nodesUsed = 0;
 
   startOf(slab: number): number {
-    return this.start[slab]!;
+    return this.starts[slab]!;
   }
   classOf(slab: number): number {
     return this.sizeClass[slab]!;
@@ -43,7 +44,7 @@ export class SlabTable {
   }
 
   /** A slab all of whose slots are free. */
-  add(start: number, sizeClass: number, slots: number): number {
+  add(sizeClass: number, slots: number): number {
     let slab = this.spare;
     if (slab >= 0) this.spare = this.nextOf[slab]!;
     else {
@@ -51,7 +52,6 @@ export class SlabTable {
       slab = this.nodesUsed++;
     }
     this.count++;
-    this.start[slab] = start;
     this.sizeClass[slab] = sizeClass;
     this.slots[slab] = slots;
     this.freeSlots[slab] = slots;
@@ -108,7 +108,7 @@ export class SlabTable {
 
   private growPool(): void {
     const nodes = this.slots.length * 2;
-    this.start = enlarged(this.start, new Float64Array(nodes));
+    this.starts = enlarged(this.starts, new Float64Array(nodes));
     this.sizeClass = enlarged(this.sizeClass, new Int32Array(nodes));
     this.slots = enlarged(this.slots, new Int32Array(nodes));
     this.freeSlots = enlarged(this.freeSlots, new Int32Array(nodes));

@@ -34,18 +34,28 @@ const TURNS = 3;
 /** The peer behind the few calls that the mix makes. Its addresses begin behind its own state. */
 function peer(capacity: number): Placer {
   const pool = new MemPool({ size: capacity });
+  const at = new Float64Array(1);
   return {
     lastHandle: NO_HANDLE,
-    reserve: (length) => pool.malloc(length) || -1,
-    release: (start) => {
-      pool.free(start);
+    at,
+    take(length) {
+      at[0] = pool.malloc(length);
+      return at[0] > 0;
+    },
+    give: () => {
+      pool.free(at[0]!);
     },
   };
 }
 
 /** No allocator at all: what the mix itself costs, the misses of its own slots among it. */
 const MIX_ALONE = 'mix-alone';
-const mixAlone: Placer = { lastHandle: NO_HANDLE, reserve: (length) => length, release: () => undefined };
+const mixAlone: Placer = {
+  lastHandle: NO_HANDLE,
+  at: new Float64Array(1),
+  take: () => true,
+  give: () => undefined,
+};
 
 const LATENCY = 'memory-latency';
 /** Bytes that an allocator and its caller keep for a live block: a node and a half, and two slots. */
@@ -70,12 +80,13 @@ function latencyProbe(slots: number): Placer {
   }
   for (let line = 0; line < lines; line++)
     words[order[line]! * WORDS_A_LINE] = order[(line + 1) % lines]! * WORDS_A_LINE;
-  let at = 0;
-  const read = (): number => {
-    at = words[at]!;
-    return at;
+  const at = new Float64Array(1);
+  let word = 0;
+  const read = (): boolean => {
+    word = words[word]!;
+    return true;
   };
-  return { lastHandle: NO_HANDLE, reserve: read, release: read };
+  return { lastHandle: NO_HANDLE, at, take: read, give: read };
 }
 
 const isWalker = (id: string): boolean => id === PEER || id.endsWith(':literal');

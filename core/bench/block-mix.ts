@@ -34,7 +34,7 @@ export function refill(mix: BlockMix): void {
   }
 }
 
-export type Placer = Pick<RangeAllocator, 'reserve' | 'release' | 'lastHandle'>;
+export type Placer = Pick<RangeAllocator, 'at' | 'take' | 'give' | 'lastHandle'>;
 
 /** What lives in each slot: 16 bytes side by side, as a caller would keep them. */
 export interface Live {
@@ -57,9 +57,8 @@ export function nothingLive({ slots }: BlockMix): Live {
 export function fillSlots(allocator: Placer, mix: BlockMix, live: Live): void {
   for (let slot = 0; slot < mix.slots; slot += 2) {
     const length = mix.lengthOf[slot % mix.operations]!;
-    const start = allocator.reserve(length);
-    if (start < 0) continue;
-    live.starts[slot * 2] = start;
+    if (!allocator.take(length)) continue;
+    live.starts[slot * 2] = allocator.at[0]!;
     live.words[slot * 4 + LENGTH] = length;
     live.words[slot * 4 + HANDLE] = allocator.lastHandle;
   }
@@ -69,20 +68,21 @@ export function fillSlots(allocator: Placer, mix: BlockMix, live: Live): void {
 export function runMix(allocator: Placer, mix: BlockMix, live: Live, from: number, to: number): void {
   const { slotOf, lengthOf } = mix;
   const { starts, words } = live;
+  const { at } = allocator;
   let refused = 0;
-  for (let at = from; at < to; at++) {
-    const slot = slotOf[at]! << 1;
+  for (let operation = from; operation < to; operation++) {
+    const slot = slotOf[operation]! << 1;
     const word = slot << 1;
     const held = words[word + LENGTH]!;
     if (held !== 0) {
-      allocator.release(starts[slot]!, held, words[word + HANDLE]);
+      at[0] = starts[slot]!;
+      allocator.give(held, words[word + HANDLE]);
       words[word + LENGTH] = 0;
     } else {
-      const length = lengthOf[at]!;
-      const start = allocator.reserve(length);
-      if (start < 0) refused++;
+      const length = lengthOf[operation]!;
+      if (!allocator.take(length)) refused++;
       else {
-        starts[slot] = start;
+        starts[slot] = at[0]!;
         words[word + LENGTH] = length;
         words[word + HANDLE] = allocator.lastHandle;
       }
