@@ -162,10 +162,10 @@ test('a step back that takes long shows how far it is, and can be cancelled', as
   await page.getByTestId('import-report').waitFor();
   await lab.idle();
   const events = await lab.eventCount();
-  // The page asks for both before the first is answered: the second finds the engine at work.
+  // The page asks for all three before the first is answered: the second finds the engine at work.
   const answers = await page.evaluate(async (wanted) => {
     const forked = window.lab.fork({ events: wanted, name: 'late' });
-    const refused = await window.lab.allocate({
+    const refused = window.lab.allocate({
       headerType: 0x80,
       headerRevision: 2,
       headerSize: 68,
@@ -179,7 +179,7 @@ test('a step back that takes long shows how far it is, and can be cancelled', as
       irql: 0,
     });
     await window.lab.history({ action: 'cancel' });
-    return { refused, forked: await forked };
+    return { refused: await refused, forked: await forked };
   }, events - 10);
   expect(answers.refused).toMatchObject({ ok: false, error: { code: 'busy' } });
   expect(answers.forked).toMatchObject({ ok: false, error: { code: 'cancelled' } });

@@ -39,7 +39,8 @@ test('a queue is led through its whole life, state by state', async ({ launch })
     [1440, 900],
   ] as const) {
     await lab.resize(size[0], size[1]);
-    expect(await clippedLabels(page)).toEqual([]);
+    // The panels follow the window a moment later.
+    await expect.poll(() => clippedLabels(page)).toEqual([]);
   }
   await act(page, 3, 'Complete the free');
   await expect(queue).toHaveCount(0);
