@@ -81,8 +81,16 @@ async function branched(): Promise<string> {
   const line = (number: number) => ({ line: number, parent: null, forkSeq: 0 });
   await writer.append(
     [
-      { id: 1, name: '', parent: null, forkSeq: 0, line: line(1), session: lab.session },
-      { id: 2, name: 'otherwise', parent: 1, forkSeq: 20, line: line(2), session: other.session },
+      { id: 1, name: '', parent: null, forkSeq: 0, line: line(1), session: lab.session, journal: null },
+      {
+        id: 2,
+        name: 'otherwise',
+        parent: 1,
+        forkSeq: 20,
+        line: line(2),
+        session: other.session,
+        journal: null,
+      },
     ],
     2,
   );

@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { useTranslation } from '../app/use-translation.ts';
 import { AllocateForm } from '../allocate/AllocateForm.tsx';
 import { openDialog } from '../app/environment.ts';
+import { GoOn } from '../branches/GoOn.tsx';
 import { useEngine } from '../stores/engine-store.ts';
 import { chooseLeftTab, type LeftTab, useLeftTab } from './left-tab-store.ts';
 import { MachinePanel } from './MachinePanel.tsx';
@@ -24,6 +25,7 @@ export function LeftTabs() {
           <h2>{t('recording.title')}</h2>
         </header>
         <p className="dim">{t('recording.what')}</p>
+        <GoOn />
         <button type="button" onClick={() => openDialog('newSession')}>
           {t('recording.newSession')}
         </button>
