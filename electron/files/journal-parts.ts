@@ -54,7 +54,7 @@ const LENGTH_BYTES = 4;
 
 function headOf(number: number, part: JournalPart): Head {
   if (part.kind !== 'trace') return { number, ...part };
-  const { format, length, idCount, pageFrames, skipped, pageFrameNumbers, timesNs } = part.program;
+  const { format, length, idCount, pageFrames, skipped, pageFrameNumbers } = part.program;
   return {
     ...{
       kind: 'trace',

@@ -39,6 +39,8 @@ const executor = (): ReExecutor =>
 class Noted {
   readonly lab: Lab;
   readonly journal = new Journal();
+  /** Whether a workload was begun and has steps left. */
+  isRunning = false;
   private running: JournaledWorkload | null = null;
 
   constructor(config: Partial<LabConfig> = {}) {
@@ -54,7 +56,8 @@ class Noted {
 
   run(source: WorkloadSource, steps: number): boolean {
     this.running ??= new JournaledWorkload({ source, workload: source.create() }, this.lab, this.journal);
-    return this.running.run(steps);
+    this.isRunning = this.running.run(steps);
+    return this.isRunning;
   }
 
   branch(id: number, line = id, parent: number | null = null, forkSeq = 0): WrittenBranch {
@@ -97,6 +100,8 @@ async function expectToGoOnLike(noted: Noted, path: string): Promise<void> {
   const made = await goOn(file, executor());
   if (!made.ok) throw new Error(made.error.message);
   const { lab, workload } = made.value.current.line;
+  // A run that has not come to its end can be resumed.
+  expect(workload !== null).toBe(noted.isRunning);
   const { session } = noted.lab;
   expect(lab.session.log.length).toBe(session.log.length);
   for (let more = true, at = 0; more && at < 40; at++) {

@@ -95,6 +95,7 @@ export class LabHost {
         change();
         this.begin();
         this.loadWorkload(null);
+        this.changed();
         this.onSession?.(this.kept());
       },
       noteEdit: () => this.edits.note(),
