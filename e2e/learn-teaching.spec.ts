@@ -35,6 +35,15 @@ test('whoever teaches has the notes in a window of their own, and draws over the
   const refused = await notes.evaluate(() => window.lab.openQueue());
   expect(refused.ok).toBe(false);
   await notes.screenshot({ path: built('screenshots', 'speaker-notes.png') });
+  // What whoever teaches sees is a view like any other.
+  const picture = join(folder, 'notes.svg');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+  }, picture);
+  await notes.keyboard.press('Control+Shift+S');
+  await notes.getByTestId('picture-window-svg').click();
+  await expect(notes.getByTestId('notices')).toContainText('notes.svg');
+  expect(readFileSync(picture, 'utf8')).toContain('Four parties');
   await notes.close();
 
   await page.keyboard.press('i');

@@ -200,6 +200,7 @@ export const NOTES_CHANNELS = [
   'bootstrap',
   'lesson',
   'driveLesson',
+  'savePicture',
 ] as const satisfies readonly ChannelName[];
 
 /** The bridge in the page: `window.lab`. */

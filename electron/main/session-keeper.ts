@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { autosaveName, newestLeftBehind } from '../files/left-behind.ts';
 import { QUICK, SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
@@ -55,17 +55,27 @@ export class SessionKeeper {
     this.timer ??= setInterval(() => this.enqueue(() => this.write()), this.intervalMs);
   }
 
-  /** Writes a whole session to a file of the person's choice. @throws what the file system says */
+  /**
+   * Writes a whole session to a file of the person's choice, beside first: whatever ends the process meanwhile, what
+   * stood at the path before stays until all of the new file is on the disk. @throws what the file system says
+   */
   async saveAs(path: string, kept: KeptSession): Promise<number> {
-    const writer = await SessionFileWriter.create(path, kept.settings);
+    const unfinished = `${path}.${process.pid}.part`;
     try {
-      await writer.append(kept.branches(), kept.currentBranch());
-      await writer.appendLatest('providers', kept.providers());
-      await writer.appendLatest('marks', kept.marks());
-      await writer.sync();
+      const writer = await SessionFileWriter.create(unfinished, kept.settings);
+      try {
+        await writer.append(kept.branches(), kept.currentBranch());
+        await writer.appendLatest('providers', kept.providers());
+        await writer.appendLatest('marks', kept.marks());
+        await writer.sync();
+      } finally {
+        await writer.close();
+      }
+      await rename(unfinished, path);
       return writer.written;
-    } finally {
-      await writer.close();
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
     }
   }
 

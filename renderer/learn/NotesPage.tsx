@@ -1,7 +1,10 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Notices } from '../app/Notices.tsx';
 import { useTranslation } from '../app/use-translation.ts';
 import { type LessonState } from '../../electron/contract/lessons.ts';
+import { openPictureMenu } from '../pictures/picture-menu-store.ts';
+import { PictureMenu } from '../pictures/PictureMenu.tsx';
 import { driveLesson, useLesson } from '../stores/lesson-store.ts';
 import { LessonMarkdown } from './LessonMarkdown.tsx';
 import { useLessonKeys } from './lesson-keys.ts';
@@ -13,15 +16,33 @@ export function NotesPage() {
   const { t } = useTranslation();
   const lesson = useLesson(({ report }) => report?.lesson ?? null);
   useLessonKeys();
+  usePictureKeys();
   return (
     <main className="notes-page" data-testid="notes">
       <header>
         <h1>{t('learn.speakerNotes')}</h1>
-        <Clock since={lesson?.openedAtMs ?? null} />
+        <span className="notes-tools">
+          <Clock since={lesson?.openedAtMs ?? null} />
+          <PictureMenu place="window" />
+        </span>
       </header>
       {lesson === null ? <p className="empty">{t('learn.noLesson')}</p> : <Notes lesson={lesson} />}
+      <Notices />
     </main>
   );
+}
+
+/** The one command that this window shares with the other. */
+function usePictureKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      openPictureMenu();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 function Notes({ lesson }: { readonly lesson: LessonState }) {
