@@ -67,6 +67,9 @@ test('axe finds nothing serious in any view, dialog or theme', async ({ launch }
     await choose(app, 'route-compare');
     await page.getByTestId('compare').waitFor();
     found.push(...(await findings(page, `${theme} compare`)));
+    await choose(app, 'route-report');
+    await page.getByTestId('report-memory').waitFor();
+    found.push(...(await findings(page, `${theme} report`)));
     await choose(app, 'route-explore');
   }
   for (const view of VIEWS) {
