@@ -154,6 +154,36 @@ test('the demonstration goes on in a branch with another provider, and the file 
   await lab.idle();
   expect(await lab.eventCount()).toBe(whole);
   await expect(page.getByTestId('show-bookmarks')).toBeHidden();
+
+  // By keyboard alone it goes on: both machines are there again, and what was done last can be taken back.
+  await page.screenshot({ path: built('screenshots', 'go-on.png') });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('go on with');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('recording')).toBeHidden();
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(whole);
+  expect(await branchNames(page)).toEqual(['main', 'with faults']);
+  await lab.fill('QueueId', '0');
+  await lab.allocate();
+  expect(await lab.eventCount()).toBe(whole + 1);
+  await page.getByTestId('branches').click();
+  await page.getByTestId('branch-item').filter({ hasText: 'with faults' }).click();
+  await lab.idle();
+  expect(await lab.eventCount()).toBe(branchEvents);
+  await expect(page.getByTestId('layer-banner')).toContainText('fail-nth=3:FAILURE');
+  await expect(page.getByTestId('show-bookmarks')).toHaveText('1');
+  await lab.map.focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => lab.eventCount()).toBeLessThan(branchEvents);
+
+  // Events that were exported as text say nothing of the machine, and the window says so.
+  const text = join(folder, 'events.jsonl');
+  await chooseFile(app, text);
+  await page.evaluate(() => window.lab.exportSession({ format: 'jsonl' }));
+  await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
+  await expect(page.getByTestId('cannot-go-on').first()).toContainText('does not say what was done');
+  await page.screenshot({ path: built('screenshots', 'cannot-go-on.png') });
 });
 
 test('a step back that takes long shows how far it is, and can be cancelled', async ({ launch }) => {

@@ -114,6 +114,7 @@ test('a large session shows how far it is opened, and what was read stays when i
     forkSeq: 0,
     line: { line: at + 1, parent: null, forkSeq: 0 },
     session,
+    journal: null,
   }));
   await writer.append(branches, 1);
   await writer.close();

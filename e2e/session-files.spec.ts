@@ -138,7 +138,10 @@ async function start(userData: string): Promise<{ app: ElectronApplication; page
 test('what ran when the program was killed can be restored', async () => {
   const userData = mkdtempSync(join(folder, 'user-'));
   const first = await start(userData);
-  await runDemonstration(first.page, first.lab, 1500);
+  // At a pace at which it is still under way when the program is killed.
+  await first.page.evaluate(() => window.lab.startDemonstration({ seed: 1, script: null, machines: 500 }));
+  await first.page.evaluate(() => window.lab.setPace({ stepsPerSecond: 800 }));
+  await first.lab.untilEventsAtLeast(1500);
   const seen = await first.lab.eventCount();
   // What is older than two intervals of the keeper is on the disk.
   await first.page.waitForTimeout(2500);
@@ -156,6 +159,15 @@ test('what ran when the program was killed can be restored', async () => {
   expect(await second.lab.eventCount()).toBeGreaterThanOrEqual(seen);
   await expect(second.page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
   await expect(bar).toBeHidden();
+  // It goes on from there: with its machine, its workload and its undo.
+  const kept = await second.lab.eventCount();
+  await second.page.getByTestId('go-on').click();
+  await expect(second.page.getByTestId('recording')).toBeHidden();
+  await second.lab.idle();
+  expect(await second.lab.eventCount()).toBeGreaterThanOrEqual(kept);
+  await second.page.getByRole('button', { name: 'Resume engine' }).click();
+  await second.lab.untilEventsAtLeast(kept + 200);
+  await expect(second.page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
   await second.app.close();
 
   // A session that ended in order is not offered.

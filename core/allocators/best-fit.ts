@@ -1,4 +1,4 @@
-import { NONE } from './entry-tree.ts';
+import { NONE, VALUE } from './entry-tree.ts';
 import { ExtentPlacement } from './extent-placement.ts';
 import { ExtentTree } from './extent-tree.ts';
 import { LONGEST_IN_HEAPS, SizeHeaps } from './size-heaps.ts';
@@ -56,19 +56,19 @@ class SizedExtentTree extends ExtentTree {
 
   /** Apart, because a loop that seldom begins is interpreted for a round each time, and puts numbers on the heap. */
   private fillIn(position: number): void {
-    const length = this.values[position]!;
+    const length = this.pairs[(position << 1) + VALUE]!;
     if (length > LONGEST_IN_HEAPS) return;
-    this.key[0] = this.keys[position]!;
+    this.key[0] = this.pairs[position << 1]!;
     this.heaps.add(length);
   }
 
   /** Heaps find out for themselves. */
   private forget(position: number): void {
-    if (this.values[position]! <= LONGEST_IN_HEAPS) return;
+    if (this.pairs[(position << 1) + VALUE]! <= LONGEST_IN_HEAPS) return;
     const { chosen } = this;
     this.chosen = NONE;
     if (chosen >= 0) this.sizes.remove(chosen);
-    else this.sizes.take(this.values[position]!, this.keys[position]!);
+    else this.sizes.take(this.pairs[(position << 1) + VALUE]!, this.pairs[position << 1]!);
   }
 
   override check(): string | null {
@@ -80,8 +80,8 @@ class SizedExtentTree extends ExtentTree {
     });
     let long = 0;
     for (let at = this.first(); at >= 0; at = this.next(at)) {
-      const start = this.keys[at]!;
-      const length = this.values[at]!;
+      const start = this.pairs[at << 1]!;
+      const length = this.pairs[(at << 1) + VALUE]!;
       const isLong = length > LONGEST_IN_HEAPS;
       if (isLong) long++;
       if (isLong ? !this.sizes.has(length, start) : short.get(length)?.has(start) !== true)
@@ -112,7 +112,7 @@ export class BestFit extends ExtentPlacement {
   override take(length: number, alignment = 1): boolean {
     const position = this.search(length, alignment);
     if (position < 0) return false;
-    const room = this.extents.values[position]!;
+    const room = this.extents.pairs[(position << 1) + VALUE]!;
     if (room > LONGEST_IN_HEAPS) this.sized.chosen = this.found;
     else if (alignment === 1) this.sized.heaps.remove(room);
     this.place(position, length, alignment);
@@ -142,7 +142,11 @@ export class BestFit extends ExtentPlacement {
       heaps.lowest(room);
       const position = extents.findAtOrBefore();
       this.lastProbes++;
-      if (position < 0 || extents.keys[position] !== this.at[0] || extents.values[position] !== room)
+      if (
+        position < 0 ||
+        extents.pairs[position << 1] !== this.at[0] ||
+        extents.pairs[(position << 1) + VALUE] !== room
+      )
         heaps.remove(room);
       else if (this.holds(position, length, alignment)) found = position;
       else heaps.setAside(room);
@@ -157,7 +161,7 @@ export class BestFit extends ExtentPlacement {
     let at = sizes.findAtLeast(Math.max(length, LONGEST_IN_HEAPS + 1));
     this.lastProbes += sizes.probes;
     while (at >= 0) {
-      this.at[0] = sizes.values[at]!;
+      this.at[0] = sizes.pairs[(at << 1) + VALUE]!;
       const position = extents.findAtOrBefore();
       if (this.holds(position, length, alignment)) {
         this.found = at;

@@ -1,8 +1,11 @@
-/** 32 entries a node: the keys of a node are four cache lines. */
+/** 32 entries a node. */
 export const WIDTH_SHIFT = 5;
 const WIDTH = 1 << WIDTH_SHIFT;
 export const WIDTH_MASK = WIDTH - 1;
 const HALF = WIDTH / 2;
+
+/** Where the value of the entry at a position lies: `pairs[(position << 1) + VALUE]`; its key is before it. */
+export const VALUE = 1;
 
 /** No such entry. */
 export const NONE = -1;
@@ -26,8 +29,8 @@ export abstract class EntryTree {
   protected readonly summary = new Float64Array(1);
   /** The value that an entry of a leaf had, and the one that it has now; 0 where there is no entry. */
   protected readonly change = new Float64Array(2);
-  keys = new Float64Array(WIDTH);
-  values = new Float64Array(WIDTH);
+  /** Key and value of each entry, side by side: whoever has found a key has its value in the same cache line. */
+  pairs = new Float64Array(WIDTH << 1);
   /** The node below an entry that is not in a leaf. */
   protected below = new Int32Array(WIDTH);
   protected count = new Int32Array(1);
@@ -77,7 +80,7 @@ export abstract class EntryTree {
       const above = this.up[node]!;
       node = above >> WIDTH_SHIFT;
       at = (above & WIDTH_MASK) + 1;
-      this.key[0] = this.keys[right << WIDTH_SHIFT]!;
+      this.key[0] = this.pairs[(right << WIDTH_SHIFT) << 1]!;
       this.summarise(right);
       this.value[0] = this.summary[0]!;
       child = right;
@@ -93,7 +96,7 @@ export abstract class EntryTree {
 
   remove(position: number): void {
     let node = position >> WIDTH_SHIFT;
-    this.change[0] = this.values[position]!;
+    this.change[0] = this.pairs[(position << 1) + VALUE]!;
     this.change[1] = 0;
     this.size--;
     this.close(position, false);
@@ -120,40 +123,40 @@ export abstract class EntryTree {
 
   /** Brings the entries above a node in line with it. */
   protected refresh(changed: number): void {
-    const { keys, values, up } = this;
+    const { pairs, up } = this;
     let node = changed;
     for (let above = up[node]!; above >= 0; above = up[node]!) {
-      const key = keys[node << WIDTH_SHIFT]!;
+      const key = pairs[(node << WIDTH_SHIFT) << 1]!;
       this.summarise(node);
       const value = this.summary[0]!;
-      if (keys[above] === key && values[above] === value) return;
-      keys[above] = key;
-      values[above] = value;
+      if (pairs[above << 1] === key && pairs[(above << 1) + VALUE] === value) return;
+      pairs[above << 1] = key;
+      pairs[(above << 1) + VALUE] = value;
       node = above >> WIDTH_SHIFT;
     }
   }
 
   private place(node: number, at: number, child: number): void {
-    const { keys, values } = this;
+    const { pairs } = this;
     const position = (node << WIDTH_SHIFT) + at;
     for (let to = (node << WIDTH_SHIFT) + this.count[node]!; to > position; to--) {
-      keys[to] = keys[to - 1]!;
-      values[to] = values[to - 1]!;
+      pairs[to << 1] = pairs[(to - 1) << 1]!;
+      pairs[(to << 1) + VALUE] = pairs[((to - 1) << 1) + VALUE]!;
       if (child >= 0) this.hang(this.below[to - 1]!, to);
     }
-    keys[position] = this.key[0]!;
-    values[position] = this.value[0]!;
+    pairs[position << 1] = this.key[0]!;
+    pairs[(position << 1) + VALUE] = this.value[0]!;
     if (child >= 0) this.hang(child, position);
     this.count[node]!++;
   }
 
   private close(position: number, inner: boolean): void {
-    const { keys, values } = this;
+    const { pairs } = this;
     const node = position >> WIDTH_SHIFT;
     const last = (node << WIDTH_SHIFT) + --this.count[node]!;
     for (let to = position; to < last; to++) {
-      keys[to] = keys[to + 1]!;
-      values[to] = values[to + 1]!;
+      pairs[to << 1] = pairs[(to + 1) << 1]!;
+      pairs[(to << 1) + VALUE] = pairs[((to + 1) << 1) + VALUE]!;
       if (inner) this.hang(this.below[to + 1]!, to);
     }
   }
@@ -169,8 +172,8 @@ export abstract class EntryTree {
     const from = (node << WIDTH_SHIFT) + HALF;
     const to = right << WIDTH_SHIFT;
     for (let index = 0; index < HALF; index++) {
-      this.keys[to + index] = this.keys[from + index]!;
-      this.values[to + index] = this.values[from + index]!;
+      this.pairs[(to + index) << 1] = this.pairs[(from + index) << 1]!;
+      this.pairs[((to + index) << 1) + VALUE] = this.pairs[((from + index) << 1) + VALUE]!;
       if (inner) this.hang(this.below[from + index]!, to + index);
     }
     this.count[node] = HALF;
@@ -222,8 +225,7 @@ export abstract class EntryTree {
 
   private growPool(): void {
     const nodes = this.count.length * 2;
-    this.keys = enlarged(this.keys, new Float64Array(nodes * WIDTH));
-    this.values = enlarged(this.values, new Float64Array(nodes * WIDTH));
+    this.pairs = enlarged(this.pairs, new Float64Array((nodes * WIDTH) << 1));
     this.below = enlarged(this.below, new Int32Array(nodes * WIDTH));
     this.count = enlarged(this.count, new Int32Array(nodes));
     this.up = enlarged(this.up, new Int32Array(nodes));
@@ -258,10 +260,10 @@ export abstract class EntryTree {
           const child = this.below[entry]!;
           if (this.up[child] !== entry) return `tree node ${child} does not know its parent`;
           if (this.count[child]! < 1) return `tree node ${child} is empty and still in the tree`;
-          if (this.keys[entry] !== this.keys[child << WIDTH_SHIFT])
+          if (this.pairs[entry << 1] !== this.pairs[(child << WIDTH_SHIFT) << 1])
             return `tree node ${child} has another first key than its parent says`;
           this.summarise(child);
-          if (this.values[entry] !== this.summary[0])
+          if (this.pairs[(entry << 1) + VALUE] !== this.summary[0])
             return `tree node ${child} has another summary than its parent says`;
           children.push(child);
         }

@@ -1,4 +1,4 @@
-import { NONE } from './entry-tree.ts';
+import { NONE, VALUE } from './entry-tree.ts';
 import { ExtentTree } from './extent-tree.ts';
 import { Placement } from './placement.ts';
 import { alignUp, NO_SPACE, type VisitRun } from './range-allocator.ts';
@@ -44,7 +44,7 @@ export abstract class ExtentPlacement extends Placement {
 
   /** Cuts a request out of the extent at `position`, which holds it. */
   protected place(position: number, length: number, alignment: number): void {
-    const first = this.extents.keys[position]!;
+    const first = this.extents.pairs[position << 1]!;
     this.at[0] = alignment === 1 ? first : alignUp(first, alignment);
     this.cut(position, length);
   }
@@ -56,18 +56,19 @@ export abstract class ExtentPlacement extends Placement {
     const start = at[0]!;
     const before = extents.findAtOrBefore();
     const after = before < 0 ? extents.first() : extents.next(before);
-    const joinsBefore = before >= 0 && extents.keys[before]! + extents.values[before]! === start;
-    const joinsAfter = after >= 0 && extents.keys[after] === start + length;
+    const joinsBefore =
+      before >= 0 && extents.pairs[before << 1]! + extents.pairs[(before << 1) + VALUE]! === start;
+    const joinsAfter = after >= 0 && extents.pairs[after << 1] === start + length;
     this.free += length;
     if (joinsBefore) {
-      at[0] = extents.keys[before]!;
-      value[0] = extents.values[before]! + length;
-      if (joinsAfter) value[0] += extents.values[after]!;
+      at[0] = extents.pairs[before << 1]!;
+      value[0] = extents.pairs[(before << 1) + VALUE]! + length;
+      if (joinsAfter) value[0] += extents.pairs[(after << 1) + VALUE]!;
       // Lengthened first: the removal may move entries, but never this one before it is done with.
       extents.replace(before);
       if (joinsAfter) extents.remove(after);
     } else if (joinsAfter) {
-      value[0] = extents.values[after]! + length;
+      value[0] = extents.pairs[(after << 1) + VALUE]! + length;
       extents.replace(after);
     } else {
       value[0] = length;
@@ -84,7 +85,8 @@ export abstract class ExtentPlacement extends Placement {
     if (start < 0 || start + length > this.capacity) return false;
     const position = this.positionOf(start);
     if (position < 0) return false;
-    if (this.extents.keys[position]! + this.extents.values[position]! < start + length) return false;
+    if (this.extents.pairs[position << 1]! + this.extents.pairs[(position << 1) + VALUE]! < start + length)
+      return false;
     this.cut(position, length);
     return true;
   }
@@ -97,13 +99,13 @@ export abstract class ExtentPlacement extends Placement {
     const { extents } = this;
     let position = this.positionOf(from);
     let start = from;
-    if (position < 0 || extents.keys[position]! + extents.values[position]! <= from) {
+    if (position < 0 || extents.pairs[position << 1]! + extents.pairs[(position << 1) + VALUE]! <= from) {
       position = position < 0 ? extents.first() : extents.next(position);
       if (position < 0) position = extents.first();
       if (position < 0) return NO_SPACE;
-      start = extents.keys[position]!;
+      start = extents.pairs[position << 1]!;
     }
-    const end = extents.keys[position]! + extents.values[position]!;
+    const end = extents.pairs[position << 1]! + extents.pairs[(position << 1) + VALUE]!;
     this.lastRunLength = Math.min(length, end - start);
     this.at[0] = start;
     this.cut(position, this.lastRunLength);
@@ -114,22 +116,26 @@ export abstract class ExtentPlacement extends Placement {
   findFree(from: number, length: number): number {
     const { extents } = this;
     const around = this.positionOf(from);
-    if (around >= 0 && extents.keys[around]! + extents.values[around]! >= from + length) return from;
+    if (around >= 0 && extents.pairs[around << 1]! + extents.pairs[(around << 1) + VALUE]! >= from + length)
+      return from;
     let position = around < 0 ? extents.first() : extents.next(around);
-    if (position >= 0 && extents.values[position]! < length)
+    if (position >= 0 && extents.pairs[(position << 1) + VALUE]! < length)
       position = extents.findFitAfter(position, length);
-    return position < 0 ? NO_SPACE : extents.keys[position]!;
+    return position < 0 ? NO_SPACE : extents.pairs[position << 1]!;
   }
 
   isFree(unit: number): boolean {
     const position = this.positionOf(unit);
-    return position >= 0 && this.extents.keys[position]! + this.extents.values[position]! > unit;
+    return (
+      position >= 0 &&
+      this.extents.pairs[position << 1]! + this.extents.pairs[(position << 1) + VALUE]! > unit
+    );
   }
 
   forEachFreeExtent(visit: VisitRun): void {
     const { extents } = this;
     for (let at = extents.first(); at >= 0; at = extents.next(at))
-      visit(extents.keys[at]!, extents.values[at]!);
+      visit(extents.pairs[at << 1]!, extents.pairs[(at << 1) + VALUE]!);
   }
 
   check(): string | null {
@@ -151,9 +157,9 @@ export abstract class ExtentPlacement extends Placement {
 
   /** Whether the extent at `position` holds the request at its alignment. */
   protected holds(position: number, length: number, alignment: number): boolean {
-    const room = this.extents.values[position]!;
+    const room = this.extents.pairs[(position << 1) + VALUE]!;
     if (alignment === 1) return length <= room;
-    const start = this.extents.keys[position]!;
+    const start = this.extents.pairs[position << 1]!;
     return alignUp(start, alignment) + length <= start + room;
   }
 
@@ -168,8 +174,8 @@ export abstract class ExtentPlacement extends Placement {
     const { extents, at } = this;
     const { value } = extents;
     const start = at[0]!;
-    const first = extents.keys[position]!;
-    const end = first + extents.values[position]!;
+    const first = extents.pairs[position << 1]!;
+    const end = first + extents.pairs[(position << 1) + VALUE]!;
     this.free -= length;
     const behind = start + length;
     if (start > first) {

@@ -1,4 +1,4 @@
-import { EntryTree, NONE, WIDTH_MASK, WIDTH_SHIFT } from './entry-tree.ts';
+import { EntryTree, NONE, VALUE, WIDTH_MASK, WIDTH_SHIFT } from './entry-tree.ts';
 
 /**
  * Free extents by address: keys are starts, values are lengths, and every subtree knows its longest. The extent at an
@@ -16,14 +16,14 @@ export class ExtentTree extends EntryTree {
 
   /** Position of the last extent that starts at or before `key`, or NONE. */
   findAtOrBefore(): number {
-    const { keys, below, count } = this;
+    const { pairs, below, count } = this;
     const start = this.key[0]!;
     let node = this.root;
     for (let level = this.height; ; level--) {
       const begin = node << WIDTH_SHIFT;
       let at = begin + count[node]! - 1;
-      while (at > begin && keys[at]! > start) at--;
-      if (level === 0) return at >= begin && keys[at]! <= start ? at : NONE;
+      while (at > begin && pairs[at << 1]! > start) at--;
+      if (level === 0) return at >= begin && pairs[at << 1]! <= start ? at : NONE;
       node = below[at]!;
     }
   }
@@ -36,13 +36,13 @@ export class ExtentTree extends EntryTree {
 
   /** Position of the first extent behind `position` of at least `length`, or NONE. Adds to the probes. */
   findFitAfter(position: number, length: number): number {
-    const { values, count, up } = this;
+    const { pairs, count, up } = this;
     let node = position >> WIDTH_SHIFT;
     let index = (position & WIDTH_MASK) + 1;
     for (let level = 0; ; level++) {
       const begin = node << WIDTH_SHIFT;
       const end = count[node]!;
-      while (index < end && values[begin + index]! < length) {
+      while (index < end && pairs[((begin + index) << 1) + VALUE]! < length) {
         index++;
         this.probes++;
       }
@@ -56,22 +56,22 @@ export class ExtentTree extends EntryTree {
 
   /** Makes the extent at `position` that of `key` and `value`, which lies between the same neighbours. */
   replace(position: number): void {
-    const { keys, values, change } = this;
-    change[0] = values[position]!;
+    const { pairs, change } = this;
+    change[0] = pairs[(position << 1) + VALUE]!;
     change[1] = this.value[0]!;
-    keys[position] = this.key[0]!;
-    values[position] = this.value[0]!;
+    pairs[position << 1] = this.key[0]!;
+    pairs[(position << 1) + VALUE] = this.value[0]!;
     this.adjust(position >> WIDTH_SHIFT);
   }
 
   private descend(from: number, fromIndex: number, fromLevel: number, length: number): number {
-    const { values, below, count } = this;
+    const { pairs, below, count } = this;
     let node = from;
     let index = fromIndex;
     for (let level = fromLevel; ; level--) {
       const begin = node << WIDTH_SHIFT;
       const end = count[node]!;
-      while (index < end && values[begin + index]! < length) {
+      while (index < end && pairs[((begin + index) << 1) + VALUE]! < length) {
         index++;
         this.probes++;
       }
@@ -84,31 +84,32 @@ export class ExtentTree extends EntryTree {
   }
 
   protected override summarise(node: number): void {
-    const { values } = this;
+    const { pairs } = this;
     const begin = node << WIDTH_SHIFT;
     const end = begin + this.count[node]!;
     let longest = 0;
-    for (let at = begin; at < end; at++) if (values[at]! > longest) longest = values[at]!;
+    for (let at = begin; at < end; at++)
+      if (pairs[(at << 1) + VALUE]! > longest) longest = pairs[(at << 1) + VALUE]!;
     this.summary[0] = longest;
   }
 
   /** Climbs only as far as a longest or a first key changes, and scans only where the longest itself has gone. */
   protected override adjust(leaf: number): void {
-    const { keys, values, up } = this;
+    const { pairs, up } = this;
     let node = leaf;
     let went = this.change[0]!;
     let came = this.change[1]!;
     for (let above = up[node]!; above >= 0; above = up[node]!) {
-      const old = values[above]!;
-      const key = keys[node << WIDTH_SHIFT]!;
+      const old = pairs[(above << 1) + VALUE]!;
+      const key = pairs[(node << WIDTH_SHIFT) << 1]!;
       let longest = came >= old ? came : old;
       if (came < old && went >= old) {
         this.summarise(node);
         longest = this.summary[0]!;
       }
-      if (longest === old && keys[above] === key) return;
-      values[above] = longest;
-      keys[above] = key;
+      if (longest === old && pairs[above << 1] === key) return;
+      pairs[(above << 1) + VALUE] = longest;
+      pairs[above << 1] = key;
       went = old;
       came = longest;
       node = above >> WIDTH_SHIFT;
@@ -116,6 +117,6 @@ export class ExtentTree extends EntryTree {
   }
 
   protected override inOrder(position: number, next: number): boolean {
-    return this.keys[position]! + this.values[position]! < this.keys[next]!;
+    return this.pairs[position << 1]! + this.pairs[(position << 1) + VALUE]! < this.pairs[next << 1]!;
   }
 }

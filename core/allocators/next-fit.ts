@@ -1,4 +1,4 @@
-import { NONE } from './entry-tree.ts';
+import { NONE, VALUE } from './entry-tree.ts';
 import { ExtentPlacement } from './extent-placement.ts';
 
 /**
@@ -25,10 +25,10 @@ export class NextFit extends ExtentPlacement {
     extents.key[0] = this.rover;
     const at = extents.findAtOrBefore();
     // An extent that ends at or before the rover starts before it too, and is not where the round begins.
-    const inside = at >= 0 && extents.keys[at]! + extents.values[at]! > this.rover;
+    const inside = at >= 0 && extents.pairs[at << 1]! + extents.pairs[(at << 1) + VALUE]! > this.rover;
     let position = at;
     if (inside) extents.probes++;
-    if (!inside || extents.values[at]! < length) position = this.next(at, length);
+    if (!inside || extents.pairs[(at << 1) + VALUE]! < length) position = this.next(at, length);
     while (position >= 0 && !this.holds(position, length, alignment)) position = this.next(position, length);
     if (position < 0) position = this.searchBelow(at, length, alignment);
     this.countProbes(extents.probes);
@@ -37,9 +37,9 @@ export class NextFit extends ExtentPlacement {
 
   private searchBelow(last: number, length: number, alignment: number): number {
     if (last < 0) return NONE;
-    const end = this.extents.keys[last]!;
+    const end = this.extents.pairs[last << 1]!;
     let position = this.next(NONE, length);
-    while (position >= 0 && this.extents.keys[position]! <= end) {
+    while (position >= 0 && this.extents.pairs[position << 1]! <= end) {
       if (this.holds(position, length, alignment)) return position;
       position = this.next(position, length);
     }

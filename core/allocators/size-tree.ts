@@ -1,4 +1,4 @@
-import { EntryTree, NONE, WIDTH_SHIFT } from './entry-tree.ts';
+import { EntryTree, NONE, VALUE, WIDTH_SHIFT } from './entry-tree.ts';
 
 /** Free extents by length and, among equals, by address: keys are lengths, values are starts. */
 export class SizeTree extends EntryTree {
@@ -7,13 +7,13 @@ export class SizeTree extends EntryTree {
 
   /** Position of the shortest extent of at least `length`, the lowest of equals, or NONE. */
   findAtLeast(length: number): number {
-    const { keys, below, count } = this;
+    const { pairs, below, count } = this;
     let node = this.root;
     this.probes = this.height + 1;
     for (let level = this.height; ; level--) {
       const begin = node << WIDTH_SHIFT;
       let at = begin + count[node]! - 1;
-      while (at >= begin && keys[at]! >= length) at--;
+      while (at >= begin && pairs[at << 1]! >= length) at--;
       if (level === 0) {
         if (at < begin) return this.size === 0 ? NONE : begin;
         return this.next(at);
@@ -35,23 +35,27 @@ export class SizeTree extends EntryTree {
 
   has(length: number, start: number): boolean {
     const at = this.findAtOrBefore(length, start);
-    return at >= 0 && this.keys[at] === length && this.values[at] === start;
+    return at >= 0 && this.pairs[at << 1] === length && this.pairs[(at << 1) + VALUE] === start;
   }
 
   private findAtOrBefore(length: number, start: number): number {
-    const { keys, values, below, count } = this;
+    const { pairs, below, count } = this;
     let node = this.root;
     for (let level = this.height; ; level--) {
       const begin = node << WIDTH_SHIFT;
       let at = begin + count[node]! - 1;
-      while (at >= begin && (keys[at]! > length || (keys[at] === length && values[at]! > start))) at--;
+      while (
+        at >= begin &&
+        (pairs[at << 1]! > length || (pairs[at << 1] === length && pairs[(at << 1) + VALUE]! > start))
+      )
+        at--;
       if (level === 0) return at < begin ? NONE : at;
       node = below[at < begin ? begin : at]!;
     }
   }
 
   protected override summarise(node: number): void {
-    this.summary[0] = this.values[node << WIDTH_SHIFT]!;
+    this.summary[0] = this.pairs[((node << WIDTH_SHIFT) << 1) + VALUE]!;
   }
 
   protected override adjust(leaf: number, index: number): void {
@@ -59,9 +63,11 @@ export class SizeTree extends EntryTree {
   }
 
   protected override inOrder(position: number, next: number): boolean {
-    const { keys, values } = this;
+    const { pairs } = this;
     return (
-      keys[position]! < keys[next]! || (keys[position] === keys[next] && values[position]! < values[next]!)
+      pairs[position << 1]! < pairs[next << 1]! ||
+      (pairs[position << 1] === pairs[next << 1] &&
+        pairs[(position << 1) + VALUE]! < pairs[(next << 1) + VALUE]!)
     );
   }
 }

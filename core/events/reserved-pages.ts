@@ -14,6 +14,12 @@ export const ReservedFor = {
 } as const;
 export type ReservedForCode = (typeof ReservedFor)[keyof typeof ReservedFor];
 
+/** What the codes are called outside of the log. What is released is free again, or a block's. */
+export const RESERVED_NAMES = ['released', 'pool', 'rounding', 'kept'] as const;
+export type ReservedName = (typeof RESERVED_NAMES)[number];
+/** A reason that a later version knows is at least one to hold pages back. */
+export const reservedNameOf = (why: number): ReservedName => RESERVED_NAMES[why] ?? 'kept';
+
 /**
  * A `reserved` entry is a list of runs of four words: first page, pages, number plus 1 of the event that took them,
  * why (`ReservedFor`; nothing: they are held back no longer). So a run can be taken back without a look at any other
@@ -35,6 +41,8 @@ export function forEachReserved(side: SideTable, at: number, visit: VisitReserve
 export interface ReservedRun {
   readonly firstPage: number;
   readonly pages: number;
+  /** Number plus 1 of the event that took them. */
+  readonly takenBy: number;
   readonly why: number;
 }
 
@@ -43,6 +51,8 @@ export function reservedRunsOf({ side }: RecordedSession, seq: number): readonly
   const runs: ReservedRun[] = [];
   const at = side.reservedEvents === 0 ? -1 : side.find(seq, SideKind.reserved);
   if (at >= 0)
-    forEachReserved(side, at, (firstPage, pages, _takenBy, why) => runs.push({ firstPage, pages, why }));
+    forEachReserved(side, at, (firstPage, pages, takenBy, why) =>
+      runs.push({ firstPage, pages, takenBy, why }),
+    );
   return runs;
 }

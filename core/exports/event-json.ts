@@ -7,6 +7,15 @@ import { statusName } from '../ndis/status.ts';
 
 const address = (value: bigint | null): string | null => (value === null ? null : formatAddress(value));
 
+/** What an event holds back, and what it releases, in the words that JSON has for it. */
+export const reservedJson = ({ reserved }: EventDescription): readonly object[] =>
+  reserved.map(({ why, address: physicalAddress, lengthBytes, takenBy }) => ({
+    why,
+    physicalAddress: formatAddress(physicalAddress),
+    lengthBytes,
+    takenBy,
+  }));
+
 /** One event as a line of JSON: names instead of codes, addresses and handles as hexadecimal text. */
 export function eventJson(
   event: EventDescription,
@@ -39,6 +48,7 @@ export function eventJson(
       physicalAddress: formatAddress(element.address),
       lengthBytes: element.lengthBytes,
     })),
+    reserved: reservedJson(event),
     reason: event.reason,
     ...raw,
   });

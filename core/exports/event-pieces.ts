@@ -1,5 +1,8 @@
-import { describeEvent, type DescriptionContext } from '../lab/describe-event.ts';
+import { describeEvent, type DescriptionContext, type EventDescription } from '../lab/describe-event.ts';
 import { EVENT_CSV_HEADER, eventCsvRow } from '../lab/event-csv.ts';
+import { formatAddress } from '../memory/units.ts';
+import { irqlName } from '../ndis/constants.ts';
+import { diagnosticName } from '../ndis/diagnostics.ts';
 import { eventJson } from './event-json.ts';
 import { rawRecord, rawSide } from './raw-event.ts';
 
@@ -17,7 +20,7 @@ export interface ExportSource {
 const EVENTS_A_PIECE = 2048;
 
 /** First line of the CSV form: what a reader wants to know, then what brings the event back. */
-export const EXPORT_CSV_HEADER = `${EVENT_CSV_HEADER},record,side`;
+export const EXPORT_CSV_HEADER = `${EVENT_CSV_HEADER},diagnostic,irql,block,probes,reserved,record,side`;
 export const JSON_LINES_FORMAT = 'ndis-shared-memory-lab/events';
 export const JSON_LINES_VERSION = 2;
 
@@ -31,9 +34,21 @@ export function* csvPieces(source: ExportSource): Generator<string> {
   yield* linesOf(source, (seq) => {
     const event = describeEvent(source.description, seq);
     const row = eventCsvRow(event, providerIdOf(source, event.provider));
-    return `${row},${rawRecord(session, seq)},${rawSide(session, seq)}`;
+    return `${row},${furtherCells(event)},${rawRecord(session, seq)},${rawSide(session, seq)}`;
   });
 }
+
+/** What only an export has a column for; as in the others, nothing needs quoting. */
+const furtherCells = ({ diagnostic, irql, block, probes, reserved }: EventDescription): string =>
+  [
+    diagnosticName(diagnostic) ?? '',
+    irqlName(irql),
+    block || '',
+    probes,
+    reserved
+      .map(({ why, address, lengthBytes }) => `${why}:${formatAddress(address)}:${lengthBytes}`)
+      .join(';'),
+  ].join(',');
 
 /** The session as JSON Lines: a header, then one event a line (see core/exports/README.md), in pieces. */
 export function* jsonLinesPieces(source: ExportSource): Generator<string> {

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { describeEvent } from '../lab/describe-event.ts';
 import { Lab } from '../lab/lab.ts';
-import { byteCount } from '../memory/units.ts';
+import { closeProvider } from '../lab/close-provider.ts';
+import { allocateManually, completeRequest, openReadyQueue } from '../lab/manual-calls.ts';
+import { reservedRunsOf } from '../events/reserved-pages.ts';
+import { addressOf, byteCount, formatAddress, PAGE_SIZE, pageIndex } from '../memory/units.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
-import { csvPieces, jsonLinesPieces } from './event-pieces.ts';
+import { csvPieces, type ExportSource, jsonLinesPieces } from './event-pieces.ts';
 import { traceEventPieces } from './trace-event-pieces.ts';
 
 const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(24 << 20) });
@@ -17,6 +20,10 @@ const description = {
   adapterHandle: lab.adapter.handle,
 };
 const source = { description, providers: lab.ndis.providers, settings: null };
+const memoryOf = ({ geometry, config }: Lab) => ({
+  basePage: geometry.basePage,
+  memoryBytes: config.memoryBytes,
+});
 const { length } = lab.session.log;
 const whole = (pieces: Iterable<string>): string => [...pieces].join('');
 
@@ -61,7 +68,7 @@ it('CSV has a row an event, all with the same columns', () => {
 });
 
 describe('the trace for Perfetto', () => {
-  const trace = JSON.parse(whole(traceEventPieces(source))) as {
+  const trace = JSON.parse(whole(traceEventPieces(source, memoryOf(lab)))) as {
     traceEvents: {
       ph: string;
       ts?: number;
@@ -92,5 +99,62 @@ describe('the trace for Perfetto', () => {
     const last = new Map(of('C').map(({ name, args }) => [name, args!.bytes!]));
     expect([...last.values()].reduce((sum, bytes) => sum + bytes, 0)).toBe(lab.usedBytes);
     expect([...last.keys()]).toEqual(['used bytes, default', 'used bytes, switch']);
+  });
+});
+
+describe('pages that providers hold back', () => {
+  const pooled = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(4 << 20), provider: 'queue-pool' });
+  const queueId = openReadyQueue(pooled);
+  const request = completeRequest(pooled, { queueId, lengthBytes: 20_000 });
+  const opened = allocateManually(pooled, request);
+  const again = allocateManually(pooled, request);
+  // Both blocks are given back, the pool with the last of them; then the provider is gone.
+  closeProvider(pooled, 2);
+  pooled.session.indexNew();
+  const released = pooled.session.log.length - 2;
+  const pool = reservedRunsOf(pooled.session, opened)[0]!;
+  const from: ExportSource = {
+    description: { ...description, session: pooled.session },
+    providers: pooled.ndis.providers,
+    settings: null,
+  };
+  const run = {
+    why: 'pool',
+    physicalAddress: formatAddress(addressOf(pageIndex(pool.firstPage))),
+    lengthBytes: pool.pages * PAGE_SIZE,
+    takenBy: opened,
+  };
+
+  it('stand in JSON Lines and in CSV where they are taken and where they are released', () => {
+    const lines = whole(jsonLinesPieces(from)).trimEnd().split('\n').slice(1);
+    const reserved = lines.map((line) => (JSON.parse(line) as { reserved: unknown[] }).reserved);
+    expect(reserved[opened]).toEqual([run]);
+    expect(reserved[again]).toEqual([]);
+    expect(reserved[released]).toEqual([{ ...run, why: 'released' }]);
+    const [header = '', ...rows] = whole(csvPieces(from)).trimEnd().split('\n');
+    const column = header.split(',').indexOf('reserved');
+    expect(rows[opened]?.split(',')[column]).toBe(`pool:${run.physicalAddress}:${run.lengthBytes}`);
+    expect(rows[again]?.split(',')[column]).toBe('');
+  });
+
+  it('are told in the trace, and counted as the window counts them: without those that a block has', () => {
+    const { traceEvents } = JSON.parse(whole(traceEventPieces(from, memoryOf(pooled)))) as {
+      traceEvents: {
+        ph: string;
+        name: string;
+        args?: { bytes?: number; seq?: number; reserved?: unknown };
+      }[];
+    };
+    const counted = traceEvents.filter(({ name }) => name === 'reserved bytes, queue-pool');
+    const block = 5 * PAGE_SIZE;
+    expect(counted.map(({ args }) => args?.bytes)).toEqual([
+      run.lengthBytes - block,
+      run.lengthBytes - 2 * block,
+      run.lengthBytes - block,
+      0,
+    ]);
+    const slices = traceEvents.filter(({ ph, args }) => ph === 'X' && args?.reserved !== undefined);
+    expect(slices.map(({ args }) => args?.seq)).toEqual([opened, opened, released, released]);
+    expect(slices[0]?.args?.reserved).toEqual([run]);
   });
 });

@@ -43,6 +43,18 @@ export class BranchTree {
     this.list = [{ id: 1, name, parent: null, forkSeq: 0, line, undone: [], before: null }];
   }
 
+  /** Branches of a session whose machines were made again; one of them is the current one. */
+  static of(branches: readonly Branch[], current: number): BranchTree {
+    const [first] = branches;
+    if (first === undefined) throw new RangeError('expected a branch');
+    const tree = new BranchTree(first.line.lab, first.line.journal, first.name);
+    tree.list = [...branches];
+    tree.currentId = current;
+    tree.lastBranch = Math.max(...branches.map(({ id }) => id));
+    tree.lastLine = Math.max(...branches.map(({ line }) => line.id));
+    return tree;
+  }
+
   get branches(): readonly Branch[] {
     return this.list;
   }

@@ -57,6 +57,7 @@ function again(noted: Noted, untilEvents: number, steps = 64): Reexecution {
 
 const demonstration: WorkloadSource = {
   name: 'demonstration',
+  recipe: { kind: 'demonstration', seed: 3, machines: 40 },
   create: () => new VmqDemonstration({ seed: 3, machines: 40 }),
 };
 

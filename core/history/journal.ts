@@ -1,10 +1,20 @@
 import { type Lab } from '../lab/lab.ts';
+import { type TraceProgram } from '../workloads/trace-program.ts';
+import { type TraceReplayOptions } from '../workloads/trace-replay.ts';
 import { type Workload } from '../workloads/workload.ts';
 import { type LabCommand } from './lab-command.ts';
+
+/** What a workload is made from, as data that a file can keep. */
+export type WorkloadRecipe =
+  | { readonly kind: 'demonstration'; readonly seed: number; readonly machines: number }
+  /** The text of its file. */
+  | { readonly kind: 'scenario'; readonly text: string }
+  | { readonly kind: 'trace'; readonly program: TraceProgram; readonly options: TraceReplayOptions };
 
 /** A workload that can be begun anew; two runs of it with the same machine make the same calls. */
 export interface WorkloadSource {
   readonly name: string;
+  readonly recipe: WorkloadRecipe;
   create(): Workload<Lab>;
 }
 

@@ -1,5 +1,7 @@
 import { type RecordedSession } from '../events/recorded-session.ts';
+import { reservedNameOf, type ReservedName, reservedRunsOf } from '../events/reserved-pages.ts';
 import { SideKind } from '../events/side-table.ts';
+import { addressOf, PAGE_SIZE, pageIndex } from '../memory/units.ts';
 import { type Handle, handleToAddress } from '../ndis/handles.ts';
 import { REGISTRATION_CONTEXTS, type RegistrationContext } from '../ndis/constants.ts';
 
@@ -20,6 +22,15 @@ export interface QueueParametersDescription {
   readonly suggestedBuffers: number;
   readonly lookaheadSize: number;
   readonly bufferLength: number;
+}
+
+/** Pages that the event holds back for no block from then on, or no longer. */
+export interface ReservedDescription {
+  readonly why: ReservedName;
+  readonly address: bigint;
+  readonly lengthBytes: number;
+  /** The event that took them: this one, or for what is released an earlier one. */
+  readonly takenBy: number;
 }
 
 /** What only some events have, from the side table. */
@@ -46,6 +57,7 @@ export interface EventExtras {
   /** The binding that made the request, null for the usual one. */
   readonly binding: bigint | null;
   readonly registration: { readonly context: RegistrationContext; readonly ndisHandle: bigint } | null;
+  readonly reserved: readonly ReservedDescription[];
 }
 
 export const NO_EXTRAS: EventExtras = {
@@ -60,6 +72,7 @@ export const NO_EXTRAS: EventExtras = {
   vportParameters: null,
   binding: null,
   registration: null,
+  reserved: [],
 };
 
 export function describeExtras(session: RecordedSession, seq: number): EventExtras {
@@ -96,6 +109,12 @@ export function describeExtras(session: RecordedSession, seq: number): EventExtr
             context: REGISTRATION_CONTEXTS[side.word(registration)] ?? 'other',
             ndisHandle: handleToAddress(side.wide(registration + 1) as Handle),
           },
+    reserved: reservedRunsOf(session, seq).map(({ firstPage, pages, takenBy, why }) => ({
+      why: reservedNameOf(why),
+      address: addressOf(pageIndex(firstPage)),
+      lengthBytes: pages * PAGE_SIZE,
+      takenBy: takenBy - 1,
+    })),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   recordGrantedPages,
 } from '../events/record.ts';
 import { type RecordedSession } from '../events/recorded-session.ts';
+import { reservedRunsOf } from '../events/reserved-pages.ts';
 import { SideKind } from '../events/side-table.ts';
 import { directMapPage } from '../memory/system-address-space.ts';
 import { PAGE_SIZE } from '../memory/units.ts';
@@ -22,13 +23,18 @@ function makerOf(session: RecordedSession, words: Uint32Array, at: number, seq: 
   return block === 0 ? -1 : session.seqOfBlock(block);
 }
 
-/** Events about a block whose physical pages or virtual range overlap `from` to `to`, both included. */
+/**
+ * Events about a block whose physical pages or virtual range overlap `from` to `to`, both included, and those that hold
+ * back pages there, or release them.
+ */
 export function touches(session: RecordedSession, from: bigint, to: bigint): Predicate {
   const first = pageOf(from);
   const last = pageOf(to);
   const overlaps = (page: number, pages: number): boolean => page <= last && page + pages > first;
-  return (words, at, seq) => {
-    const maker = makerOf(session, words, at, seq);
+  const reserves = (words: Uint32Array, at: number, seq: number): boolean =>
+    (recordFlags(words, at) & Flag.side) !== 0 &&
+    reservedRunsOf(session, seq).some(({ firstPage, pages }) => overlaps(firstPage, pages));
+  const isAbout = (maker: number): boolean => {
     if (maker < 0) return false;
     const made = session.log.wordsOf(maker);
     const offset = session.log.offsetOf(maker);
@@ -44,6 +50,7 @@ export function touches(session: RecordedSession, from: bigint, to: bigint): Pre
     }
     return false;
   };
+  return (words, at, seq) => isAbout(makerOf(session, words, at, seq)) || reserves(words, at, seq);
 }
 
 /** Events about the block that has this AllocationHandle or SharedMemoryHandle. */

@@ -23,6 +23,7 @@ import {
 } from '../events/record.ts';
 import { type Finding, furtherFindings } from '../events/findings.ts';
 import { probesOf, type RecordedSession } from '../events/recorded-session.ts';
+import { RESERVED_NAMES, ReservedFor, reservedNameOf, reservedRunsOf } from '../events/reserved-pages.ts';
 import { RequestWord, SideKind } from '../events/side-table.ts';
 import { PAGE_SIZE } from '../memory/units.ts';
 import { IRQL_NAMES, NDIS_SHARED_MEMORY_USAGES, usageShortName } from '../ndis/constants.ts';
@@ -84,6 +85,16 @@ function ownerOf(
   if (owner === WIDE_OWNER) return NaN;
   return onVPort === vport ? owner : 0;
 }
+
+/** Bytes that an event holds back for no block, or that it releases; NaN where it does neither. */
+const reservedBytes =
+  (holds: boolean) =>
+  ({ session }: FilterContext): ReadNumber =>
+  (words, at, seq) => {
+    if ((recordFlags(words, at) & Flag.side) === 0) return NaN;
+    const runs = reservedRunsOf(session, seq).filter(({ why }) => (why !== ReservedFor.nothing) === holds);
+    return runs.length === 0 ? NaN : runs.reduce((sum, { pages }) => sum + pages * PAGE_SIZE, 0);
+  };
 
 /** Values of `remark`: rules as they are, diagnostics behind them. */
 const FIRST_DIAGNOSTIC = 256;
@@ -235,6 +246,31 @@ export const FIELDS: readonly Field[] = [
     ),
   },
   {
+    name: 'reserved',
+    kind: 'bytes',
+    what: 'bytes that the provider holds back for no block from then on',
+    read: reservedBytes(true),
+  },
+  {
+    name: 'released',
+    kind: 'bytes',
+    what: 'bytes that the provider holds back no longer',
+    read: reservedBytes(false),
+  },
+  {
+    name: 'reservation',
+    kind: 'name',
+    what: 'why pages are held back: pool, rounding, kept; or that they are released',
+    read: plain(() => NaN),
+    readAll:
+      ({ session }) =>
+      (words, at, seq) =>
+        (recordFlags(words, at) & Flag.side) === 0
+          ? NONE
+          : reservedRunsOf(session, seq).map(({ why }) => RESERVED_NAMES.indexOf(reservedNameOf(why))),
+    names: () => RESERVED_NAMES.map((name, code) => ({ code, names: [name] })),
+  },
+  {
     name: 'elements',
     kind: 'number',
     what: 'scatter-gather elements of the block',
@@ -305,7 +341,7 @@ export const FIELDS: readonly Field[] = [
   {
     name: 'address',
     kind: 'address',
-    what: 'an address inside the block, physical or virtual',
+    what: 'an address inside the block, physical or virtual, or inside what is held back',
     read: plain(() => NaN),
   },
   { name: 'handle', kind: 'handle', what: 'AllocationHandle or SharedMemoryHandle', read: plain(() => NaN) },

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { describeEvent, type EventDescription } from '../lab/describe-event.ts';
 import { Lab } from '../lab/lab.ts';
-import { allocateManually, completeRequest } from '../lab/manual-calls.ts';
-import { byteCount } from '../memory/units.ts';
+import { closeProvider } from '../lab/close-provider.ts';
+import { allocateManually, completeRequest, openReadyQueue } from '../lab/manual-calls.ts';
+import { reservedRunsOf } from '../events/reserved-pages.ts';
+import { addressOf, byteCount, PAGE_SIZE, pageIndex } from '../memory/units.ts';
 import { irqlName } from '../ndis/constants.ts';
 import { diagnosticName } from '../ndis/diagnostics.ts';
 import { eventSeverity } from '../ndis/event-severity.ts';
@@ -204,5 +206,38 @@ describe('completion', () => {
     expect(addTerm('', 'node == 1')).toBe('node == 1');
     expect(addTerm('op == free', 'node == 1')).toBe('op == free && node == 1');
     expect(addTerm('op == free || makes', 'node == 1')).toBe('(op == free || makes) && node == 1');
+  });
+});
+
+describe('pages that providers hold back', () => {
+  const pooled = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(4 << 20), provider: 'queue-pool' });
+  const queueId = openReadyQueue(pooled);
+  const request = completeRequest(pooled, { queueId, lengthBytes: 8192 });
+  const opened = allocateManually(pooled, request);
+  const again = allocateManually(pooled, request);
+  closeProvider(pooled, 2);
+  pooled.session.indexNew();
+  // With the last block of the pool, before the provider is gone.
+  const released = pooled.session.log.length - 2;
+  const asked: FilterContext = { session: pooled.session, providers: pooled.ndis.providers };
+  const [pool] = reservedRunsOf(pooled.session, opened);
+  const found = (text: string): readonly number[] => {
+    const all = new Matches(pooled.session, compileFilter(text, asked));
+    while (all.look(10));
+    return Array.from({ length: all.count }, (_, index) => all.at(index));
+  };
+
+  it('are found by size, by reason and by address', () => {
+    if (pool === undefined) throw new Error('no pool');
+    expect(found('reserved > 0')).toEqual([opened]);
+    expect(found(`reserved == ${pool.pages * PAGE_SIZE}`)).toEqual([opened]);
+    expect(found('reservation == pool')).toEqual([opened]);
+    expect(found('reservation in {rounding, kept}')).toEqual([]);
+    expect(found('reservation ~ "rel"')).toEqual([released]);
+    expect(found('released >= 64KiB')).toEqual([released]);
+    expect(found('!(reserved > 0) && makes')).toEqual([again]);
+    // The last page of the pool has never had a block.
+    const last = addressOf(pageIndex(pool.firstPage + pool.pages - 1));
+    expect(found(`address == 0x${last.toString(16)}`)).toEqual([opened, released]);
   });
 });

@@ -14,6 +14,10 @@ export const ChunkKind = {
   line: 5,
   /** The branches and the lines that they are on, UTF-8 JSON; the last one counts. */
   branches: 6,
+  /** Something that the journal speaks of by its number, such as a recorded trace. */
+  part: 7,
+  /** What was done to the machine of a line, UTF-8 JSON: entries in place of those from a number on. */
+  journal: 8,
 } as const;
 
 /** A log of its own, which shares its first events with the line that it went off from. */
@@ -32,8 +36,8 @@ export const FIRST_LINE = 1;
 export const FILE_MAGIC = Uint8Array.of(0x4e, 0x44, 0x49, 0x53, 0x4c, 0x41, 0x42, 0x1a);
 /** A reader refuses a higher major version and reads what it can of a higher minor one. */
 export const FORMAT_MAJOR = 1;
-/** 1: lines and branches. */
-const FORMAT_MINOR = 1;
+/** 1: lines and branches. 2: parts and journals. */
+const FORMAT_MINOR = 2;
 export const FILE_HEADER_BYTES = 16;
 export const CHUNK_HEADER_BYTES = 32;
 /** `CHNK`, little-endian. */

@@ -40,6 +40,9 @@ export type ReadSession<Settings> =
       readonly marks: Uint8Array | null;
       readonly providers: Uint8Array | null;
       readonly branches: Uint8Array | null;
+      /** Unpacked chunks of these kinds, in the order of the file. */
+      readonly parts: readonly Uint8Array[];
+      readonly journals: readonly Uint8Array[];
       /** What is missing, in the order of the file. */
       readonly problems: readonly FileProblem[];
     }
@@ -105,6 +108,8 @@ class Reader<Settings> {
   private marks: Uint8Array | null = null;
   private providers: Uint8Array | null = null;
   private branches: Uint8Array | null = null;
+  private readonly parts: Uint8Array[] = [];
+  private readonly journals: Uint8Array[] = [];
   /** Bytes of the chunks of events: the rest is read at once. */
   private eventBytes = 0;
 
@@ -127,7 +132,7 @@ class Reader<Settings> {
         },
       };
     }
-    const { marks, providers, branches, problems, lines, host } = this;
+    const { marks, providers, branches, parts, journals, problems, lines, host } = this;
     const named = branches === null ? null : host.parseLineNumbers(branches);
     const known = (named ?? []).filter((line) => lines.lines.has(line));
     const shown = known[0] ?? lines.last;
@@ -149,6 +154,8 @@ class Reader<Settings> {
       marks,
       providers,
       branches,
+      parts,
+      journals,
       problems,
     };
   }
@@ -196,6 +203,8 @@ class Reader<Settings> {
     else if (header.kind === ChunkKind.marks) this.marks = raw;
     else if (header.kind === ChunkKind.providers) this.providers = raw;
     else if (header.kind === ChunkKind.branches) this.branches = raw;
+    else if (header.kind === ChunkKind.part) this.parts.push(raw);
+    else if (header.kind === ChunkKind.journal) this.journals.push(raw);
     else if (header.kind === ChunkKind.line) this.takeLine(offsetBytes, raw);
     else this.problem(offsetBytes, `a chunk of kind ${header.kind} is of a later version and was skipped`);
   }

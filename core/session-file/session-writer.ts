@@ -64,6 +64,11 @@ export class SessionWriter<Packed> {
     return this.text(ChunkKind[kind], value);
   }
 
+  /** What was done to the machines of the lines, piece by piece. @param raw what `electron/files` has made of it */
+  done(kind: 'part' | 'journal', raw: Uint8Array): Packed {
+    return this.pack({ kind: ChunkKind[kind], firstSeq: 0, events: 0, raw });
+  }
+
   /** The next chunk of events of the current line, or null when all are written. */
   nextEvents({ log, side }: RecordedSession): Packed | null {
     const { current } = this;

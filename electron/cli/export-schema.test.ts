@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RESERVED_NAMES } from '../../core/events/reserved-pages.ts';
 import { type ExportSource, jsonLinesPieces } from '../../core/exports/event-pieces.ts';
 import { traceEventPieces } from '../../core/exports/trace-event-pieces.ts';
 import { DEFAULT_LAB_CONFIG, type LabConfig } from '../../core/lab/lab-config.ts';
@@ -17,6 +18,7 @@ import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
+import { type SessionSettings } from '../files/session-settings.ts';
 import { SessionFileWriter } from '../files/session-file-writer.ts';
 import { lessonScripts } from '../scripting/lesson-scripts.ts';
 import { parseExportArguments } from './arguments.ts';
@@ -33,7 +35,10 @@ const schemaOf = (form: string): object => JSON.parse(exportSchema(['--schema', 
 const isLine = ajv.compile(schemaOf('jsonl'));
 const isTrace = ajv.compile(schemaOf('perfetto'));
 
-const sourceOf = (lab: Lab, name: string): ExportSource => ({
+/** A source that says which machine it is of. */
+type LookedAtSource = ExportSource & { readonly settings: SessionSettings };
+
+const sourceOf = (lab: Lab, name: string): LookedAtSource => ({
   description: descriptionContext(lab),
   settings: settingsOfLab(name, lab),
   providers: lab.ndis.providers.map(({ code, id }) => ({ code, id })),
@@ -52,6 +57,13 @@ const layer = (text: string) => {
   return spec;
 };
 
+/** Machines that hold pages back: in pools of queues, by rounding up, and because nobody gives them back. */
+const reservingLabs = (): readonly Lab[] => [
+  demonstration({ provider: 'queue-pool' }),
+  demonstration({ provider: 'default', policy: 'buddy' }),
+  demonstration({ layers: [layer('break=P9:3')] }),
+];
+
 async function recordedPages(): Promise<Lab> {
   const read = await readTraceFile(join(SAMPLES, 'page-alloc.ftrace.gz'));
   if (!read.ok) throw new Error(read.message);
@@ -69,8 +81,16 @@ async function branched(): Promise<string> {
   const line = (number: number) => ({ line: number, parent: null, forkSeq: 0 });
   await writer.append(
     [
-      { id: 1, name: '', parent: null, forkSeq: 0, line: line(1), session: lab.session },
-      { id: 2, name: 'otherwise', parent: 1, forkSeq: 20, line: line(2), session: other.session },
+      { id: 1, name: '', parent: null, forkSeq: 0, line: line(1), session: lab.session, journal: null },
+      {
+        id: 2,
+        name: 'otherwise',
+        parent: 1,
+        forkSeq: 20,
+        line: line(2),
+        session: other.session,
+        journal: null,
+      },
     ],
     2,
   );
@@ -83,7 +103,7 @@ async function branched(): Promise<string> {
   return path;
 }
 
-const sources: { name: string; source: ExportSource }[] = [];
+const sources: { name: string; source: LookedAtSource }[] = [];
 
 beforeAll(async () => {
   const add = (name: string, lab: Lab): void => void sources.push({ name, source: sourceOf(lab, name) });
@@ -91,6 +111,7 @@ beforeAll(async () => {
   add('failures', demonstration({ memoryBytes: byteCount(4 << 20) }));
   const layers = ['fail-nth=7:FAILURE', 'break=P5:3', 'break=P1:11', 'latency=200'].map(layer);
   add('broken answers', demonstration({ layers }));
+  for (const lab of reservingLabs()) add(`${lab.config.provider}:${lab.config.policy}`, lab);
   add('NDIS 6.20', demonstration({ ndisVersion: 620 }));
   add('recorded pages', await recordedPages());
   const empty = new Lab(DEFAULT_LAB_CONFIG);
@@ -127,18 +148,25 @@ const linesOf = (source: ExportSource): unknown[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
-const traceOf = (source: ExportSource): unknown => JSON.parse([...traceEventPieces(source)].join(''));
+const traceOf = (source: LookedAtSource): unknown =>
+  JSON.parse([...traceEventPieces(source, source.settings)].join(''));
 
 describe('sessions of all kinds', () => {
   it('hold to the schema of JSON Lines, line by line', () => {
     let refused = 0;
     let scattered = 0;
+    const held = new Set<string>();
     for (const { name, source } of sources) {
       const lines = linesOf(source);
       expect(lines.length).toBe(source.description.session.log.length + 1);
       for (const line of lines) {
         expectValid(isLine, line, name);
-        const { reason, elements } = line as { reason?: unknown; elements?: unknown[] };
+        const { reason, elements, reserved } = line as {
+          reason?: unknown;
+          elements?: unknown[];
+          reserved?: { why: string }[];
+        };
+        for (const { why } of reserved ?? []) held.add(why);
         if (reason) refused++;
         if ((elements?.length ?? 0) > 1) scattered++;
       }
@@ -146,6 +174,7 @@ describe('sessions of all kinds', () => {
     expect(sources.length).toBeGreaterThan(60);
     expect(refused).toBeGreaterThan(20);
     expect(scattered).toBeGreaterThan(20);
+    expect([...held].sort()).toEqual([...RESERVED_NAMES].sort());
     const bookmarked = sources.at(-1);
     expect(bookmarked && linesOf(bookmarked.source)[0]).toMatchObject({
       settings: { name: 'branched', bookmarks: [{ seq: 5, note: 'a "note"\nof two lines' }] },

@@ -110,6 +110,11 @@ export const engineStatus = z.object({
   workload: z.string(),
   /** What is shown was read from a file; no engine stands behind it. */
   recording: z.boolean(),
+  /**
+   * Whether such a session can go on: its file says what was done to the machine, it does not, or the machine came out
+   * otherwise when it was made again. Null where an engine stands behind what is shown.
+   */
+  goesOn: z.enum(['possible', 'unknown', 'differs']).nullable(),
   branches: z
     .array(
       z.object({

@@ -156,8 +156,10 @@ const branchName = z.string().trim().min(1).max(100);
 export const forkRequest = z.strictObject({ events: z.number().int().min(0), name: branchName });
 export const branchRequest = z.strictObject({ id: z.number().int().min(1) });
 export const renameBranchRequest = branchRequest.extend({ name: branchName });
-/** Steps through what was done; `cancel` ends a step back that takes long. */
-export const historyRequest = z.strictObject({ action: z.enum(['undo', 'redo', 'cancel']) });
+/**
+ * Steps through what was done; `goOn` makes the machine of a session from a file again, `cancel` ends what takes long.
+ */
+export const historyRequest = z.strictObject({ action: z.enum(['undo', 'redo', 'goOn', 'cancel']) });
 
 export const newSessionRequest = z.strictObject({
   memoryBytes: z.number().int().min(4096),
@@ -207,6 +209,9 @@ export const sessionInfo = z.object({
   mode: z.enum(['vmq', 'sriov']),
   /** False for a replay of a recorded workload: rules F6 to F8 are not applied. */
   checksLifetime: z.boolean(),
+  /** What the adapter's hardware has; absent in files from before they said so. */
+  numQueues: z.number().int().min(1).max(1024).optional(),
+  numVPorts: z.number().int().min(1).max(1024).optional(),
   adapterHandle: z.number(),
   /** Bookmarks that its file holds. */
   bookmarks: z.array(bookmark).readonly(),

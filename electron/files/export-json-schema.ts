@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Op, RECORD_WORDS } from '../../core/events/record.ts';
+import { RESERVED_NAMES } from '../../core/events/reserved-pages.ts';
 import { JSON_LINES_FORMAT, JSON_LINES_VERSION } from '../../core/exports/event-pieces.ts';
 import {
   IRQL_NAMES,
@@ -32,6 +33,20 @@ const named = (names: readonly (string | null)[]): JsonSchema =>
 const STATUS = named(Array.from({ length: STATUS_CODE_COUNT }, (_, code) => statusName(code)));
 const RULE = named(RULES.map(({ id }) => id));
 const DIAGNOSTIC = named(Array.from({ length: 256 }, (_, code) => diagnosticName(code)));
+const RESERVED = described(
+  'Pages that the provider holds back for no block from this event on, or releases.',
+  allOf(
+    exactly({
+      why: described(
+        'pool: for later blocks of the same queue. rounding: the policy rounds up. kept: taken, or not given back.',
+        oneOf(...RESERVED_NAMES),
+      ),
+      physicalAddress: ADDRESS,
+      lengthBytes: whole(1, Number.MAX_SAFE_INTEGER),
+      takenBy: described('seq of the event that took them.', COUNT),
+    }),
+  ),
+);
 const PROVIDER = exactly({ code: whole(1, 0xff), id: { type: 'string', minLength: 1 } });
 
 const HEADER = described(
@@ -78,6 +93,7 @@ const EVENT = described(
       'SCATTER_GATHER_LIST of the block.',
       allOf(exactly({ physicalAddress: ADDRESS, lengthBytes: whole(1, Number.MAX_SAFE_INTEGER) })),
     ),
+    reserved: RESERVED,
     reason: described(
       'Why the request could not be served, in numbers.',
       orNull(
@@ -109,16 +125,17 @@ const TRACK = {
   pid: described('1: a track a provider. 2: a track a queue, VPorts from 65536.', oneOf(1, 2)),
   tid: whole(0, 0x1_ffff),
 };
+const CALL_MEMBERS = {
+  seq: COUNT,
+  status: orNull(STATUS),
+  rule: orNull(RULE),
+  diagnostic: orNull(DIAGNOSTIC),
+  lengthBytes: BYTE_COUNT,
+  block: orNull(whole(1, 0xffff_ffff)),
+};
 const CALL = described(
-  'What the call was and came to.',
-  exactly({
-    seq: COUNT,
-    status: orNull(STATUS),
-    rule: orNull(RULE),
-    diagnostic: orNull(DIAGNOSTIC),
-    lengthBytes: BYTE_COUNT,
-    block: orNull(whole(1, 0xffff_ffff)),
-  }),
+  'What the call was and came to; `reserved` only where something is held back or released.',
+  members({ ...CALL_MEMBERS, reserved: RESERVED }, ...Object.keys(CALL_MEMBERS)),
 );
 const SPAN = {
   cat: oneOf('block'),
@@ -160,12 +177,12 @@ export const traceEventsSchema = (): JsonSchema => ({
         exactly({ ph: oneOf('i'), s: oneOf('t'), ts: MICROSECONDS, ...TRACK, name: NAME, args: CALL }),
       ),
       described(
-        'Bytes of a provider that are in use from here on.',
+        'Bytes of a provider that are in use from here on, or that it holds back and no block has.',
         exactly({
           ph: oneOf('C'),
           ts: MICROSECONDS,
           pid: oneOf(1),
-          name: text('^used bytes, .+$'),
+          name: text('^(used|reserved) bytes, .+$'),
           args: exactly({ bytes: BYTE_COUNT }),
         }),
       ),

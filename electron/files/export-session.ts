@@ -15,7 +15,11 @@ export interface LeavingSession extends ExportSource {
   readonly templatePath: string;
 }
 
-const TEXT_PIECES = { csv: csvPieces, jsonl: jsonLinesPieces, perfetto: traceEventPieces } as const;
+const TEXT_PIECES = {
+  csv: csvPieces,
+  jsonl: jsonLinesPieces,
+  perfetto: (source: LeavingSession) => traceEventPieces(source, source.settings),
+} as const;
 
 /** The session in another form, as a stream: whoever reads it sets the pace. */
 async function exportStream(source: LeavingSession, format: ExportFormat): Promise<Readable> {

@@ -21,7 +21,13 @@ const LARGEST_BYTES = 16 * 2 ** 20;
 
 export type ReadScenario =
   /** `problem` says what stands behind the steps that could be read; null when the file is whole. */
-  | { readonly ok: true; readonly scenario: Scenario; readonly problem: string | null }
+  | {
+      readonly ok: true;
+      readonly scenario: Scenario;
+      /** What was read. */
+      readonly text: string;
+      readonly problem: string | null;
+    }
   /** One line that names the file, the place and what was expected. */
   | { readonly ok: false; readonly message: string };
 
@@ -85,7 +91,12 @@ export function parseScenario(file: string, source: string): ReadScenario {
   const { steps, mistake } = readSteps(readable);
   const wrong = earlier(mistake, broken);
   if (wrong !== null && steps.length === 0) return { ok: false, message: worded(wrong) };
-  return { ok: true, scenario: { ...head.value, steps }, problem: wrong === null ? null : worded(wrong) };
+  return {
+    ok: true,
+    scenario: { ...head.value, steps },
+    text,
+    problem: wrong === null ? null : worded(wrong),
+  };
 }
 
 const earlier = (one: Mistake | null, two: Mistake | null): Mistake | null =>

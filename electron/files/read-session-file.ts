@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
-import { type Compressor } from '../../core/session-file/chunk.ts';
+import { type Journal } from '../../core/history/journal.ts';
+import { type Compressor, FIRST_LINE } from '../../core/session-file/chunk.ts';
 import {
   type ReadSession,
   sessionReading,
@@ -9,6 +10,7 @@ import {
 } from '../../core/session-file/session-reader.ts';
 import { readBytes } from './read-bytes.ts';
 import { type ReadWatch, STOPPED } from './read-watch.ts';
+import { readJournals } from './stored-journal.ts';
 import {
   type BranchBookmark,
   type NamedProvider,
@@ -43,6 +45,8 @@ export interface OpenedBranch {
   readonly parent: number | null;
   readonly forkSeq: number;
   readonly session: RecordedSession;
+  /** What was done to its machine; null where the file does not say. */
+  readonly journal: Journal | null;
 }
 
 export interface OpenedSession {
@@ -97,12 +101,13 @@ export async function readSessionFile(
     return { ok: false, message: stopped[0] ?? message };
   }
   const { settings, session, marks, providers, problems } = read;
+  const journals = readJournals(read.parts, read.journals);
   return {
     ok: true,
     opened: {
       settings,
       session,
-      ...branchesOf(read.branches, read.lines, session),
+      ...branchesOf(read.branches, read.lines, session, journals),
       providers: parseProviders(providers),
       marks: parseMarks(marks),
       problems: [
@@ -135,13 +140,19 @@ function branchesOf(
   text: Uint8Array | null,
   lines: ReadonlyMap<number, RecordedSession>,
   shown: RecordedSession,
+  journals: ReadonlyMap<number, Journal>,
 ): Pick<OpenedSession, 'branches' | 'currentBranch'> {
   const named = parseBranches(text);
   const branches = (named?.branches ?? []).flatMap(({ line, ...branch }) => {
     const session = lines.get(line);
-    return session === undefined ? [] : [{ ...branch, session }];
+    return session === undefined ? [] : [{ ...branch, session, journal: journals.get(line) ?? null }];
   });
   const current = branches.find(({ id }) => id === named?.current);
   if (current?.session === shown) return { branches, currentBranch: current.id };
-  return { branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session: shown }], currentBranch: 1 };
+  const only = [...lines].find(([, session]) => session === shown)?.[0] ?? FIRST_LINE;
+  const journal = journals.get(only) ?? null;
+  return {
+    branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session: shown, journal }],
+    currentBranch: 1,
+  };
 }

@@ -9,10 +9,13 @@ import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { readTraceFile } from './read-trace-file.ts';
+import { Journal } from '../../core/history/journal.ts';
 import { SessionFileWriter } from './session-file-writer.ts';
 
 const SAMPLES = 'core/workloads/samples';
 const MOST_BYTES_AN_EVENT = 8;
+/** What it costs on top that the session can go on from its file: the trace itself. */
+const MOST_BYTES_OF_THE_TRACE = 3.5;
 /** What the header and the settings cost whatever happens. */
 const FIXED_BYTES = 600;
 const folder = mkdtempSync(join(tmpdir(), 'lab-size-'));
@@ -24,13 +27,22 @@ it.each(files)('keeps %s in at most eight bytes an event, scattered lists includ
   const read = await readTraceFile(join(SAMPLES, name));
   if (!read.ok) throw new Error(read.message);
   const lab = new Lab(replaySetup(read.program, DEFAULT_LAB_CONFIG, false, null));
-  const replay = new TraceReplay(read.program, { asRecorded: false, queueId: openReadyQueue(lab) });
+  const options = { asRecorded: false, queueId: openReadyQueue(lab) };
+  const replay = new TraceReplay(read.program, options);
   while (replay.run(lab, 100_000));
-  const path = join(folder, `${name}.ndislab`);
-  const writer = await SessionFileWriter.create(path, {});
-  await writer.appendSession(lab.session);
-  await writer.close();
   const events = lab.session.log.length;
-  expect(writer.written).toBe(events);
-  expect((statSync(path).size - FIXED_BYTES) / events).toBeLessThan(MOST_BYTES_AN_EVENT);
+  const path = join(folder, `${name}.ndislab`);
+  const bytesAnEvent = async (journal: Journal | null): Promise<number> => {
+    const writer = await SessionFileWriter.create(path, {});
+    await writer.appendSession(lab.session, journal);
+    await writer.close();
+    expect(writer.written).toBe(events);
+    return (statSync(path).size - FIXED_BYTES) / events;
+  };
+  const recipe = { kind: 'trace', program: read.program, options } as const;
+  const journal = new Journal();
+  journal.addSteps({ name, recipe, create: () => replay }, read.program.length, 0);
+  const bytes = await bytesAnEvent(null);
+  expect(bytes).toBeLessThan(MOST_BYTES_AN_EVENT);
+  expect(await bytesAnEvent(journal)).toBeLessThan(bytes + MOST_BYTES_OF_THE_TRACE);
 });

@@ -2,8 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { type Journal } from '../../core/history/journal.ts';
 import { type FileLine, fileHeader, FIRST_LINE, sealChunk } from '../../core/session-file/chunk.ts';
 import { type LatestKind, SessionWriter } from '../../core/session-file/session-writer.ts';
+import { JournalWriter } from './stored-journal.ts';
 import { type NamedBranches } from './session-settings.ts';
 
 /** A branch with the line that it is on, and that line's log. */
@@ -14,6 +16,8 @@ export interface WrittenBranch {
   readonly forkSeq: number;
   readonly line: FileLine;
   readonly session: RecordedSession;
+  /** What was done to its machine; null where nobody knows, so that nothing can go on from the file. */
+  readonly journal: Journal | null;
 }
 
 /** For files that a person keeps. */
@@ -29,6 +33,7 @@ const deflate = promisify(deflateRaw);
 export class SessionFileWriter {
   private readonly writer: SessionWriter<Promise<Uint8Array>>;
   private readonly lastTexts = new Map<LatestKind, string>();
+  private readonly journals = new JournalWriter();
   private unsynced = false;
 
   private constructor(
@@ -69,6 +74,7 @@ export class SessionFileWriter {
         await this.put(await chunk);
       }
     }
+    await this.appendJournals(branches);
     if (branches.length === 1 && !this.lastTexts.has('branches') && shown[0]?.line.line === FIRST_LINE)
       return;
     const named: NamedBranches = {
@@ -85,9 +91,17 @@ export class SessionFileWriter {
   }
 
   /** The same for a session that never went another way. */
-  appendSession(session: RecordedSession): Promise<void> {
+  appendSession(session: RecordedSession, journal: Journal | null = null): Promise<void> {
     const line = { line: FIRST_LINE, parent: null, forkSeq: 0 };
-    return this.append([{ id: 1, name: '', parent: null, forkSeq: 0, line, session }], 1);
+    return this.append([{ id: 1, name: '', parent: null, forkSeq: 0, line, session, journal }], 1);
+  }
+
+  private async appendJournals(branches: readonly WrittenBranch[]): Promise<void> {
+    for (const { line, journal } of branches) {
+      if (journal === null) continue;
+      for (const { kind, raw } of this.journals.chunksOf(line.line, journal))
+        await this.put(await this.writer.done(kind, raw));
+    }
   }
 
   /** Appends what has changed of this kind. */

@@ -10,7 +10,7 @@ import {
 import { type Lab } from '../../core/lab/lab.ts';
 import { type ManualRequest } from '../../core/lab/manual-calls.ts';
 import { fail, type LabError, ok, type Result } from '../contract/result.ts';
-import { ReExecutor, type RegisterScript } from './re-executor.ts';
+import { originalOf, ReExecutor, type RegisterScript } from './re-executor.ts';
 
 /**
  * Finds out what would have worked in place of a call: every answer was tried on a machine of its own that was brought
@@ -38,7 +38,7 @@ export class AlternativeFinder {
     this.executor.cancel();
     const entries = [...line.journal.entries];
     const machine = async (): Promise<Lab> => {
-      const made = await this.executor.run(line, entries, untilEvents);
+      const made = await this.executor.run(originalOf(line), entries, untilEvents);
       if (!made.ok) throw new Stopped(made.error);
       return made.value.lab;
     };

@@ -20,24 +20,35 @@ export const branchHandlers = (
   words: () => MainWords,
   refusal: () => Result<never> | null,
   ledRefusal: () => Result<never> | null,
-): BranchHandlers => ({
-  alternatives: ({ request, events }) =>
-    refusal() ?? alternatives.find(host.line, events ?? Infinity, request),
-  cancelAlternatives: () => {
-    alternatives.cancel();
-    return ok(null);
-  },
-  fork: ({ events, name }) => {
-    if (!host.branching.canFork)
-      return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
-    return ledRefusal() ?? host.branching.fork(events, name);
-  },
-  switchBranch: ({ id }) =>
-    host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.branching.switchTo(id),
-  renameBranch: ({ id, name }) => host.branching.rename(id, name),
-  history: ({ action }) => {
-    if (action !== 'cancel') return ledRefusal() ?? host.branching.undoOrRedo(action);
-    host.cancelReExecution();
-    return ok(null);
-  },
-});
+): BranchHandlers => {
+  const goOn = async (): Promise<Result<null>> => {
+    if (host.obstacle === 'busy') return refusal() ?? ok(null);
+    const gone = await host.branching.goOn();
+    if (gone.ok || gone.error.code !== 'not-repeatable') return gone;
+    host.changed();
+    return fail({ ...gone.error, message: words().wentAnotherWay });
+  };
+  return {
+    alternatives: ({ request, events }) =>
+      refusal() ?? alternatives.find(host.line, events ?? Infinity, request),
+    cancelAlternatives: () => {
+      alternatives.cancel();
+      return ok(null);
+    },
+    fork: ({ events, name }) => {
+      if (!host.branching.canFork)
+        return fail({ code: 'too-many', field: 'fork', message: words().tooManyBranches });
+      return ledRefusal() ?? host.branching.fork(events, name);
+    },
+    switchBranch: ({ id }) =>
+      host.obstacle === 'busy' ? (refusal() ?? ok(null)) : host.branching.switchTo(id),
+    renameBranch: ({ id, name }) => host.branching.rename(id, name),
+    history: ({ action }) => {
+      if (action === 'cancel') {
+        host.cancelReExecution();
+        return ok(null);
+      }
+      return action === 'goOn' ? goOn() : (ledRefusal() ?? host.branching.undoOrRedo(action));
+    },
+  };
+};

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../contract/result.ts';
 import { noSuchBranch, replaced } from './branch-status.ts';
-import { type ReExecutor } from './re-executor.ts';
+import { goOn } from './going-on.ts';
+import { originalOf, type ReExecutor } from './re-executor.ts';
 import { type ShownSession } from './shown-session.ts';
 
 interface BranchingParts {
@@ -11,11 +12,16 @@ interface BranchingParts {
   readonly showLine: (change: () => unknown) => void;
   /** Shows another branch of a session from a file. */
   readonly showRecorded: (change: () => void) => void;
+  /** Shows the machines of a session that was one from a file before. */
+  readonly showAgain: (change: () => void) => void;
   readonly noteEdit: () => void;
 }
 
 /** The other ways that a session can go: branches off it, what is taken back, and what is done again. */
 export class Branching {
+  /** While a session from a file is made again. */
+  private goingOn: Promise<Result<null>> | null = null;
+
   constructor(private readonly parts: BranchingParts) {}
 
   get canFork(): boolean {
@@ -27,7 +33,7 @@ export class Branching {
     const shown = this.parts.shown();
     const { tree } = shown;
     const { line, id } = tree.current;
-    const made = await this.parts.reExecutor.run(line, line.journal.entries, events);
+    const made = await this.parts.reExecutor.run(originalOf(line), line.journal.entries, events);
     if (!made.ok) return made;
     if (shown !== this.parts.shown()) return replaced();
     this.parts.showLine(() => {
@@ -45,11 +51,31 @@ export class Branching {
     const entries = direction === 'undo' ? tree.entriesBeforeUndo : tree.entriesAfterRedo;
     if (entries === null) return ok(null);
     this.parts.pauseEngine();
-    const made = await this.parts.reExecutor.run(tree.current.line, entries, Infinity);
+    const made = await this.parts.reExecutor.run(originalOf(tree.current.line), entries, Infinity);
     if (!made.ok) return made;
     if (shown !== this.parts.shown()) return replaced();
     this.parts.showLine(() => tree[direction](made.value));
     this.parts.noteEdit();
+    return ok(null);
+  }
+
+  /** Makes the machines of a session from a file again, so that it goes on from where it ends. */
+  goOn(): Promise<Result<null>> {
+    return (this.goingOn ??= this.makeAgain().finally(() => (this.goingOn = null)));
+  }
+
+  private async makeAgain(): Promise<Result<null>> {
+    const shown = this.parts.shown();
+    if (shown.recording === null) return ok(null);
+    const made = await goOn(shown.recording, this.parts.reExecutor);
+    if (!made.ok) {
+      if (made.error.code !== 'cancelled') shown.cannotGoOn();
+      return made;
+    }
+    if (shown !== this.parts.shown()) return replaced();
+    // Meanwhile the person may have looked at another branch.
+    made.value.switchTo(shown.recording.currentBranch);
+    this.parts.showAgain(() => shown.goOn(made.value));
     return ok(null);
   }
 

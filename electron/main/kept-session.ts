@@ -21,6 +21,7 @@ export const keptSession = ({ settings, tree, marks, recording }: ShownSession):
           ...branch,
           line: { line: line.id, parent: line.parent, forkSeq: line.forkSeq },
           session: line.lab.session,
+          journal: line.journal,
         }))
       : recording.branches.map((branch, at) => ({
           ...branch,

@@ -91,6 +91,13 @@ export class LabHost {
         change();
         this.begin();
       },
+      showAgain: (change) => {
+        change();
+        this.begin();
+        this.loadWorkload(null);
+        this.changed();
+        this.onSession?.(this.kept());
+      },
       noteEdit: () => this.edits.note(),
     });
     this.stream = new SessionStream(
@@ -358,6 +365,7 @@ export class LabHost {
       total: runner.running?.workload.totalSteps ?? null,
       stepsPerSecond: runner.stepsPerSecond,
       recording: recording !== null,
+      goesOn: shown.goesOn,
       unsaved: this.edits.unsaved,
       ...branchStatus(shown.tree, recording),
       ...(this.isLed && { undo: null, redo: null }),

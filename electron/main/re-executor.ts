@@ -2,6 +2,7 @@ import { type Line } from '../../core/history/branch-tree.ts';
 import { type JournalEntry, type ScriptSource } from '../../core/history/journal.ts';
 import { beginsLike, Reexecution } from '../../core/history/re-execution.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { type LabConfig } from '../../core/lab/lab-config.ts';
 import { type Lab } from '../../core/lab/lab.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 
@@ -10,6 +11,20 @@ const SLICE_MS = 8;
 const STEPS_PER_LOOK = 256;
 
 export type RegisterScript = (lab: Lab, script: ScriptSource) => Promise<Result<{ readonly seq: number }>>;
+
+/** A machine that is made again: what it was made from, and its log. */
+interface Original {
+  readonly config: LabConfig;
+  readonly session: RecordedSession;
+  readonly setupEntries: number;
+}
+
+/** The machine of a line. */
+export const originalOf = ({ lab, journal }: Line): Original => ({
+  config: lab.config,
+  session: lab.session,
+  setupEntries: journal.setupEntries,
+});
 
 /** Makes machines again from what was done to them, in slices; one at a time. */
 export class ReExecutor {
@@ -33,12 +48,12 @@ export class ReExecutor {
    * @returns an error when it was cancelled, or did not come out as the first time
    */
   async run(
-    { lab, journal }: Line,
+    { config, session, setupEntries }: Original,
     entries: readonly JournalEntry[],
     untilEvents: number,
   ): Promise<Result<Reexecution>> {
-    const total = Math.min(untilEvents, lab.session.log.length);
-    const again = new Reexecution(lab.config, [...entries], untilEvents, journal.setupEntries);
+    const total = Math.min(untilEvents, session.log.length);
+    const again = new Reexecution(config, [...entries], untilEvents, setupEntries);
     this.onLog(again.lab.session);
     this.wanted = new AbortController();
     const { signal } = this.wanted;
@@ -62,8 +77,8 @@ export class ReExecutor {
       this.onProgress();
     }
     const made = again.lab.session;
-    const shared = Math.min(made.log.length, lab.session.log.length);
-    return beginsLike(made, lab.session, shared)
+    const shared = Math.min(made.log.length, session.log.length);
+    return beginsLike(made, session, shared)
       ? ok(again)
       : fail({
           code: 'not-repeatable',

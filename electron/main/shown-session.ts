@@ -8,16 +8,20 @@ import { type Bookmark } from '../contract/schemas.ts';
 import { BranchMarks } from '../files/branch-marks.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
+import { type EngineStatus } from '../contract/engine-status.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 import { type SessionSettings } from '../files/session-settings.ts';
+import { saysHow } from './going-on.ts';
 import { keptSession, namedProviders } from './kept-session.ts';
 import { type KeptSession } from './session-keeper.ts';
 
 /** What the window shows: a Lab with the branches that its session has gone, or a session that was read from a file. */
 export class ShownSession {
+  private differs = false;
+
   private constructor(
     readonly name: string,
-    readonly tree: BranchTree,
+    public tree: BranchTree,
     private readonly marks: BranchMarks,
     /** The session that was read from a file and is shown in place of the Lab's; null while the Lab's is. */
     public recording: OpenedSession | null,
@@ -32,6 +36,24 @@ export class ShownSession {
   static ofFile(opened: OpenedSession): ShownSession {
     const tree = new BranchTree(new Lab(DEFAULT_LAB_CONFIG), new Journal(), '');
     return new ShownSession(opened.settings.name, tree, new BranchMarks(opened.marks), opened);
+  }
+
+  /** The machines of a session from a file were made again: it goes on with them. */
+  goOn(tree: BranchTree): void {
+    this.tree = tree;
+    this.recording = null;
+  }
+
+  /** Made again, the session came out otherwise. */
+  cannotGoOn(): void {
+    this.differs = true;
+  }
+
+  /** Whether a session from a file can go on; null for one that is no recording. */
+  get goesOn(): EngineStatus['goesOn'] {
+    if (this.recording === null) return null;
+    if (this.differs) return 'differs';
+    return saysHow(this.recording) ? 'possible' : 'unknown';
   }
 
   /** The machine of the branch that is shown, with what was done to it. */

@@ -74,7 +74,8 @@ export class TraceOpener {
       if (!registered.ok) return registered;
     }
     const create = (): VmqDemonstration => new VmqDemonstration({ machines, seed });
-    this.host.runWorkload({ name: 'vmq-demonstration', create }, DEMONSTRATION_PACE);
+    const recipe = { kind: 'demonstration', seed, machines } as const;
+    this.host.runWorkload({ name: 'vmq-demonstration', recipe, create }, DEMONSTRATION_PACE);
     return ok(null);
   }
 
@@ -125,12 +126,12 @@ export class TraceOpener {
     const problem = read.ok ? read.problem : read.message;
     if (problem !== null) this.host.notice('error', problem);
     if (!read.ok) return unusable(path, read.message);
-    const { scenario } = read;
+    const { scenario, text } = read;
     const file = basename(path);
     this.host.newSession({ name: file, config: scenario.machine, readyQueues: scenario.queues });
     const create = (): ScenarioWorkload => new ScenarioWorkload(scenario);
     this.replayed = null;
-    this.host.runWorkload({ name: file, create }, null, (played) => {
+    this.host.runWorkload({ name: file, recipe: { kind: 'scenario', text }, create }, null, (played) => {
       if (!(played instanceof ScenarioWorkload)) return;
       this.host.setReport({ scenario: { title: scenario.title, steps: played.outcomes } });
     });
@@ -167,7 +168,8 @@ export class TraceOpener {
     const config = replaySetup(program, machine, asRecorded, null);
     this.host.newSession({ name: file, config, readyQueues: asRecorded ? 0 : 1 });
     let replay: TraceReplay | null = null;
-    const create = (): TraceReplay => (replay = new TraceReplay(program, { asRecorded, queueId: 1 }));
+    const options = { asRecorded, queueId: 1 };
+    const create = (): TraceReplay => (replay = new TraceReplay(program, options));
     const report = (): void => {
       const { totals } = this.host.lab;
       this.host.setReport({
@@ -184,10 +186,14 @@ export class TraceOpener {
       });
     };
     this.replayed = { file, report };
-    this.host.runWorkload({ name: file, create }, null, (ended) => {
-      this.replayed = null;
-      if (ended === replay) report();
-    });
+    this.host.runWorkload(
+      { name: file, recipe: { kind: 'trace', program, options }, create },
+      null,
+      (ended) => {
+        this.replayed = null;
+        if (ended === replay) report();
+      },
+    );
   }
 }
 

@@ -20,6 +20,8 @@ export interface MainWords {
   readonly savePicture: string;
   readonly recordingHasNoEngine: string;
   readonly engineIsBusy: string;
+  /** Said when the machine of a session from a file was made again and did not do the same. */
+  readonly wentAnotherWay: string;
   readonly tooManyBranches: string;
   /** Name of the branch that keeps what was undone. */
   readonly undone: string;
@@ -59,9 +61,11 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     saveSession: 'Save the session',
     savePicture: 'Save a picture',
     recordingHasNoEngine:
-      'This session was read from a file and has no engine: start a new session to make calls.',
+      'This session was read from a file and has no engine yet: go on with it, or start a new session, to make calls.',
     engineIsBusy:
       'The session is being brought back to an earlier moment: wait until that is done, or cancel it.',
+    wentAnotherWay:
+      'This session cannot go on. Its machine was made again by doing what the file says was done, and another version of this program recorded other events for it. Nothing is lost: the session stays as it was recorded.',
     tooManyBranches: 'A session has 32 branches at most: save it and start a new one.',
     undone: 'Undone',
     chooseTrace: 'Open a session or a recorded trace',
@@ -103,8 +107,10 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     saveSession: 'Salvar a sessão',
     savePicture: 'Salvar uma imagem',
     recordingHasNoEngine:
-      'Esta sessão foi lida de um arquivo e não tem motor: inicie uma nova sessão para fazer chamadas.',
+      'Esta sessão foi lida de um arquivo e ainda não tem motor: continue-a ou inicie uma nova sessão para fazer chamadas.',
     engineIsBusy: 'A sessão está voltando a um momento anterior: espere ou cancele.',
+    wentAnotherWay:
+      'Esta sessão não pode continuar. A máquina foi refeita com o que o arquivo diz que foi feito, e outra versão deste programa gravou outros eventos. Nada se perde: a sessão fica como foi gravada.',
     tooManyBranches: 'Uma sessão tem no máximo 32 ramos: salve-a e comece uma nova.',
     undone: 'Desfeito',
     chooseTrace: 'Abrir uma sessão ou um rastro gravado',

@@ -2,7 +2,9 @@ import { Group, Panel, type PanelImperativeHandle, type PanelSize, Separator } f
 import { useTranslation } from './use-translation.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { LeftTabs } from '../machine/LeftTabs.tsx';
+import { Recording } from '../machine/Recording.tsx';
 import { ProvidersPanel } from '../providers/ProvidersPanel.tsx';
+import { useEngine } from '../stores/engine-store.ts';
 import { CallTable } from '../statuses/CallTable.tsx';
 import { keepPanel, noteSize, type PanelName, togglePanel, usePanels } from '../stores/panels.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
@@ -27,6 +29,7 @@ interface ExploreViewProps {
 /** The Explore view: the map in the middle, everything else around it. Panels keep their sizes between runs. */
 export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
   const { t } = useTranslation();
+  const recording = useEngine((state) => state.status?.recording === true);
   const putAway = usePanels((state) => state.putAway);
   const rows = useKeptLayout(`${layout}-rows`, 'height', ['foot']);
   const columns = useKeptLayout(`${layout}-columns`, 'width', ['left', 'right']);
@@ -44,8 +47,9 @@ export function ExploreView({ layout = 'explore' }: ExploreViewProps) {
             maxSize={420}
             groupResizeBehavior="preserve-pixel-size"
           >
+            {recording && <Recording />}
             <ProvidersPanel />
-            <LeftTabs />
+            {!recording && <LeftTabs />}
           </Panel>
           <Edge name="left" label={t('layout.left')} />
           <Panel id="centre" minSize={320}>

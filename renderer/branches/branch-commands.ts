@@ -20,6 +20,12 @@ export async function stepHistory(action: 'undo' | 'redo'): Promise<void> {
   succeeded(await window.lab.history({ action }));
 }
 
+/** Makes the machine of a session from a file again, so that it goes on. */
+export async function goOn(): Promise<void> {
+  if (useEngine.getState().status?.goesOn !== 'possible') return;
+  succeeded(await window.lab.history({ action: 'goOn' }));
+}
+
 export async function cancelRepeating(): Promise<void> {
   await window.lab.history({ action: 'cancel' });
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { type Alternative, type EventDescription, handleToAddress } from '../../electron/contract/core.ts';
 import { retryAs } from '../branches/branch-commands.ts';
+import { GoOn } from '../branches/GoOn.tsx';
 import { useFormat } from '../app/format.ts';
 import { providerName } from '../app/provider-name.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -46,7 +47,10 @@ export function WhatWouldWork({ event, model }: WhatWouldWorkProps) {
       {obstacle === null ? (
         <Answer event={event} model={model} />
       ) : (
-        <p className="dim">{t(`wouldWork.not.${obstacle}`)}</p>
+        <>
+          <p className="dim">{t(`wouldWork.not.${obstacle}`)}</p>
+          {obstacle === 'recording' && <GoOn />}
+        </>
       )}
     </div>
   );

@@ -45,6 +45,7 @@ const restingEngine = (
   eventsPerSecond: 0,
   workload: '',
   recording: true,
+  goesOn: 'unknown',
   unsaved: false,
   branches: [],
   currentBranch: 1,

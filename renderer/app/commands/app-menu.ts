@@ -129,7 +129,7 @@ export function appMenu(): AppMenu {
         'session',
         ...items('demonstration', 'pauseEngine', 'resumeEngine', 'stopEngine'),
         SEPARATOR,
-        ...items('openQueue', 'changeProvider', 'script', 'decode', 'branch'),
+        ...items('openQueue', 'changeProvider', 'script', 'decode', 'branch', 'goOn'),
       ),
       menu(
         'time',

@@ -1,4 +1,4 @@
-import { branchAtCursor } from '../../branches/branch-commands.ts';
+import { branchAtCursor, goOn } from '../../branches/branch-commands.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { openDialog } from '../environment.ts';
 import { controlEngine, openQueue, startDemonstration } from '../lab-commands.ts';
@@ -38,5 +38,11 @@ export const SESSION_COMMANDS: readonly Command[] = [
   { id: 'changeProvider', group: 'session', enabled: live, run: () => openDialog('changeProvider') },
   { id: 'script', group: 'session', keys: ['E'], run: () => openDialog('script') },
   { id: 'decode', group: 'session', keys: ['B'], run: () => openDialog('decode') },
+  {
+    id: 'goOn',
+    group: 'session',
+    enabled: () => useEngine.getState().status?.goesOn === 'possible',
+    run: () => void goOn(),
+  },
   { id: 'branch', group: 'session', enabled: live, run: () => void branchAtCursor() },
 ];
