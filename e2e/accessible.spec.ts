@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type ElectronApplication, type Page } from '@playwright/test';
 import { expect, test } from './lab-app.ts';
+import { goOn, openLesson, predictAndSee } from './lesson-window.ts';
 
 /** Findings that keep somebody from using the window. */
 const GRAVE = new Set(['serious', 'critical']);
@@ -67,6 +68,9 @@ test('axe finds nothing serious in any view, dialog or theme', async ({ launch }
     await choose(app, 'route-compare');
     await page.getByTestId('compare').waitFor();
     found.push(...(await findings(page, `${theme} compare`)));
+    await choose(app, 'route-report');
+    await page.getByTestId('report-memory').waitFor();
+    found.push(...(await findings(page, `${theme} report`)));
     await choose(app, 'route-explore');
   }
   for (const view of VIEWS) {
@@ -138,8 +142,11 @@ test('the keyboard reaches everything in reading order, and always shows where i
   expect([...new Set([...order.slice(first), ...order.slice(0, first)])]).toEqual(READING_ORDER);
 });
 
+/** An arrow that is shown again is the newest one for 800 ms. */
+const LONGER_THAN_AN_ARROW_MS = 1000;
+
 test('nothing moves where no motion is wanted', async ({ launch }) => {
-  const { app, page } = await launch('--empty');
+  const { app, lab, page } = await launch('--empty');
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'none');
   await choose(app, 'settings');
@@ -157,4 +164,28 @@ test('nothing moves where no motion is wanted', async ({ launch }) => {
       }).length,
   );
   expect(moving).toBe(0);
+  await page.keyboard.press('Escape');
+
+  // The caret of the code editor, which lives where the window's style sheets do not reach.
+  await lab.openScripts();
+  await expect(lab.scripts.locator('.cm-cursorLayer')).toHaveCSS('animation-duration', '0s');
+  await lab.closeScripts();
+
+  // What is shown again slowly stands still, until a person walks.
+  await openLesson(page, 'who-calls-whom');
+  await predictAndSee(page, 'Four parties', '1');
+  await goOn(page);
+  await predictAndSee(page, 'First there is a queue', null);
+  await goOn(page);
+  await predictAndSee(page, 'One call goes down and comes back', '1');
+  await lab.idle();
+  const sequence = page.getByTestId('sequence');
+  await page.keyboard.press('t');
+  await expect(sequence).toHaveAttribute('data-step', '1');
+  await page.waitForTimeout(LONGER_THAN_AN_ARROW_MS);
+  await expect(sequence).toHaveAttribute('data-step', '1');
+  expect(await lab.pickedBlock(1024)).toBe(0);
+  for (let arrow = 2; arrow <= 6; arrow++) await page.keyboard.press('k');
+  await expect(sequence).toHaveAttribute('data-step', 'all');
+  expect(await lab.pickedBlock(1024)).toBe(1);
 });

@@ -14,6 +14,7 @@ const LANGUAGES = ['en', 'pt'] as const;
 const VIEWS = [
   'route-learn',
   'route-compare',
+  'route-report',
   'route-explore',
   'show-figures',
   'map-mode-time',

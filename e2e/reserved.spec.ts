@@ -145,4 +145,18 @@ test('what is reserved is named wherever somebody asks', async ({ launch }) => {
   await expect(page.getByTestId('figure-reserved')).toHaveText('120 KiB');
   await expect(page.getByTestId('figure-free')).toHaveText('1.9 MiB');
   await page.screenshot({ path: built('screenshots', 'reserved-figures.png') });
+
+  // Compare: nothing yet at A, the pool and its block at B.
+  await page.keyboard.press('Control+2');
+  await page.getByTestId('moment-a').fill('0');
+  await page.getByTestId('moment-a').press('Enter');
+  await expect(page.getByTestId('compare-reserved')).toHaveText('reserved 0 B → 120 KiB');
+  await pointAway(lab, page);
+  const [added, reserved, free] = await looksOf(lab, [PAGE.used, PAGE.reserved, PAGE.free]);
+  expect(reserved).toBe(together);
+  expect(new Set([added, reserved, free]).size).toBe(3);
+  const spot = await lab.placeOf(PAGE.reserved);
+  await page.mouse.move(spot.x + spot.width / 2, spot.y + spot.height / 2);
+  await expect(tooltip).toContainText('A: free · B: reserved');
+  await page.screenshot({ path: built('screenshots', 'reserved-compare.png') });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type RecordedSession } from '../core/events/recorded-session.ts';
 import { ReplayCursor } from '../core/events/replay-cursor.ts';
 import { readSessionFile } from '../electron/files/read-session-file.ts';
-import { expect, test } from './lab-app.ts';
+import { built, expect, test } from './lab-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-soak-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -77,4 +77,14 @@ test('half a minute at full speed, paused, hidden and reloaded: both sides end w
   expect(session.log.length).toBe(events);
   const shown = await page.evaluate(() => window.labProbe?.digests());
   expect(shown).toEqual(digestsOf(session, settings.basePage, settings.memoryBytes / 4096));
+
+  // Millions of events are no picture of a moment: it says how far it is until it is there.
+  const map = page.getByTestId('memory-map');
+  await page.getByTestId('map-modes').getByRole('button').nth(1).click();
+  await lab.idle();
+  await page.getByTestId('colour-by').selectOption('age');
+  await expect(map).toHaveAttribute('data-working', /^computing the picture: \d+%$/);
+  await page.screenshot({ path: built('screenshots', 'time-working.png') });
+  await lab.idle();
+  await expect(map).not.toHaveAttribute('data-working');
 });

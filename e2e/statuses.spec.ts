@@ -44,6 +44,29 @@ test('findings are grouped, listed and explained, and the gravest is in the stat
   await expect(card).toContainText('NDIS_STATUS_INVALID_PARAMETER');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('filter')).toHaveValue('');
+
+  // The report says the same in words, leads to the events, and leaves as Markdown.
+  await lab.map.focus();
+  await page.keyboard.press('Control+4');
+  await expect(page.getByTestId('report-calls').locator('p')).toHaveText(
+    '4 calls of NdisAllocateSharedMemory so far: 0 answered with a block, 4 refused.',
+  );
+  const found = page.getByTestId('report-findings').locator('tbody tr');
+  await expect(found).toHaveCount(2);
+  await expect(found.nth(0)).toContainText('Length must be greater than zero');
+  await expect(page.getByTestId('report-owners')).toContainText('No block is allocated.');
+  await page.screenshot({ path: built('screenshots', 'report.png') });
+  await page.getByTestId('copy-report').press('Enter');
+  await expect(page.getByTestId('copy-report')).toHaveText('Copied');
+  const markdown = await lab.clipboard();
+  expect(markdown).toContain('## What deserves attention');
+  expect(markdown).toMatch(
+    /^\| error \| INVALID_PARAMETER A17 \| Length must be greater than zero\. \| 3 \|/m,
+  );
+  const first = found.nth(0).getByRole('button').first();
+  const event = await first.innerText();
+  await first.press('Enter');
+  await expect(lab.inspector.getByRole('heading', { name: `Event ${event}` })).toBeVisible();
 });
 
 test('every row of a long session can be reached', async ({ launch }) => {

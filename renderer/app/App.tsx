@@ -1,6 +1,7 @@
 import { CompareView } from '../compare/CompareView.tsx';
 import { LearnView } from '../learn/LearnView.tsx';
 import { RecordingBar } from '../learn/RecordingBar.tsx';
+import { ReportView } from '../report/ReportView.tsx';
 import { usePanels } from '../stores/panels.ts';
 import { useRoute } from '../stores/route-store.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
@@ -45,6 +46,8 @@ export function App() {
         <LearnView />
       ) : route === 'compare' ? (
         <CompareView />
+      ) : route === 'report' ? (
+        <ReportView />
       ) : (
         <ExploreView key={layout} />
       )}

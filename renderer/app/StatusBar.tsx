@@ -59,9 +59,12 @@ export function StatusBar() {
         {t('statusBar.largest', { largest: format.bytes(space.largestFreePages * PAGE_SIZE) })}
       </span>
       <span className="shrinks" title={t('statusBar.fragmentationHint')}>
-        {t('statusBar.fragmentation', {
-          value: format.ratio(space.external),
-        })}
+        <span className="wide-only">
+          {t('statusBar.fragmentation', { value: format.ratio(space.external) })}
+        </span>
+        <span className="narrow-only">
+          {t('statusBar.fragmentationShort', { value: format.ratio(space.external) })}
+        </span>
       </span>
       {status.refusedMessages > 0 && (
         <span className="alarm">{t('statusBar.refused', { count: status.refusedMessages })}</span>

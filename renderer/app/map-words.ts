@@ -33,6 +33,7 @@ export function useMapTexts(): MapTexts {
       map: t('map.title'),
       keys: t('map.keys'),
       cell: (bytes) => t('map.cell', { size: format.bytes(bytes) }),
+      working: (share) => t('map.working', { share: format.percent(share) }),
       mergedCell: (bytes) => t('map.mergedCell', { size: format.bytes(bytes) }),
       node: (node, bytes) => t('map.nodeLabel', { node, size: format.bytes(bytes) }),
       nodeName: (node) => t('legend.node', { node }),

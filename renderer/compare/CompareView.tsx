@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
+import { addressOf, formatAddress, PAGE_SIZE, pageIndex } from '../../electron/contract/core.ts';
 import { useEnvironment } from '../app/environment.ts';
 import { useFormat } from '../app/format.ts';
 import { onFrame } from '../app/frame-loop.ts';
@@ -41,7 +42,7 @@ function Comparison({ model }: { readonly model: SessionModel }) {
   const chosen = useCompare();
   const { a, b } = comparedMoments(chosen, length);
   const difference = useMemo(() => differenceOf(model, a, b), [model, a, b]);
-  const drawn = useMemo(() => new DifferenceModel(model, difference), [model, difference]);
+  const drawn = useMemo(() => new DifferenceModel(model, difference, { a, b }), [model, difference, a, b]);
   const [alone, setAlone] = useState<PageFate | null>(null);
   useEffect(() => drawn.showAlone(alone), [drawn, alone]);
   return (
@@ -50,7 +51,7 @@ function Comparison({ model }: { readonly model: SessionModel }) {
       <div className="compare-body">
         <section className="compare-map">
           <DifferenceMap model={model} drawn={drawn} />
-          <FateLegend alone={alone} onAlone={setAlone} />
+          <FateLegend drawn={drawn} alone={alone} onAlone={setAlone} />
         </section>
         <DifferenceLists model={model} difference={difference} />
       </div>
@@ -70,15 +71,21 @@ function DifferenceMap({ model, drawn }: { readonly model: SessionModel; readonl
   const tooltipFor = useCallback(
     ({ page, block }: Pick) => {
       const { atA, atB } = drawn.ownersAt(page);
+      const held = drawn.heldAt(page);
+      const moments = { a: named(atA, held.atA), b: named(atB, held.atB) };
+      if (block === 0) {
+        const address = formatAddress(addressOf(pageIndex(model.basePage + page)));
+        return [address, t('compare.unowned', moments)];
+      }
       const told = tooltipOf({ page, block: atB === 0 ? atA : atB });
-      if (block === 0) return told.slice(0, 2);
-      const words = { fate: t(`compare.fate.${drawn.fateOf(block)}`), a: named(atA), b: named(atB) };
+      const words = { fate: t(`compare.fate.${drawn.fateOf(block)}`), ...moments };
       return [told[0] ?? '', t('compare.page', words), told[1] ?? ''];
-      function named(owner: number): string {
-        return owner === 0 ? t('legend.free') : t('compare.block', { block: format.integer(owner) });
+      function named(owner: number, reserved: boolean): string {
+        if (owner !== 0) return t('compare.block', { block: format.integer(owner) });
+        return t(reserved ? 'legend.reserved' : 'legend.free');
       }
     },
-    [drawn, tooltipOf, t, format],
+    [drawn, model, tooltipOf, t, format],
   );
   const onSelect = useCallback(
     (pick: Pick | null) => {
@@ -105,12 +112,15 @@ function DifferenceMap({ model, drawn }: { readonly model: SessionModel; readonl
 }
 
 interface FateLegendProps {
+  readonly drawn: DifferenceModel;
   readonly alone: PageFate | null;
   readonly onAlone: (fate: PageFate | null) => void;
 }
 
-function FateLegend({ alone, onAlone }: FateLegendProps) {
+function FateLegend({ drawn, alone, onAlone }: FateLegendProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const { reservedPages } = drawn;
   return (
     <div className="legend" role="group" aria-label={t('legend.title')} data-testid="compare-legend">
       {PAGE_FATES.map((fate) => (
@@ -134,6 +144,14 @@ function FateLegend({ alone, onAlone }: FateLegendProps) {
       <span className="key">
         <span className="swatch free" aria-hidden="true" /> {t('legend.free')}
       </span>
+      {drawn.reserved !== null && (
+        <span className="key" title={t('compare.hint.reserved')} data-testid="compare-reserved">
+          <span className="swatch reserved" aria-hidden="true" /> {t('legend.reserved')}{' '}
+          <span className="count">
+            {`${format.bytes(reservedPages.atA * PAGE_SIZE)} → ${format.bytes(reservedPages.atB * PAGE_SIZE)}`}
+          </span>
+        </span>
+      )}
       <span className="key" title={t('legend.mergedHint')}>
         <span className="swatch merged" aria-hidden="true" /> {t('legend.merged')}
       </span>

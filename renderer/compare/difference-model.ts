@@ -1,6 +1,7 @@
+import { RESERVED_STYLE } from '../map/cell-code.ts';
 import { type MapModel, type PageRun } from '../map/map-model.ts';
 import { compareStyle, type PageFate } from './fates.ts';
-import { type ComparedSession, type MemoryDifference, ownersOf } from './memory-difference.ts';
+import { type ComparedSession, heldAt, type MemoryDifference, ownersOf } from './memory-difference.ts';
 
 const NO_PAGES: readonly PageRun[] = [];
 
@@ -20,14 +21,19 @@ export class DifferenceModel implements MapModel {
   readonly nodeStarts: readonly number[];
   readonly owners: Uint32Array;
   readonly providers: readonly number[] = [];
-  /** Moments are compared by their blocks. */
-  readonly reserved = null;
+  /** 1 for pages that have no block at either moment and are held back at one of them at least. */
+  readonly reserved: Uint32Array | null;
   readonly history = null;
   readonly styleVersion = 0;
+  /** How many pages without an owner are held back at A and at B. */
+  readonly reservedPages: { readonly atA: number; readonly atB: number };
   /** Owners at A and at B of stretch i + `firstStretch`. */
   private readonly ownersA: number[] = [];
   private readonly ownersB: number[] = [];
   private readonly firstStretch: number;
+  /** Held back at A and at B, 1 each. */
+  private readonly heldA: Uint8Array | null;
+  private readonly heldB: Uint8Array | null;
   private readonly movedFrom: ReadonlySet<number>;
   private readonly movedTo: ReadonlySet<number>;
   private alone: PageFate | null = null;
@@ -36,6 +42,7 @@ export class DifferenceModel implements MapModel {
   constructor(
     private readonly source: DifferenceSource,
     difference: MemoryDifference,
+    { a, b }: { readonly a: number; readonly b: number },
   ) {
     this.basePage = source.basePage;
     this.pageCount = source.pageCount;
@@ -46,12 +53,21 @@ export class DifferenceModel implements MapModel {
     const atA = ownersOf(source, [difference.onlyA, difference.both]);
     const atB = ownersOf(source, [difference.onlyB, difference.both]);
     this.owners = this.stretchesOf(atA, atB);
+    this.heldA = heldAt(source, a);
+    this.heldB = heldAt(source, b);
+    this.reservedPages = { atA: pagesOf(this.heldA, atA), atB: pagesOf(this.heldB, atB) };
+    this.reserved = eitherOf(this.heldA, this.heldB);
   }
 
   /** Ordinals of the blocks that own a page at A and at B; 0 where it is free. */
   ownersAt(page: number): { readonly atA: number; readonly atB: number } {
     const index = (this.owners[page] ?? 0) - this.firstStretch;
     return { atA: this.ownersA[index] ?? 0, atB: this.ownersB[index] ?? 0 };
+  }
+
+  /** Whether somebody holds a page back at A and at B; what has an owner then is its owner's. */
+  heldAt(page: number): { readonly atA: boolean; readonly atB: boolean } {
+    return { atA: this.heldA?.[page] === 1, atB: this.heldB?.[page] === 1 };
   }
 
   fateOf(stretch: number): PageFate {
@@ -87,7 +103,7 @@ export class DifferenceModel implements MapModel {
   }
 
   reservedStyleOf(): number {
-    return 0;
+    return this.alone === null ? RESERVED_STYLE : 0;
   }
 
   providerOfHolder(): number {
@@ -130,4 +146,19 @@ export class DifferenceModel implements MapModel {
     }
     return stretches;
   }
+}
+
+/** How many of the pages that are held back have no owner. */
+function pagesOf(held: Uint8Array | null, owners: Uint32Array): number {
+  let pages = 0;
+  if (held === null) return pages;
+  for (let page = 0; page < held.length; page++) if (held[page] === 1 && owners[page] === 0) pages++;
+  return pages;
+}
+
+function eitherOf(one: Uint8Array | null, other: Uint8Array | null): Uint32Array | null {
+  if (one === null || other === null) return null;
+  const either = new Uint32Array(one.length);
+  for (let page = 0; page < either.length; page++) either[page] = (one[page] ?? 0) | (other[page] ?? 0);
+  return either;
 }

@@ -81,14 +81,21 @@ describe('two moments', () => {
     fc.assert(
       fc.property(moments, ({ memory, a, b }) => {
         const session = compared(memory);
-        const model = new DifferenceModel(session, differenceOf(session, a, b));
+        const model = new DifferenceModel(session, differenceOf(session, a, b), { a, b });
         const ownerThen = (position: number, page: number): number =>
           position === 0 ? 0 : ownerAt(memory.history, position - 1, page);
         for (let page = 0; page < memory.pageCount; page++) {
           const [atA, atB] = [ownerThen(a, page), ownerThen(b, page)];
           expect(model.ownersAt(page)).toEqual({ atA, atB });
-          if (atA === 0 && atB === 0) expect(model.owners[page]).toBe(0);
-          else {
+          const held = {
+            atA: a > 0 && memory.heldAfter(a - 1, page),
+            atB: b > 0 && memory.heldAfter(b - 1, page),
+          };
+          expect(model.heldAt(page)).toEqual(held);
+          if (atA === 0 && atB === 0) {
+            expect(model.owners[page]).toBe(0);
+            expect(model.reserved?.[page] ?? 0).toBe(held.atA || held.atB ? 1 : 0);
+          } else {
             const fate = model.fateOf(model.owners[page]!);
             if (atA === atB) expect(fate).toBe('kept');
             else if (atA === 0) expect(['added', 'movedTo']).toContain(fate);
@@ -96,6 +103,24 @@ describe('two moments', () => {
             else expect(fate).toBe('replaced');
           }
         }
+      }),
+    );
+  });
+
+  it('count what is held back for no block, each', () => {
+    fc.assert(
+      fc.property(moments, ({ memory, a, b }) => {
+        const session = compared(memory);
+        const model = new DifferenceModel(session, differenceOf(session, a, b), { a, b });
+        const reservedThen = (position: number): number => {
+          let pages = 0;
+          for (let page = 0; page < memory.pageCount && position > 0; page++) {
+            const free = ownerAt(memory.history, position - 1, page) === 0;
+            if (free && memory.heldAfter(position - 1, page)) pages++;
+          }
+          return pages;
+        };
+        expect(model.reservedPages).toEqual({ atA: reservedThen(a), atB: reservedThen(b) });
       }),
     );
   });

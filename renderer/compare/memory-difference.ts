@@ -87,3 +87,15 @@ export function ownersOf(session: ComparedSession, lists: readonly Uint32Array[]
   }
   return owners;
 }
+
+/** Pages that somebody holds back after so many events, 1 each, whether or not a block of the holder has them; null where nobody ever does. */
+export function heldAt({ history, pageCount }: ComparedSession, position: number): Uint8Array | null {
+  if (history.reservedEventAt(0) === Infinity) return null;
+  const held = new Uint8Array(pageCount);
+  for (let entry = 0; history.reservedEventAt(entry) < position; entry++) {
+    history.forEachReserved(entry, (firstPage, pages, sign) =>
+      held.fill(sign === 1 ? 1 : 0, firstPage, firstPage + pages),
+    );
+  }
+  return held;
+}

@@ -23,6 +23,8 @@ import { type MapMode, type MapView, type MarkedBlock, type ZoomAxis } from './m
 const STEP_ZOOM = 1.5;
 /** What a mode may spend on its cells in a frame: the rest of the frame is for drawing and for the panels. */
 const PREPARE_MS = 10;
+/** A picture that is whole within this long needs no word about it. */
+const PATIENCE_MS = 150;
 
 /** Runs of a block that are looked at to see how large it is on the map. */
 const MOST_GRABBED_RUNS = 64;
@@ -63,6 +65,8 @@ export class MapController implements DrawableMap, MapActions {
   /** What of the session is no change of pages, but is seen all the same. */
   private moment = '';
   private size = { width: 0, height: 0, ratio: 1 };
+  /** Since when the picture in view has been unfinished; null while it is whole. */
+  private unfinishedSince: number | null = null;
 
   constructor(inputs: MapInputs) {
     this.inputs = inputs;
@@ -275,6 +279,7 @@ export class MapController implements DrawableMap, MapActions {
     surface.draw(view, { view, palette, texts, basePage: model.basePage, ...this.marks() });
     const overviewMore = this.overview?.draw(view, this.size) ?? false;
     this.report(view, surface);
+    this.showProgress(more ? view.progress : 1);
     if (more || overviewMore) this.requestFrame();
   }
 
@@ -291,6 +296,25 @@ export class MapController implements DrawableMap, MapActions {
     surface.resize(width, height, ratio);
     this.view?.resize(this.size, ratio);
     return true;
+  }
+
+  /** Says how far a picture is that takes longer than a moment: what stands in for it has other colours perhaps. */
+  private showProgress(share: number): void {
+    const { host, unfinishedSince, inputs } = this;
+    if (share >= 1) {
+      if (unfinishedSince === null) return;
+      this.unfinishedSince = null;
+      host?.removeAttribute('data-working');
+      host?.removeAttribute('aria-busy');
+      return;
+    }
+    const now = performance.now();
+    this.unfinishedSince ??= now;
+    if (now - this.unfinishedSince < PATIENCE_MS) return;
+    const words = inputs.texts.working(share);
+    if (host === null || host.dataset['working'] === words) return;
+    host.dataset['working'] = words;
+    host.setAttribute('aria-busy', 'true');
   }
 
   private report(view: MapView, surface: MapSurface): void {

@@ -86,6 +86,8 @@ export interface MapTexts {
   event(event: number): string;
   /** Says how many events and bytes a cell of the time x address mode stands for. */
   timeCell(events: number, bytes: number): string;
+  /** Says that the picture is still being computed, and which share of it is there. */
+  working(share: number): string;
 }
 
 /** A place on the canvas in CSS pixels from its top left corner. */

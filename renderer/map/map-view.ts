@@ -49,6 +49,8 @@ export interface MapView {
   readonly cellBytes: number;
   /** Events that a cell stands for; 0 where events are no axis. */
   readonly cellEvents: number;
+  /** How much of the picture is there: 1 when it is whole. */
+  readonly progress: number;
   resize(canvas: Size, pixelRatio: number): void;
   fit(): void;
   /** Zooms at a place of the canvas, in its middle when none is given. */

@@ -84,6 +84,8 @@ export class PageView implements MapView {
   }
 
   readonly cellEvents = 0;
+  /** What is in view is packed within a frame or a few. */
+  readonly progress = 1;
 
   /** Keeps the page in the middle of the canvas there. */
   resize(canvas: Size, pixelRatio: number): void {

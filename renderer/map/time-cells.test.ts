@@ -52,6 +52,22 @@ const anyWindow = fc.record({
 });
 
 describe('the cells of time x address', () => {
+  it('say how far they are, step by step up to the whole', () => {
+    fc.assert(
+      fc.property(anyHistory, anyWindow, (memory, window) => {
+        const cells = new TimeCells(memory, memory.history, window, null);
+        let before = cells.progress;
+        for (let more = true; more;) {
+          more = cells.fill(0);
+          expect(cells.progress).toBeGreaterThanOrEqual(before);
+          expect(cells.progress < 1).toBe(more);
+          before = cells.progress;
+        }
+        expect(before).toBe(1);
+      }),
+    );
+  });
+
   it('are plain exactly where one block, or nobody, has all pages during all events', () => {
     fc.assert(
       fc.property(anyHistory, anyWindow, (memory, window) => {

@@ -121,6 +121,13 @@ export class TimeCells implements CellRows {
     return this.event >= Math.min(this.history.events, this.endEvent);
   }
 
+  /** How much of the picture is there: 1 when it is whole. */
+  get progress(): number {
+    const first = this.window.firstCell * 2 ** this.window.level;
+    const end = Math.min(this.history.events, this.endEvent);
+    return end <= first ? 1 : Math.min(1, (this.event - first) / (end - first));
+  }
+
   versionOf(): number {
     return this.version;
   }

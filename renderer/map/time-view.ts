@@ -67,6 +67,10 @@ export class TimeView implements MapView {
     return this.picture.of(this.inView);
   }
 
+  get progress(): number {
+    return this.picture.of(this.inView).progress;
+  }
+
   get cellBytes(): number {
     return PAGE_BYTES * 2 ** this.levels.row;
   }

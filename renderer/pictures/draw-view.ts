@@ -4,6 +4,7 @@ import { type Format } from '../app/format.ts';
 import { keysSeen, legendName } from '../app/legend-names.ts';
 import { providerName } from '../app/provider-name.ts';
 import { themeColour } from '../app/theme-colours.ts';
+import { type MapPalette } from '../map/map-model.ts';
 import { type MapScene } from '../map/map-scene.ts';
 import { figureTiles } from '../metrics/figure-tiles.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -63,6 +64,13 @@ export function drawView(
   return figuresPicture(content, words, { ...looks, bar: themeColour('accent') }, measure);
 }
 
+/** The legend's entry for pages that are held back and have no block. */
+export const reservedEntry = (palette: MapPalette, t: TFunction): LegendEntry => ({
+  text: t('legend.reserved'),
+  colour: palette.free,
+  over: { pattern: 'dashes', colour: palette.reserved },
+});
+
 function mapLegend(
   { palette, view }: MapScene,
   model: SessionModel,
@@ -79,15 +87,7 @@ function mapLegend(
   return [
     ...entries,
     { text: t('legend.free'), colour: palette.free },
-    ...(model.everReserved
-      ? [
-          {
-            text: t('legend.reserved'),
-            colour: palette.free,
-            over: { pattern: 'dashes' as const, colour: palette.reserved },
-          },
-        ]
-      : []),
+    ...(model.everReserved ? [reservedEntry(palette, t)] : []),
     ...(view.mode === 'time'
       ? []
       : [

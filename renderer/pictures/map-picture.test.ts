@@ -38,7 +38,7 @@ function sceneOf(model: MapModel, { width, height, ratio, camera }: View): TestS
   view.moveTo(camera);
   const texts: MapTexts = {
     ...{ map: '', keys: '', cell: () => '', mergedCell: () => '', nodeName: () => '' },
-    ...{ provider: () => '', event: () => '', timeCell: () => '' },
+    ...{ provider: () => '', event: () => '', timeCell: () => '', working: () => '' },
     node: (node: number) => `node ${node} & "more"`,
   };
   const { layout, camera: clamped, grid } = view;

@@ -18,6 +18,7 @@ const PARTS = [
   'calls',
   'expert',
   'compareLists',
+  'report',
   'lessonList',
   'lesson',
   'lessonAuthor',

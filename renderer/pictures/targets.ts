@@ -36,7 +36,11 @@ export function pictureTargets(root: ParentNode, t: TFunction, format: Format): 
 function drawnTargets(model: SessionModel, t: TFunction, format: Format): readonly PictureTarget[] {
   if (useRoute.getState().route === 'compare') {
     const draw = (): Picture | null =>
-      drawComparison({ session: model.info.name, ...comparedMoments() }, t, format);
+      drawComparison(
+        { session: model.info.name, everReserved: model.everReserved, ...comparedMoments() },
+        t,
+        format,
+      );
     return mapHandle.current === null ? [] : [{ id: 'compare', draw }];
   }
   return PICTURE_VIEWS.map((id) => ({

@@ -1,6 +1,6 @@
 import { type TFunction } from 'i18next';
 import { useTranslation } from '../app/use-translation.ts';
-import { PAGE_SIZE } from '../../electron/contract/core.ts';
+import { internalFragmentation, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { ActionMenu, type MenuAction } from '../app/ActionMenu.tsx';
 import { openDialog } from '../app/environment.ts';
@@ -30,6 +30,7 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
   const { totals } = model.cursor;
   const usedPages = totals.usedPages[code] ?? 0;
   const share = usedPages / model.pageCount;
+  const nodes = model.nodeStarts.length - 1;
   const reservedPages = totals.reservedPages[code] ?? 0;
   const reserved =
     reservedPages === 0 ? '' : t('providers.reserved', { reserved: format.bytes(reservedPages * PAGE_SIZE) });
@@ -82,6 +83,21 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
           {t('providers.blocks', {
             count: totals.blocks[code] ?? 0,
             shown: format.integer(totals.blocks[code] ?? 0),
+          })}
+        </span>
+      </p>
+      <p className="facts">
+        <span title={t('providers.nodesHint')}>
+          {t('providers.nodes', { count: nodes, last: nodes - 1 })}
+        </span>
+        <span
+          title={`${t('figures.internal')}: ${t('figures.hint.internal')}`}
+          data-testid={`internal-${id}`}
+        >
+          {t('providers.internal', {
+            value: format.ratio(
+              internalFragmentation(usedPages * PAGE_SIZE, totals.providerBytes[code] ?? 0),
+            ),
           })}
         </span>
       </p>

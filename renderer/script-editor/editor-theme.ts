@@ -22,6 +22,7 @@ export const editorTheme: Extension = [
     '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '19px' },
     '.cm-content': { caretColor: 'var(--text)' },
     '.cm-cursor': { borderLeftColor: 'var(--text)' },
+    '.cm-cursorLayer': { animationDuration: 'var(--caret-blink) !important' },
     '.cm-gutters': {
       backgroundColor: 'var(--panel)',
       color: 'var(--dim)',

@@ -1,11 +1,5 @@
 import { useTranslation } from '../app/use-translation.ts';
-import {
-  diagnosticName,
-  type FindingGroup,
-  ruleId,
-  SEVERITIES,
-  statusName,
-} from '../../electron/contract/core.ts';
+import { diagnosticName, type FindingGroup, ruleId } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
 import { setFilter } from '../stores/filter-store.ts';
 import { seek } from '../stores/playback.ts';
@@ -13,16 +7,14 @@ import { type SessionModel } from '../stores/session-model.ts';
 import { selectEvent, useView } from '../stores/view-store.ts';
 import { showCalls } from './calls-tab.ts';
 import { DiagnosticBadge } from './DiagnosticBadge.tsx';
+import { findingName, gravestFirst, shortStatus } from './finding-words.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 
 /** What deserves attention in the whole session, the gravest first, each with how often and where first and last. */
 export function ExpertPanel({ model }: { readonly model: SessionModel }) {
   const { t } = useTranslation();
   useView((state) => state.revision);
-  const groups = [...model.findings.groups].sort(
-    (one, other) =>
-      SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity) || other.count - one.count,
-  );
+  const groups = gravestFirst(model.findings.groups);
   if (groups.length === 0) return <p className="empty">{t('expert.empty')}</p>;
   return (
     <div className="rows expert" data-testid="expert" tabIndex={0}>
@@ -58,7 +50,7 @@ function Group({ group }: { readonly group: FindingGroup }) {
     selectEvent(seq);
   };
   return (
-    <tr data-severity={group.severity} data-finding={nameOf(group)}>
+    <tr data-severity={group.severity} data-finding={findingName(group)}>
       <td>
         <span className={`diagnostic diagnostic-${group.severity}`}>
           <span className="severity-letter" aria-hidden="true">
@@ -124,13 +116,6 @@ function Group({ group }: { readonly group: FindingGroup }) {
     </tr>
   );
 }
-
-const shortStatus = (status: number): string => (statusName(status) ?? '').replace('NDIS_STATUS_', '');
-
-const nameOf = ({ status, rule, diagnostic }: FindingGroup): string =>
-  [status > 1 ? shortStatus(status) : '', ruleId(rule), diagnosticName(diagnostic) ?? '']
-    .filter(Boolean)
-    .join(' ');
 
 /** The filter that lists the events of a group; what they have not is asked for too, so that the counts agree. */
 function filterOf({ beside, status, rule, diagnostic }: FindingGroup): string {

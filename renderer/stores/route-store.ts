@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The views of the window, in the order of their buttons. */
-export const ROUTES = ['explore', 'compare', 'learn'] as const;
+export const ROUTES = ['explore', 'compare', 'learn', 'report'] as const;
 export type Route = (typeof ROUTES)[number];
 
 /** Which view is on screen. */

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode } from 'react';
+import { X } from 'lucide-react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { useTranslation } from '../use-translation.ts';
 import { pictured, type PicturedPart } from '../../pictures/parts.ts';
 import { PictureMenu } from '../../pictures/PictureMenu.tsx';
@@ -16,18 +17,42 @@ interface ModalProps {
   readonly children: ReactNode;
 }
 
+/** What a dialog is opened for: the first thing in it that takes an answer. */
+const ANSWERS = 'input, select, textarea';
+
 /** A box over the window with a title and a way to close it. */
 export function Modal({ open, title, onClose, className = '', testId, part, children }: ModalProps) {
   const { t } = useTranslation();
+  const popup = useRef<HTMLDivElement>(null);
+  const firstAnswer = useCallback(
+    () =>
+      popup.current?.querySelector<HTMLElement>(ANSWERS) ??
+      popup.current?.querySelector<HTMLElement>('.dialog-close'),
+    [],
+  );
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className={`dialog ${className}`} data-testid={testId} {...pictured(part)}>
-          <Dialog.Title className="dialog-title">{title}</Dialog.Title>
-          <PictureMenu place="dialog" />
+        <Dialog.Popup
+          ref={popup}
+          className={`dialog ${className}`}
+          initialFocus={firstAnswer}
+          data-testid={testId}
+          {...pictured(part)}
+        >
+          <header className="dialog-head">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <PictureMenu place="dialog" />
+            <Dialog.Close
+              className="button icon dialog-close"
+              aria-label={t('dialog.close')}
+              title={`${t('dialog.close')} (Esc)`}
+            >
+              <X size={15} aria-hidden="true" />
+            </Dialog.Close>
+          </header>
           {children}
-          <Dialog.Close className="button dialog-close">{t('dialog.close')}</Dialog.Close>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
