@@ -156,6 +156,9 @@ test('the demonstration goes on in a branch with another provider, and the file 
   await expect(page.getByTestId('show-bookmarks')).toBeHidden();
 
   // By keyboard alone it goes on: both machines are there again, and what was done last can be taken back.
+  await lab.row(2).click();
+  await lab.idle();
+  const looked = await lab.row(2).innerText();
   await page.screenshot({ path: built('screenshots', 'go-on.png') });
   await page.keyboard.press('Control+k');
   await page.keyboard.type('go on with');
@@ -163,6 +166,7 @@ test('the demonstration goes on in a branch with another provider, and the file 
   await expect(page.getByTestId('recording')).toBeHidden();
   await lab.idle();
   expect(await lab.eventCount()).toBe(whole);
+  await expect(lab.calls.locator('.call-row[aria-selected=true]')).toHaveText(looked, { useInnerText: true });
   expect(await branchNames(page)).toEqual(['main', 'with faults']);
   await lab.fill('QueueId', '0');
   await lab.allocate();

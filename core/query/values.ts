@@ -63,10 +63,13 @@ export function codeOf(token: Token, field: Field, context: FilterContext): numb
   });
 }
 
-/** The names that are most like a word, for errors. */
+/** The names that are most like a word, for errors; those that begin with it are the likeliest. */
 export function nearest(word: string, names: readonly string[]): readonly string[] {
   return names
-    .map((name) => ({ name, distance: distanceOf(word, name.toLowerCase()) }))
+    .map((name) => {
+      const begins = word !== '' && name.toLowerCase().startsWith(word);
+      return { name, distance: begins ? 0 : distanceOf(word, name.toLowerCase()) };
+    })
     .sort((one, two) => one.distance - two.distance)
     .slice(0, 3)
     .map(({ name }) => name);

@@ -5,7 +5,9 @@ import { type AllocateFields } from '../allocate/form-fields.ts';
 import { fillForm } from '../allocate/form-store.ts';
 import { allocate } from '../app/lab-commands.ts';
 import { addNotice, useEngine } from '../stores/engine-store.ts';
-import { useView } from '../stores/view-store.ts';
+import { seek } from '../stores/playback.ts';
+import { type SessionModel } from '../stores/session-model.ts';
+import { selectEvent, useView } from '../stores/view-store.ts';
 
 /** Shows why a request was refused; a step back that the person ended needs no words. */
 function succeeded(result: Result<unknown>): boolean {
@@ -23,7 +25,23 @@ export async function stepHistory(action: 'undo' | 'redo'): Promise<void> {
 /** Makes the machine of a session from a file again, so that it goes on. */
 export async function goOn(): Promise<void> {
   if (useEngine.getState().status?.goesOn !== 'possible') return;
-  succeeded(await window.lab.history({ action: 'goOn' }));
+  const { model, position, selectedSeq } = useView.getState();
+  if (!succeeded(await window.lab.history({ action: 'goOn' }))) return;
+  // The same events come again: who looked at one of them goes on looking at it.
+  const again = await arrived(model, position);
+  if (!again) return;
+  seek(position);
+  selectEvent(selectedSeq);
+}
+
+/** Waits for a session in place of one until it has so many events; false when yet another one comes. */
+async function arrived(before: SessionModel | null, events: number): Promise<boolean> {
+  const shown = (): SessionModel | null => useView.getState().model;
+  while (shown() === before) await new Promise(requestAnimationFrame);
+  const next = shown();
+  while (shown() === next && (next?.recorded.log.length ?? 0) < events)
+    await new Promise(requestAnimationFrame);
+  return shown() === next;
 }
 
 export async function cancelRepeating(): Promise<void> {

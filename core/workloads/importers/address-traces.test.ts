@@ -62,13 +62,17 @@ describe('mtrace', () => {
   });
 
   it.each([
-    ['= Start\nnonsense\n', 'line 2: found "nonsense", expected a line of mtrace: @ PLACE, then'],
-    ['= Start\n@ ./a + 0x1\n', 'line 2: found "@ ./a + 0x1", expected a line of mtrace'],
-    ['= Start\n- 0x1 0x2\n', 'line 2: found "- 0x1 0x2", expected a line of mtrace'],
-    ['= Start\n> 0x1 0x2\n', 'line 2: found "> 0x1 0x2", expected < ADDRESS before it'],
+    ['= Start\nnonsense\n', 'line 2, column 1: found "nonsense", expected a line of mtrace: @ PLACE, then'],
+    ['= Start\n@ ./a + 0x1\n', 'line 2, column 12: found "@ ./a + 0x1", expected a line of mtrace'],
+    [
+      '= Start\n@ ./a:[0x1] + 0xzz 0x1\n',
+      'line 2, column 15: found "@ ./a:[0x1] + 0xzz 0x1", expected a line of',
+    ],
+    ['= Start\n- 0x1 0x2\n', 'line 2, column 7: found "- 0x1 0x2", expected a line of mtrace'],
+    ['= Start\n> 0x1 0x2\n', 'line 2, column 1: found "> 0x1 0x2", expected < ADDRESS before it'],
     [
       '= Start\n+ 0x1 0x1\n< 0x1\n- 0x1\n',
-      'line 4: found "- 0x1", expected > ADDRESS SIZE, because the line',
+      'line 4, column 1: found "- 0x1", expected > ADDRESS SIZE, because the line',
     ],
     ['= Start\n< 0x1\n', 'line 3: found the end of the file, expected > ADDRESS SIZE'],
   ])('names the line of %j', (text, message) => expect(error(text)).toContain(message));

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../memory/units.ts';
 import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
 import { LivePages } from './live-pages.ts';
-import { latin1, printable, type TraceError } from './trace-error.ts';
+import { latin1, mistakeColumn, printable, type TraceError } from './trace-error.ts';
 
 const EXPECTED = 'an ftrace line: TASK-PID [CPU] FLAGS SECONDS: EVENT: FIELDS';
 /** 2 GiB, the last power of two that a ULONG length holds; kernels stop far below. */
@@ -31,9 +31,16 @@ export class FtraceReader {
     const parts = LINE.exec(text);
     if (parts === null && this.readLost(text)) return null;
     if (parts === null) {
-      return { code: 'bad-line', line, found: printable(bytes.subarray(from, to)), expected: EXPECTED };
+      const column = mistakeColumn(text, PARTS);
+      return {
+        code: 'bad-line',
+        line,
+        column,
+        found: printable(bytes.subarray(from, to)),
+        expected: EXPECTED,
+      };
     }
-    return this.readEvent(parts, bytes.subarray(from, to), line);
+    return this.readEvent(parts, bytes.subarray(from, to), line, text);
   };
 
   finish(): TraceProgram {
@@ -44,7 +51,12 @@ export class FtraceReader {
     return this.builder.build(this.ids);
   }
 
-  private readEvent(parts: RegExpExecArray, bytes: Uint8Array, line: number): TraceError | null {
+  private readEvent(
+    parts: RegExpExecArray,
+    bytes: Uint8Array,
+    line: number,
+    text: string,
+  ): TraceError | null {
     const [, seconds = '0', fraction = '', event = '', fields = ''] = parts;
     if (event === 'mm_page_free_batched') {
       this.builder.leaveOut('batchedFreeRepeat');
@@ -59,7 +71,8 @@ export class FtraceReader {
     // Asked this way round, a field that is missing (NaN) is refused as well.
     if (!(order <= MAX_ORDER && frame + 2 ** order - 1 <= MAX_FRAME)) {
       const expected = `pfn=NUMBER and order=0 to ${MAX_ORDER} behind ${event}, with page frames of 32 bits`;
-      return { code: 'bad-line', line, found: printable(bytes), expected };
+      const column = fieldColumn(text, order <= MAX_ORDER ? 'pfn=' : 'order=');
+      return { code: 'bad-line', line, column, found: printable(bytes), expected };
     }
     if (this.builder.length >= MAX_REQUESTS) {
       return { code: 'too-long', line, found: 'more requests', expected: `at most ${MAX_REQUESTS} requests` };
@@ -117,9 +130,24 @@ export class FtraceReader {
   }
 }
 
+/** Where the value of a field begins; behind the line where there is no such field. */
+function fieldColumn(text: string, field: string): number {
+  const at = text.indexOf(` ${field}`);
+  return at < 0 ? text.length + 1 : at + field.length + 2;
+}
+
 const HASH = 0x23;
 /** TASK-PID [CPU] FLAGS(optional) SECONDS.FRACTION: EVENT: FIELDS */
 const LINE = /^\s*.{1,80}-\d+\s+(?:\(\s*[-\d]*\)\s+)?\[\d+\]\s+(?:\S+\s+)?(\d+)\.(\d+): (\w+): ?(.*)$/;
+/** The same part by part. */
+const PARTS = [
+  /\s*.{1,80}-\d+\s+/y,
+  /(?:\(\s*[-\d]*\)\s+)?/y,
+  /\[\d+\]\s+/y,
+  /(?:\S+\s+)?(?=\d+\.)/y,
+  /\d+\.\d+: /y,
+  /\w+: ?/y,
+];
 const LOST = /^\s*CPU:\d+ \[LOST (?:(\d+) )?EVENTS\]/;
 const PFN = /\bpfn=(0x[0-9a-f]+|\d+)\b/;
 const ORDER = /\border=(\d+)\b/;

@@ -147,14 +147,19 @@ describe('ftrace', () => {
   });
 
   it.each([
-    ['# tracer: nop\nnonsense\n', /^line 2: found "nonsense", expected an ftrace line/],
+    ['# tracer: nop\nnonsense\n', /^line 2, column 1: found "nonsense", expected an ftrace line/],
     [
       '# tracer: nop\n' + EVENT('1.1', 'mm_page_alloc: page=ffff order=0'),
-      /^line 2: .*expected pfn=NUMBER and order/,
+      /^line 2, column 68: .*expected pfn=NUMBER and order/,
     ],
-    [EVENT('1.1', 'mm_page_free: pfn=1 order=99'), /^line 1: .*order=0 to 19/],
-    [alloc('0x100000', 20), /^line 1: .*order=0 to 19/],
-    [alloc('0xffffffff', 1), /^line 1: .*page frames of 32 bits/],
+    [
+      '# tracer: nop\n  a-1 [x] ....  1.1: mm_page_free: pfn=1\n',
+      /^line 2, column 7: .*expected an ftrace line/,
+    ],
+    ['# tracer: nop\n  a-1 [001] ....  soon: mm_page_free\n', /^line 2, column 13: .*an ftrace line/],
+    [EVENT('1.1', 'mm_page_free: pfn=1 order=99'), /^line 1, column 62: .*order=0 to 19/],
+    [alloc('0x100000', 20), /^line 1, column 85: .*order=0 to 19/],
+    [alloc('0xffffffff', 1), /^line 1, column 70: .*page frames of 32 bits/],
   ])('names the line of %j', (text, message) => expect(error(text)).toMatch(message));
 });
 

@@ -1,10 +1,15 @@
 import { type TraceProgram } from '../trace-program.ts';
 import { LiveAddresses } from './live-addresses.ts';
-import { latin1, printable, type TraceError } from './trace-error.ts';
+import { latin1, mistakeColumn, printable, type TraceError } from './trace-error.ts';
 
 const EXPECTED = 'a line of mtrace: @ PLACE, then + ADDRESS SIZE, - ADDRESS, < ADDRESS or > ADDRESS SIZE';
 /** The place is missing where glibc did not know the caller. Only it may hold blanks. */
 const LINE = /^(?:@ .*\s)?([-+<>!]) (0x[0-9a-f]+|\(nil\))(?: (0x[0-9a-f]+|0))?$/;
+/** The same part by part: what stands behind the last one that is there is at fault. */
+const PLACE = /(?:@ .*\s)?(?=[-+<>!] )/y;
+const MARK = /[-+<>!] /y;
+const ADDRESS = /(?:0x[0-9a-f]+|\(nil\))(?= |$)/y;
+const PARTS = [PLACE, MARK, ADDRESS, / /y];
 const FRAME = /^= (?:Start|End)$/;
 
 /** Whether a first line is one of glibc's mtrace. */
@@ -29,7 +34,8 @@ export class MtraceReader {
     const bad = parts === null || sized !== (size !== undefined);
     if (bad || (this.resized !== null) !== (mark === '>')) {
       const found = printable(bytes.subarray(from, to));
-      return { code: 'bad-line', line, found, expected: this.expected(bad, mark) };
+      const column = mistakeColumn(text, bad ? PARTS : [PLACE]);
+      return { code: 'bad-line', line, column, found, expected: this.expected(bad, mark) };
     }
     this.take(mark ?? '', address, Number(size ?? 0));
     return this.addresses.fullAt(line);

@@ -32,3 +32,18 @@ export function wordTraceError({ line, column, found, expected }: TraceError): s
 /** Latin-1 bytes as text; TextDecoder belongs to hosts. The call takes anything array-like, its type only arrays. */
 export const latin1 = (bytes: Uint8Array): string =>
   String.fromCharCode.apply(null, bytes as unknown as number[]);
+
+/**
+ * Column from which on a line is not what it should be: behind the parts, one after the other, that it does begin with.
+ * @param parts sticky patterns
+ */
+export function mistakeColumn(text: string, parts: readonly RegExp[]): number {
+  let at = 0;
+  for (const part of parts) {
+    part.lastIndex = at;
+    const found = part.exec(text);
+    if (found === null) break;
+    at += found[0].length;
+  }
+  return at + 1;
+}
