@@ -117,6 +117,14 @@ export class Reexecution {
   }
 }
 
+/** The entries with a last run that goes on as long as it takes, for a journal that may not have its newest steps. */
+export function openEnded({ entries }: Journal): readonly JournalEntry[] {
+  const last = entries.at(-1);
+  return last?.kind === 'run'
+    ? [...entries.slice(0, -1), { ...last, steps: Number.MAX_SAFE_INTEGER }]
+    : entries;
+}
+
 const COMPARED_RECORDS = 65_536;
 
 /** Whether one session begins with the first `events` events of another, word for word, side entries included. */

@@ -69,10 +69,11 @@ export class SessionWriter<Packed> {
     return this.pack({ kind: ChunkKind[kind], firstSeq: 0, events: 0, raw });
   }
 
-  /** The next chunk of events of the current line, or null when all are written. */
-  nextEvents({ log, side }: RecordedSession): Packed | null {
+  /** The next chunk of events of the current line, or null when all are written. @param end events that may be written */
+  nextEvents({ log, side }: RecordedSession, end = Infinity): Packed | null {
     const { current } = this;
-    const records = log.viewFrom(current.events, CHUNK_EVENTS);
+    const most = Math.min(CHUNK_EVENTS, Math.max(0, end - current.events));
+    const records = log.viewFrom(current.events, most);
     const events = records.length / RECORD_WORDS;
     if (events === 0) return null;
     const sideEnd = side.endBefore(current.events + events);

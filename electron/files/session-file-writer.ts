@@ -61,20 +61,22 @@ export class SessionFileWriter {
 
   /** Appends everything that the branches have and the file has not; the shown branch comes last. */
   async append(branches: readonly WrittenBranch[], current: number): Promise<void> {
+    // Events that come meanwhile wait for the next time: a fast engine would never let this end.
+    const ends = new Map(branches.map(({ line, session }) => [line.line, session.log.length]));
+    // What was done comes before what came of it: wherever the file breaks off, its events can be made again.
+    await this.appendJournals(branches);
     const shown = branches.filter(({ id }) => id === current);
     for (const { line, session } of [...branches.filter(({ id }) => id !== current), ...shown]) {
       if (!this.writer.lacks(line.line, session)) continue;
       const entered = this.writer.enter(line, session);
       if (entered !== null) await this.put(await entered);
-      // Events that come meanwhile wait for the next time: a fast engine would never let this end.
-      const end = session.log.length;
+      const end = ends.get(line.line) ?? 0;
       while (this.writer.written < end) {
-        const chunk = this.writer.nextEvents(session);
+        const chunk = this.writer.nextEvents(session, end);
         if (chunk === null) break;
         await this.put(await chunk);
       }
     }
-    await this.appendJournals(branches);
     if (branches.length === 1 && !this.lastTexts.has('branches') && shown[0]?.line.line === FIRST_LINE)
       return;
     const named: NamedBranches = {

@@ -175,7 +175,7 @@ describe('a session from a file', () => {
         expect(file.branches[0]?.journal?.setupEntries).toBe(1);
         await expectToGoOnLike(noted, path);
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 

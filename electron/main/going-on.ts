@@ -1,6 +1,5 @@
 import { type Branch, BranchTree, type Line } from '../../core/history/branch-tree.ts';
-import { type Journal, type JournalEntry } from '../../core/history/journal.ts';
-import { beginsLike, type Reexecution } from '../../core/history/re-execution.ts';
+import { beginsLike, openEnded, type Reexecution } from '../../core/history/re-execution.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { configOf } from '../files/lab-settings.ts';
 import { type OpenedBranch, type OpenedSession } from '../files/read-session-file.ts';
@@ -22,20 +21,16 @@ export async function goOn(opened: OpenedSession, reExecutor: ReExecutor): Promi
     const { journal, session } = branch;
     if (journal === null) return notRepeatable();
     const original = { config, session, setupEntries: journal.setupEntries };
-    const made = await reExecutor.run(original, openEnded(journal), session.log.length);
+    const events = session.log.length;
+    // The journal is ahead of the events in a file that breaks off: what they lost comes back with it.
+    let made = await reExecutor.run(original, journal.entries, Infinity);
+    if (made.ok && made.value.lab.session.log.length < events)
+      made = await reExecutor.run(original, openEnded(journal), events);
     if (!made.ok) return made;
-    if (made.value.lab.session.log.length < session.log.length) return notRepeatable();
+    if (made.value.lab.session.log.length < events) return notRepeatable();
     branches.push(branchOf(branch, made.value, branches));
   }
   return ok(BranchTree.of(branches, opened.currentBranch));
-}
-
-/** A file that ends between two syncs may have events of a run whose last steps the journal does not have yet. */
-function openEnded({ entries }: Journal): readonly JournalEntry[] {
-  const last = entries.at(-1);
-  return last?.kind === 'run'
-    ? [...entries.slice(0, -1), { ...last, steps: Number.MAX_SAFE_INTEGER }]
-    : entries;
 }
 
 function branchOf(
