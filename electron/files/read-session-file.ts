@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { RECORD_WORDS, recordProvider } from '../../core/events/record.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Journal } from '../../core/history/journal.ts';
 import { type Compressor, FIRST_LINE } from '../../core/session-file/chunk.ts';
@@ -102,13 +103,14 @@ export async function readSessionFile(
   }
   const { settings, session, marks, providers, problems } = read;
   const journals = readJournals(read.parts, read.journals);
+  const named = parseProviders(providers);
   return {
     ok: true,
     opened: {
       settings,
       session,
       ...branchesOf(read.branches, read.lines, session, journals),
-      providers: parseProviders(providers),
+      providers: named.length > 0 ? named : numberedProviders(read.lines.values()),
       marks: parseMarks(marks),
       problems: [
         ...stopped,
@@ -155,4 +157,20 @@ function branchesOf(
     branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session: shown, journal }],
     currentBranch: 1,
   };
+}
+
+/** Names for the providers that the events speak of, where the chunk that names them is lost. */
+function numberedProviders(sessions: Iterable<RecordedSession>): readonly NamedProvider[] {
+  const isThere = new Uint8Array(256);
+  for (const { log } of sessions) {
+    for (let seq = 0; seq < log.length;) {
+      const words = log.wordsOf(seq);
+      const end = seq + log.spanOf(seq);
+      for (let at = log.offsetOf(seq); seq < end; seq++, at += RECORD_WORDS)
+        isThere[recordProvider(words, at)] = 1;
+    }
+  }
+  return Array.from(isThere.keys()).flatMap((code) =>
+    code > 0 && isThere[code] === 1 ? [{ code, id: `provider-${code}` }] : [],
+  );
 }

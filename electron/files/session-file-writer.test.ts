@@ -36,3 +36,18 @@ it('comes to an end, and so to its sync, while the engine goes on as fast as it 
   expect(read.opened.session.log.length).toBeGreaterThanOrEqual(before);
   expect(read.opened.problems).toEqual([]);
 });
+
+it('numbers the providers of a file that has lost their names', async () => {
+  const lab = new Lab(DEFAULT_LAB_CONFIG);
+  const demonstration = new VmqDemonstration({ seed: 3, machines: 3 });
+  while (demonstration.run(lab, 500));
+  const path = join(folder, 'nameless.ndislab');
+  const writer = await SessionFileWriter.create(path, settingsOfLab('nameless', lab));
+  await writer.appendSession(lab.session);
+  await writer.close();
+  const read = await readSessionFile(path);
+  expect(read.ok && read.opened.providers).toEqual([
+    { code: 1, id: 'provider-1' },
+    { code: 2, id: 'provider-2' },
+  ]);
+});
