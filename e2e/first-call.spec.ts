@@ -1,4 +1,4 @@
-import { expect, test } from './lab-app.ts';
+import { built, expect, test } from './lab-app.ts';
 import { isNear } from './lab-window.ts';
 
 test('a call from the form puts a block on the map, a row in the table and its story in the inspector', async ({
@@ -63,6 +63,25 @@ test('a click on the map selects the block and the call that made it', async ({ 
   await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
   await expect(lab.member('Length')).toContainText('65,536');
   await expect(lab.calls.locator('[aria-selected=true]')).toContainText('64 KiB');
+  // On the timeline the call is a line, and the block's life a bar from there to the end.
+  await lab.allocate();
+  await lab.row(1).click();
+  await lab.idle();
+  const [plot, line, life, playhead] = await Promise.all(
+    ['timeline', 'selected-event', 'selected-life', 'playhead'].map((id) =>
+      page.getByTestId(id).boundingBox(),
+    ),
+  );
+  if (!plot || !line || !life || !playhead) throw new Error('the timeline does not show what is selected');
+  expect(line.x).toBeGreaterThan(plot.x);
+  expect(line.x).toBeLessThan(playhead.x - 2);
+  expect(Math.abs(life.x - line.x)).toBeLessThanOrEqual(2);
+  expect(Math.abs(life.x + life.width - playhead.x)).toBeLessThanOrEqual(3);
+  await page.screenshot({ path: built('screenshots', 'selected-everywhere.png') });
+  await lab.map.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('selected-event')).toBeHidden();
+  await expect(page.getByTestId('selected-life')).toBeHidden();
 });
 
 test('Length 0 is INVALID_PARAMETER by rule A17, and the field is marked', async ({ launch }) => {

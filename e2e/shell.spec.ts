@@ -113,14 +113,18 @@ test('a newcomer is greeted, and is one click away from a moving map', async ({ 
   const { lab, page } = await launch();
   const welcome = page.getByTestId('welcome-page');
   await expect(welcome).toContainText('How does a driver get shared memory?');
-  await welcome.getByTestId('welcome-demonstration').click();
+  await expect(welcome).toContainText('drop a file');
+  // It has the focus: a newcomer needs no mouse.
+  await expect(welcome.getByTestId('welcome-demonstration')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(welcome).toBeHidden();
   await lab.untilEventsAtLeast(200);
   await page.keyboard.press('Control+k');
   await palette(page).getByRole('combobox').fill('welcome');
   await page.keyboard.press('Enter');
   await expect(welcome).toBeVisible();
-  await page.keyboard.press('Escape');
+  await welcome.getByRole('button', { name: '1. Who calls whom' }).click();
+  await expect(page.getByTestId('lesson')).toBeVisible();
 });
 
 test('keys and menus are those of the commands', async ({ launch }) => {

@@ -3,10 +3,15 @@ import { type Preferences } from '../../electron/contract/preferences.ts';
 import { useTranslation } from './use-translation.ts';
 import { usePreferences } from './commands/preferences.ts';
 
+/** Up to here a number has its digits, also where there is little room. */
+const SHORT_FROM = 100_000;
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 export interface Format {
   readonly integer: (value: number) => string;
+  /** The same where there is little room: from 100 000 on rounded, such as `1.8M`. */
+  readonly short: (value: number) => string;
   /** A member of a structure: decimal or hexadecimal, as the person prefers. */
   readonly member: (value: number) => string;
   /** Two decimals, for ratios. */
@@ -40,9 +45,11 @@ function createFormat(
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const one = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   return {
     integer: (value) => integer.format(value),
+    short: (value) => (value < SHORT_FROM ? integer : compact).format(value),
     member: (value) => (numbers === 'hex' ? '0x' + value.toString(16) : integer.format(value)),
     ratio: (value) => two.format(value),
     percent: (value) => percent.format(value),

@@ -24,6 +24,7 @@ export function StatusMatrix({ model, providers }: StatusMatrixProps) {
       type="button"
       className="small mono"
       aria-label={label}
+      title={label}
       aria-pressed={text === filter}
       onClick={() => setFilter(text === filter ? '' : filter)}
     >
@@ -56,7 +57,7 @@ export function StatusMatrix({ model, providers }: StatusMatrixProps) {
               return (
                 <td key={status} data-status={status}>
                   {cell(
-                    format.integer(count),
+                    format.short(count),
                     filter,
                     `${providerName(t, id)}, ${name}: ${format.integer(count)}`,
                   )}

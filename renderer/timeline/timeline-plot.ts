@@ -11,6 +11,7 @@ import { limitsOf } from './provider-limits.ts';
 import { ShownSeries } from './shown-series.ts';
 import { stackedUsage, STATUS_LANES, usedProviders } from './stacked-usage.ts';
 import { drawEvents, drawLimits, drawMarks, drawTotals, LANE_PX, type PlotMarks } from './plot-marks.ts';
+import { SelectionMark } from './selection-mark.ts';
 import { type AxisUnit, TimeAxis } from './time-axis.ts';
 import { type AxisRange, moved, zoomed } from './zoom.ts';
 
@@ -27,6 +28,7 @@ const WHEEL_PX = 800;
 export class TimelinePlot {
   private plot: uPlot | null = null;
   private readonly playhead = document.createElement('div');
+  private readonly selection = new SelectionMark();
   private model: SessionModel | null = null;
   private shownEvents = -1;
   private lastDataMs = 0;
@@ -100,6 +102,7 @@ export class TimelinePlot {
     this.plot?.destroy();
     this.plot = null;
     this.playhead.remove();
+    this.selection.remove();
   }
 
   /** What the axis counts, and whether it reaches up to the machine's memory. */
@@ -186,6 +189,7 @@ export class TimelinePlot {
       data,
       this.host,
     );
+    this.selection.place(this.plot.over);
     this.plot.over.append(this.playhead);
     this.listen(this.plot.over);
   }
@@ -260,6 +264,9 @@ export class TimelinePlot {
     const shown = Number.isFinite(left) ? Math.max(0, Math.min(left, width)) : 0;
     this.playhead.style.transform = `translateX(${shown}px)`;
     this.playhead.hidden = this.view !== null && (left < -1 || left > width + 1);
+    const { plot, axis } = this;
+    const leftOfEvents = (events: number): number => plot.valToPos(axis?.placeOf(events) ?? 0, 'x');
+    this.selection.move(model, useView.getState(), width, leftOfEvents);
   }
 }
 

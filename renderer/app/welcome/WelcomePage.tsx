@@ -1,9 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { FilePlus, FolderOpen, GraduationCap, Play } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { FileDown, FilePlus, FolderOpen, GraduationCap, Play } from 'lucide-react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from '../use-translation.ts';
 import { refreshLessons, useLessonList } from '../../learn/lesson-list-store.ts';
 import { useWords } from '../../learn/use-words.ts';
+import { openLesson } from '../../stores/lesson-store.ts';
 import { goTo } from '../../stores/route-store.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { openDialog } from '../environment.ts';
@@ -26,15 +27,21 @@ interface WelcomePageProps {
 /** What greets a newcomer, and whoever wants to begin with something else. */
 export function WelcomePage({ open, onClose }: WelcomePageProps) {
   const { t } = useTranslation();
+  const start = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog welcome-page" {...pictured('welcome')} data-testid="welcome-page">
+        <Dialog.Popup
+          className="dialog welcome-page"
+          initialFocus={start}
+          {...pictured('welcome')}
+          data-testid="welcome-page"
+        >
           <Dialog.Title className="dialog-title">{t('welcome.title')}</Dialog.Title>
           <PictureMenu place="dialog" />
           <Dialog.Description className="welcome-what">{t('welcome.what')}</Dialog.Description>
-          <Choices onClose={onClose} />
+          <Choices onClose={onClose} start={start} />
           <footer className="welcome-foot">
             <span className="dim">{t('welcome.again')}</span>
             <Dialog.Close className="button">{t('dialog.close')}</Dialog.Close>
@@ -45,7 +52,13 @@ export function WelcomePage({ open, onClose }: WelcomePageProps) {
   );
 }
 
-function Choices({ onClose }: { readonly onClose: () => void }) {
+interface ChoicesProps {
+  readonly onClose: () => void;
+  /** The way in for most, which has the focus first. */
+  readonly start: RefObject<HTMLButtonElement | null>;
+}
+
+function Choices({ onClose, start }: ChoicesProps) {
   const { t } = useTranslation();
   /** First away with the page: what was chosen may ask something itself. */
   const then = (run: () => unknown) => (): void => {
@@ -55,6 +68,7 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
   return (
     <>
       <button
+        ref={start}
         type="button"
         className="primary welcome-start"
         data-testid="welcome-demonstration"
@@ -76,6 +90,9 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
             label={t('welcome.newSession')}
             onChoose={then(() => openDialog('newSession'))}
           />
+          <p className="welcome-drop">
+            <FileDown size={14} aria-hidden="true" /> {t('welcome.drop')}
+          </p>
           <Recents then={then} />
           <h3>{t('welcome.samples')}</h3>
           <Choice label={t('welcome.sampleRep')} onChoose={then(() => openSample('rep', false))} />
@@ -93,7 +110,6 @@ function Lessons({ then }: { readonly then: Then }) {
   const words = useWords();
   const lessons = useLessonList((state) => state.lessons);
   useEffect(() => void refreshLessons(), []);
-  const learn = then(() => goTo('learn'));
   return (
     <section>
       <h3>{t('welcome.lessons')}</h3>
@@ -102,13 +118,16 @@ function Lessons({ then }: { readonly then: Then }) {
           key={id}
           label={`${number}. ${words(title)}`}
           hint={t('learn.minutes', { minutes })}
-          onChoose={learn}
+          onChoose={then(() => {
+            goTo('learn');
+            void openLesson(id);
+          })}
         />
       ))}
       <Choice
         icon={<GraduationCap size={14} aria-hidden="true" />}
         label={t('welcome.allLessons', { count: lessons?.length ?? 0 })}
-        onChoose={learn}
+        onChoose={then(() => goTo('learn'))}
       />
     </section>
   );
