@@ -2,6 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, type Page } from '@playwright/test';
+import { RecordedSession } from '../core/events/recorded-session.ts';
+import { SideKind } from '../core/events/side-table.ts';
+import { Journal } from '../core/history/journal.ts';
+import { type LabCommand, runLabCommand } from '../core/history/lab-command.ts';
+import { DEFAULT_LAB_CONFIG } from '../core/lab/lab-config.ts';
+import { Lab } from '../core/lab/lab.ts';
+import { completeRequest } from '../core/lab/manual-calls.ts';
+import { settingsOfLab } from '../electron/files/lab-settings.ts';
+import { SessionFileWriter } from '../electron/files/session-file-writer.ts';
 import { built, expect, test } from './lab-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-branches-'));
@@ -20,6 +29,36 @@ async function chooseFile(app: ElectronApplication, path: string): Promise<void>
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, path);
+}
+
+/** A file of a pool of queues, as a version has recorded it that did not note what providers hold back. */
+async function sessionOfAnotherVersion(): Promise<string> {
+  const path = join(folder, 'older.ndislab');
+  const lab = new Lab({ ...DEFAULT_LAB_CONFIG, provider: 'queue-pool' });
+  const journal = new Journal();
+  const commands: readonly LabCommand[] = [
+    { kind: 'openQueue' },
+    { kind: 'allocate', request: completeRequest(lab, { queueId: 1, lengthBytes: 8192 }) },
+  ];
+  for (const command of commands) {
+    journal.add({ kind: 'command', command, firstSeq: lab.session.log.length });
+    runLabCommand(lab, command);
+  }
+  const { log, side } = lab.session;
+  const words = side.copyRange(0, side.length);
+  const kept: number[] = [];
+  for (let at = 0; at < words.length;) {
+    const end = at + 2 + ((words[at] ?? 0) >>> 8);
+    if (((words[at] ?? 0) & 0xff) !== SideKind.reserved) kept.push(...words.subarray(at, end));
+    at = end;
+  }
+  expect(kept.length).toBeLessThan(words.length);
+  const recorded = new RecordedSession();
+  recorded.append({ firstSeq: 0, records: log.copyFrom(0, log.length), side: Uint32Array.from(kept) });
+  const writer = await SessionFileWriter.create(path, settingsOfLab('older', lab));
+  await writer.appendSession(recorded, journal);
+  await writer.close();
+  return path;
 }
 
 test('undo takes a call back, redo makes it again, and something new keeps what was undone', async ({
@@ -188,6 +227,14 @@ test('the demonstration goes on in a branch with another provider, and the file 
   await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
   await expect(page.getByTestId('cannot-go-on').first()).toContainText('does not say what was done');
   await page.screenshot({ path: built('screenshots', 'cannot-go-on.png') });
+
+  // A file whose machine does something else when it is made again stays what it is, and that is said.
+  await chooseFile(app, await sessionOfAnotherVersion());
+  await page.evaluate(() => window.lab.openTrace({ asRecorded: false }));
+  await page.getByTestId('go-on').click();
+  await expect(lab.notices).toContainText('This session cannot go on.');
+  await expect(page.getByTestId('cannot-go-on')).toContainText('made again, the machine did other things');
+  await expect(page.getByTestId('recording')).toBeVisible();
 });
 
 test('a step back that takes long shows how far it is, and can be cancelled', async ({ launch }) => {

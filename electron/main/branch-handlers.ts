@@ -24,8 +24,8 @@ export const branchHandlers = (
   const goOn = async (): Promise<Result<null>> => {
     if (host.obstacle === 'busy') return refusal() ?? ok(null);
     const gone = await host.branching.goOn();
-    if (gone.ok || gone.error.code !== 'not-repeatable') return gone;
     host.changed();
+    if (gone.ok || gone.error.code !== 'not-repeatable') return gone;
     return fail({ ...gone.error, message: words().wentAnotherWay });
   };
   return {
