@@ -113,6 +113,9 @@ test('decorators around the provider stay in sight', async ({ launch }) => {
   await layer.press('Enter');
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByTestId('layer-banner')).toContainText('break=P2:1');
+  // The card of the provider that serves has it too; NDIS's own has not.
+  await expect(page.getByTestId('provider-switch')).toContainText('break=P2:1');
+  await expect(page.getByTestId('provider-default')).not.toContainText('break=P2:1');
   await lab.allocate();
   await expect(lab.inspector).toContainText('PROVIDER_PENDING');
   await expect(lab.inspector).toContainText('FAULT_INJECTED');

@@ -1,4 +1,5 @@
 import { type TFunction } from 'i18next';
+import { Layers } from 'lucide-react';
 import { useTranslation } from '../app/use-translation.ts';
 import { internalFragmentation, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
@@ -8,6 +9,7 @@ import { useFormat } from '../app/format.ts';
 import { closeProvider, machine } from '../app/lab-commands.ts';
 import { providerName } from '../app/provider-name.ts';
 import { styleOfKey } from '../stores/colour-by.ts';
+import { useEngine } from '../stores/engine-store.ts';
 import { setFilter } from '../stores/filter-store.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { providerTerm } from './provider-term.ts';
@@ -30,6 +32,7 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
   const { totals } = model.cursor;
   const usedPages = totals.usedPages[code] ?? 0;
   const share = usedPages / model.pageCount;
+  const layers = useLayers(provider);
   const nodes = model.nodeStarts.length - 1;
   const reservedPages = totals.reservedPages[code] ?? 0;
   const reserved =
@@ -54,6 +57,16 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
           actions={offersOf(t, provider, among)}
         />
       </div>
+      {layers.length > 0 && (
+        <p className="card-layers" title={t('layers.banner', { provider: providerName(t, id) })}>
+          <Layers size={12} aria-hidden="true" />
+          {layers.map((layer, index) => (
+            <span key={`${index} ${layer}`} className="mono layer">
+              {layer}
+            </span>
+          ))}
+        </p>
+      )}
       <div
         className="bar"
         role="meter"
@@ -105,6 +118,13 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
     </article>
   );
 }
+
+/** What is stacked around a provider to make it fail, lie or wait: around the one that serves now. */
+function useLayers({ id, role }: Provider): readonly string[] {
+  const serving = useEngine((state) => state.status?.serving);
+  return serving?.provider === id && role !== 'past' && role !== 'unbound' ? serving.layers : NO_LAYERS;
+}
+const NO_LAYERS: readonly string[] = [];
 
 /** What can be done about a provider: its calls can always be listed, the rest depends on what it is there for. */
 function offersOf(t: TFunction, provider: Provider, among: readonly Provider[]): readonly MenuAction[] {
