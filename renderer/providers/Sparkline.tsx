@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
+import { PAGE_SIZE } from '../../electron/contract/core.ts';
+import { useFormat } from '../app/format.ts';
 import { onFrame } from '../app/frame-loop.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { type SessionModel } from '../stores/session-model.ts';
@@ -20,6 +22,7 @@ interface SparklineProps {
 /** What a provider held over the session so far, straight from the series: no state of React changes for it. */
 export function Sparkline({ model, code, colour }: SparklineProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let lastMs = -Infinity;
@@ -34,19 +37,21 @@ export function Sparkline({ model, code, colour }: SparklineProps) {
       if (state === drawn || width === 0) return;
       drawn = state;
       draw(element, width, model, code, themeColour(colour));
+      // It is as high as the card has room, however little that is: the number says how much.
+      const peak = format.bytes(highest(model, code) * PAGE_SIZE);
+      element.title = t('providers.sparkline', { peak });
+      element.setAttribute('aria-label', element.title);
     });
-  }, [model, code, colour]);
-  return (
-    <canvas
-      ref={canvas}
-      className="sparkline"
-      role="img"
-      aria-label={t('providers.sparkline')}
-      title={t('providers.sparkline')}
-      style={{ height: HEIGHT_PX }}
-    />
-  );
+  }, [model, code, colour, t, format]);
+  return <canvas ref={canvas} className="sparkline" role="img" style={{ height: HEIGHT_PX }} />;
 }
+
+const heldBy = ({ series }: SessionModel, code: number): Float64Array | null =>
+  series.providers.includes(code) ? series.usedPagesOf(code).subarray(0, series.length) : null;
+
+/** Pages that the provider held when it held most. */
+const highest = (model: SessionModel, code: number): number =>
+  heldBy(model, code)?.reduce((most, pages) => Math.max(most, pages), 0) ?? 0;
 
 function draw(
   canvas: HTMLCanvasElement,
@@ -60,8 +65,7 @@ function draw(
   canvas.height = Math.round(HEIGHT_PX * ratio);
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const { series } = model;
-  const used = series.providers.includes(code) ? series.usedPagesOf(code).subarray(0, series.length) : null;
+  const used = heldBy(model, code);
   context.fillStyle = colour;
   if (used !== null) {
     sparkPoints(used, canvas.width).forEach((part, x) => {
