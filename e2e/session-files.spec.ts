@@ -46,6 +46,17 @@ test('a saved session comes back: events, memory, bookmarks and notes', async ({
   await page.keyboard.press('m');
   await page.getByTestId('show-bookmarks').click();
   await page.getByTestId('bookmark-list').getByRole('textbox').fill('memory is nearly full here');
+  // A bookmark with its note is back with undo, before anything that the engine did is taken back.
+  await page.getByTestId('bookmark-list').getByRole('button', { name: 'Remove' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('show-bookmarks')).toBeHidden();
+  await lab.map.focus();
+  await page.keyboard.press('Control+z');
+  await page.getByTestId('show-bookmarks').click();
+  await expect(page.getByTestId('bookmark-list').getByRole('textbox')).toHaveValue(
+    'memory is nearly full here',
+  );
+  expect(await lab.eventCount()).toBe(middle);
   await page.screenshot({ path: built('screenshots', 'bookmarks.png') });
   await page.keyboard.press('Escape');
   const pages = Array.from({ length: 200 }, (_, index) => index * 80);

@@ -4,6 +4,7 @@ import { type AllocateRequest, type UseProviderRequest } from '../../electron/co
 import { type AllocateFields } from '../allocate/form-fields.ts';
 import { fillForm } from '../allocate/form-store.ts';
 import { allocate } from '../app/lab-commands.ts';
+import { stepBookmarks } from '../stores/bookmarks.ts';
 import { addNotice, useEngine } from '../stores/engine-store.ts';
 import { seek } from '../stores/playback.ts';
 import { type SessionModel } from '../stores/session-model.ts';
@@ -15,8 +16,9 @@ function succeeded(result: Result<unknown>): boolean {
   return result.ok;
 }
 
-/** Takes back, or does again, the newest thing that was done on this branch. */
+/** Takes back, or does again, the newest thing that was done on this branch or to its bookmarks. */
 export async function stepHistory(action: 'undo' | 'redo'): Promise<void> {
+  if (stepBookmarks(action)) return;
   const { status } = useEngine.getState();
   if (status === null || status[action] === null) return;
   succeeded(await window.lab.history({ action }));

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import { type Bookmark } from '../../electron/contract/schemas.ts';
+import { EditHistory } from './edit-history.ts';
+import { useEngine } from './engine-store.ts';
 import { seek } from './playback.ts';
 import { selectEvent, useView } from './view-store.ts';
 
@@ -13,12 +15,54 @@ useView.subscribe(
     if (model === null || model.info.epoch === shownEpoch) return;
     shownEpoch = model.info.epoch;
     useBookmarks.setState({ bookmarks: model.info.bookmarks });
+    edits.clear();
+    lookAtEdits();
   },
 );
 
-function change(bookmarks: readonly Bookmark[]): void {
+const edits = new EditHistory<readonly Bookmark[]>();
+
+/** Whether an edit of the bookmarks is the newest thing that can be taken back, or made again. */
+export const useBookmarkEdits = create<Readonly<Record<'undo' | 'redo', boolean>>>()(() => ({
+  undo: false,
+  redo: false,
+}));
+
+/** Another text when the engine has done something, or taken it back; what a running workload does is one thing. */
+function engineDid(): string {
+  const { status } = useEngine.getState();
+  if (status === null) return '';
+  const { currentBranch, undo, redo, state, events } = status;
+  return `${currentBranch} ${undo ?? ''} ${redo ?? ''} ${state === 'running' ? 'running' : events}`;
+}
+
+function lookAtEdits(): void {
+  const at = engineDid();
+  const can = { undo: edits.can('undo', at), redo: edits.can('redo', at) };
+  const known = useBookmarkEdits.getState();
+  if (can.undo !== known.undo || can.redo !== known.redo) useBookmarkEdits.setState(can);
+}
+useEngine.subscribe(lookAtEdits);
+
+function set(bookmarks: readonly Bookmark[]): void {
   useBookmarks.setState({ bookmarks });
   void window.lab.setBookmarks({ bookmarks });
+  lookAtEdits();
+}
+
+/** @param about names what is changed, where several changes in a row are one */
+function change(bookmarks: readonly Bookmark[], about = ''): void {
+  const before = useBookmarks.getState().bookmarks;
+  edits.note({ before, after: bookmarks, about: about === '' ? `${++changes}` : about, at: engineDid() });
+  set(bookmarks);
+}
+let changes = 0;
+
+/** Takes the newest edit of the bookmarks back, or makes it again; false when the engine has done something since. */
+export function stepBookmarks(action: 'undo' | 'redo'): boolean {
+  const bookmarks = edits.step(action, engineDid());
+  if (bookmarks !== null) set(bookmarks);
+  return bookmarks !== null;
 }
 
 /** Marks the event before the cursor, or takes its mark away. */
@@ -52,6 +96,7 @@ export function removeBookmark(mark: Bookmark): void {
 export function noteBookmark(mark: Bookmark, note: string): void {
   change(
     useBookmarks.getState().bookmarks.map((bookmark) => (bookmark === mark ? { ...mark, note } : bookmark)),
+    `note of ${mark.seq} ${mark.endSeq ?? ''}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { stepHistory } from '../../branches/branch-commands.ts';
-import { toggleBookmark } from '../../stores/bookmarks.ts';
+import { toggleBookmark, useBookmarkEdits } from '../../stores/bookmarks.ts';
 import { useEngine } from '../../stores/engine-store.ts';
 import { setFilter, useFilter } from '../../stores/filter-store.ts';
 import { canFilter, focusFilter } from '../../statuses/calls-tab.ts';
@@ -11,7 +11,7 @@ import { type Command } from './command.ts';
 
 const somethingTo = (action: 'undo' | 'redo') => (): boolean => {
   const { status } = useEngine.getState();
-  return status !== null && status[action] !== null;
+  return useBookmarkEdits.getState()[action] || (status !== null && status[action] !== null);
 };
 
 export const EDIT_COMMANDS: readonly Command[] = [
