@@ -50,6 +50,7 @@ test('a saved session comes back: events, memory, bookmarks and notes', async ({
   await page.getByTestId('bookmark-list').getByRole('button', { name: 'Remove' }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('show-bookmarks')).toBeHidden();
+  await expect(page.getByTestId('undo')).toHaveAccessibleName('Undo: the bookmarks');
   await lab.map.focus();
   await page.keyboard.press('Control+z');
   await page.getByTestId('show-bookmarks').click();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { useFormat } from '../app/format.ts';
+import { useBookmarkEdits } from '../stores/bookmarks.ts';
 import { useEngine } from '../stores/engine-store.ts';
 import { useView } from '../stores/view-store.ts';
 import {
@@ -23,11 +24,12 @@ import { drawPart } from '../pictures/targets.ts';
 export function BranchMenu() {
   const { t } = useTranslation();
   const status = useEngine((state) => state.status);
+  const edited = useBookmarkEdits(({ undo, redo }) => undo || redo);
   if (status === null) return null;
   if (status.repeating !== null) return <Repeating {...status.repeating} />;
   return (
     <div className="branches" role="group" aria-label={t('branches.title')}>
-      {!status.recording && <HistoryButtons undo={status.undo} redo={status.redo} />}
+      {(!status.recording || edited) && <HistoryButtons undo={status.undo} redo={status.redo} />}
       {(status.branches.length > 1 || !status.recording) && <Branches status={status} />}
     </div>
   );
@@ -35,18 +37,20 @@ export function BranchMenu() {
 
 function HistoryButtons({ undo, redo }: Pick<EngineStatus, 'undo' | 'redo'>) {
   const { t } = useTranslation();
-  const label = (action: 'undo' | 'redo', thing: EngineStatus['undo']): string =>
-    thing === null
+  const edits = useBookmarkEdits();
+  const things = { undo: edits.undo ? 'bookmarks' : undo, redo: edits.redo ? 'bookmarks' : redo };
+  const label = (action: 'undo' | 'redo'): string =>
+    things[action] === null
       ? t(`branches.${action}Nothing`)
-      : t(`branches.${action}`, { what: t(`branches.did.${thing}`) });
+      : t(`branches.${action}`, { what: t(`branches.did.${things[action]}`) });
   return (
     <>
       <button
         type="button"
         className="icon"
-        disabled={undo === null}
-        aria-label={label('undo', undo)}
-        title={`${label('undo', undo)} (Ctrl+Z)`}
+        disabled={things.undo === null}
+        aria-label={label('undo')}
+        title={`${label('undo')} (Ctrl+Z)`}
         data-testid="undo"
         onClick={() => void stepHistory('undo')}
       >
@@ -55,9 +59,9 @@ function HistoryButtons({ undo, redo }: Pick<EngineStatus, 'undo' | 'redo'>) {
       <button
         type="button"
         className="icon"
-        disabled={redo === null}
-        aria-label={label('redo', redo)}
-        title={`${label('redo', redo)} (Ctrl+Shift+Z)`}
+        disabled={things.redo === null}
+        aria-label={label('redo')}
+        title={`${label('redo')} (Ctrl+Shift+Z)`}
         data-testid="redo"
         onClick={() => void stepHistory('redo')}
       >
