@@ -71,6 +71,23 @@ test('a scenario plays, says whether its expectations hold, and shows the steps 
   await page.screenshot({ path: built('screenshots', 'scenario-broken.png') });
 });
 
+/** Writes down from now on what the window shows on the task bar, which nobody can read back. */
+const noteTaskBar = (app: ElectronApplication): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) throw new Error('no window');
+    const bars: number[] = [];
+    Reflect.set(globalThis, 'taskBar', bars);
+    const show = window.setProgressBar.bind(window);
+    window.setProgressBar = (share) => {
+      bars.push(share);
+      show(share);
+    };
+  });
+
+const taskBarOf = (app: ElectronApplication): Promise<readonly number[]> =>
+  app.evaluate(() => Reflect.get(globalThis, 'taskBar') as number[]);
+
 test('a huge trace shows how far it is, and what was read stays when it is stopped', async ({ launch }) => {
   test.setTimeout(120_000);
   const path = join(folder, 'huge.rep');
@@ -80,6 +97,7 @@ test('a huge trace shows how far it is, and what was read stays when it is stopp
   const { app, lab, page } = await launch('--empty');
   await chooseFile(app, path);
   const progress = page.getByTestId('import-progress');
+  await noteTaskBar(app);
 
   // Stopped while it is read: what was read is replayed, and that is stopped too.
   await page.evaluate(() => void window.lab.openTrace({ asRecorded: false }));
@@ -94,6 +112,10 @@ test('a huge trace shows how far it is, and what was read stays when it is stopp
   expect(events).toBeLessThan(requests);
   await expect(page.getByTestId('import-report')).toContainText('huge.rep');
   await expect(page.getByTestId('events-lost')).toHaveAttribute('data-value', '0');
+  // Who looked at another window saw it on the task bar, and that it ended.
+  const bars = await taskBarOf(app);
+  expect(bars.some((share) => share > 0 && share < 1)).toBe(true);
+  expect(bars.at(-1)).toBe(-1);
 });
 
 test('a large session shows how far it is opened, and what was read stays when it is stopped', async ({

@@ -57,6 +57,8 @@ export class LabHost {
   );
   /** Told of every session that begins, so that it can be kept. */
   onSession: ((kept: KeptSession) => void) | null = null;
+  /** Told of every status that the page is told. */
+  onStatus: ((status: EngineStatus) => void) | null = null;
   /** Told when something was done to the machine by hand. */
   onActed: (() => void) | null = null;
   /** Told when another session takes the place of a machine that is led. */
@@ -355,7 +357,7 @@ export class LabHost {
   private status(eventsPerSecond: number): EngineStatus {
     const { runner, shown } = this;
     const { lab, line, recording } = shown;
-    return {
+    const status = {
       epoch: this.epoch,
       state: runner.state,
       events: shown.events.log.length,
@@ -379,5 +381,7 @@ export class LabHost {
       importing: this.importProgress(),
       refusedMessages: this.refusedMessages(),
     };
+    this.onStatus?.(status);
+    return status;
   }
 }

@@ -15,6 +15,7 @@ import { LabHost } from './lab-host.ts';
 import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
+import { LongWork } from './long-work.ts';
 import { NotesWindow } from './notes-window.ts';
 import { Presenter } from './presenter.ts';
 import { ScriptHost } from './script-host.ts';
@@ -102,6 +103,8 @@ async function start(): Promise<void> {
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
+  const longWork = new LongWork(window, () => performance.now());
+  lab.onStatus = ({ importing, exporting, repeating }) => longWork.show(importing ?? exporting ?? repeating);
   const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
   const guard = guardUnsaved(window, words, lab, files);
@@ -181,6 +184,7 @@ async function start(): Promise<void> {
   const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
   openIpcGate(window, visitor, handlers, (error) => refused(error.message));
   window.on('closed', () => {
+    lab.onStatus = null;
     notes.close();
     lab.dispose();
   });
