@@ -1,8 +1,13 @@
 // @ts-check
 // One case of one bench in a process of its own: node --expose-gc child.mjs BENCH quick|full [CASE]. Prints JSON.
 // With `session NAME PATH` it writes a session for the benches of the window instead.
+import { setFlagsFromString } from 'node:v8';
+import { HEAP_GROWTH_FLAG } from '../contract/heap-growth.ts';
 import { writeBenchSession } from './bench-sessions.ts';
 import { BENCHES } from './benches.ts';
+
+// As in the program's main process.
+setFlagsFromString(HEAP_GROWTH_FLAG);
 
 const [, , name = '', mode = 'full', ...caseName] = process.argv;
 const options = { quick: mode === 'quick' };

@@ -66,7 +66,7 @@ export async function meterSelections(count) {
  * Does something in each of many frames, and takes the time from the frame's beginning until everything that it led
  * to is done: handlers, React, style, layout and drawing.
  * @param {{ frames: number, act: string }} what act: zoom, pan, hover, rows or none
- * @returns {Promise<{ work: number[], interval: number[] }>} milliseconds, each sorted
+ * @returns {Promise<{ work: number[], interval: number[] }>} milliseconds: work sorted, intervals in order
  */
 export async function meterFrames({ frames, act }) {
   const map = /** @type {HTMLElement} */ (document.querySelector('[data-testid=memory-map]'));
@@ -112,5 +112,5 @@ export async function meterFrames({ frames, act }) {
     last = began;
   }
   const rising = (/** @type {number} */ one, /** @type {number} */ two) => one - two;
-  return { work: work.sort(rising), interval: interval.sort(rising) };
+  return { work: work.sort(rising), interval };
 }

@@ -218,6 +218,7 @@ class WindowBench {
     const seconds = (performance.now() - start) / 1000;
     const after = await page.evaluate(() => window.labProbe?.received() ?? 0);
     const lost = Number(await page.getByTestId('events-lost').getAttribute('data-value'));
+    this.push(`${what}: frames in its slowest second`, { 'frames/s': slowestSecond(intervals) });
     this.add(`${what}: between two frames`, intervals.sort(rising));
     this.push(`${what}, ${lost} lost`, { 'million/s': (after - before) / seconds / 1e6 });
   }
@@ -328,6 +329,7 @@ function row(what, figures) {
     'p95 ms': null,
     'worst ms': null,
     'million/s': null,
+    'frames/s': null,
     'times the peer': null,
     MiB: null,
   };
@@ -358,6 +360,22 @@ function writeLiveTrace(path) {
   }
   writeSync(file, lines);
   closeSync(file);
+}
+
+/**
+ * Frames in the worst stretch of a second or more.
+ * @param {number[]} intervals milliseconds between one frame and the next, in order
+ */
+function slowestSecond(intervals) {
+  let fewest = Infinity;
+  let from = 0;
+  let milliseconds = 0;
+  for (const [at, interval] of intervals.entries()) {
+    milliseconds += interval;
+    while (milliseconds - (intervals[from] ?? 0) >= 1000) milliseconds -= intervals[from++] ?? 0;
+    if (milliseconds >= 1000) fewest = Math.min(fewest, ((at + 1 - from) * 1000) / milliseconds);
+  }
+  return fewest;
 }
 
 /** @param {import('playwright').ElectronApplication} app */

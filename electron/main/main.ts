@@ -12,6 +12,7 @@ import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
 import { LabHost } from './lab-host.ts';
+import { letHeapsGrow } from './heap-growth.ts';
 import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
@@ -37,6 +38,7 @@ import { Spills } from './spills.ts';
 const launch = parseLaunchArguments(process.argv, app.isPackaged);
 registerAppScheme();
 appendGpuSwitches();
+letHeapsGrow();
 // As root Chromium runs only with --no-sandbox, which the start script adds and says aloud; both together crash.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 

@@ -7,6 +7,8 @@ const PANEL_INTERVAL_MS = 80;
 /** On a slow machine the panels wait so many times what they cost, so that the map keeps moving; but never so long. */
 const PANEL_PATIENCE = 12;
 const LONGEST_PANEL_INTERVAL_MS = 400;
+/** Frames that are longer than this cannot take both the map and the panels. */
+const BUSY_FRAME_MS = 20;
 /** A hidden window has no animation frames; the stream must not stand still meanwhile. */
 const HIDDEN_INTERVAL_MS = 100;
 /** While a long log arrives, drawing may not hold it up. */
@@ -25,6 +27,8 @@ let lastFrameMs = 0;
 let lastPanelMs = 0;
 let panelsStale = false;
 let panelIntervalMs = PANEL_INTERVAL_MS;
+/** The panels are drawn in this frame; the canvases, which draw in the frame after that in which they are told, rest. */
+let panelsTurn = false;
 
 /** The one loop of the window, in a fixed order: stream into store, cursor, canvases, panels. */
 export function startFrameLoop(stream: EventStream): void {
@@ -45,9 +49,15 @@ function tick(stream: EventStream, nowMs: number): void {
   const elapsed = Math.min(250, nowMs - lastFrameMs);
   lastFrameMs = nowMs;
   const moved = advance(elapsed);
-  for (const listener of listeners) listener();
   panelsStale ||= moved;
-  if (!panelsStale || nowMs - lastPanelMs < panelIntervalMs) return;
+  const panelsDue = panelsStale && nowMs - lastPanelMs >= panelIntervalMs;
+  if (panelsDue && !panelsTurn && elapsed > BUSY_FRAME_MS) {
+    panelsTurn = true;
+    return;
+  }
+  panelsTurn = false;
+  for (const listener of listeners) listener();
+  if (!panelsDue) return;
   panelsStale = false;
   lastPanelMs = nowMs;
   const { model } = useView.getState();

@@ -74,7 +74,6 @@ function HistoryButtons({ undo, redo }: Pick<EngineStatus, 'undo' | 'redo'>) {
 function Branches({ status }: { readonly status: EngineStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const position = useView((state) => state.position);
   const [renaming, setRenaming] = useState(false);
   const { branches, currentBranch, recording } = status;
   const nameOf = (name: string): string => (name === '' ? t('branches.first') : name);
@@ -118,10 +117,7 @@ function Branches({ status }: { readonly status: EngineStatus }) {
             {!recording && (
               <>
                 <Menu.Separator className="menu-separator" />
-                <Menu.Item className="menu-item" onClick={() => void branchAtCursor()}>
-                  <GitBranchPlus size={13} aria-hidden="true" />{' '}
-                  {t('branches.here', { position: format.integer(position) })}
-                </Menu.Item>
+                <BranchHere />
                 <Menu.Item className="menu-item" onClick={() => setRenaming(true)}>
                   <Pencil size={13} aria-hidden="true" /> {t('branches.rename')}
                 </Menu.Item>
@@ -135,6 +131,19 @@ function Branches({ status }: { readonly status: EngineStatus }) {
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+/** Knows where the cursor is, so that the trigger, which is always there, need not follow it. */
+function BranchHere() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const position = useView((state) => state.position);
+  return (
+    <Menu.Item className="menu-item" onClick={() => void branchAtCursor()}>
+      <GitBranchPlus size={13} aria-hidden="true" />{' '}
+      {t('branches.here', { position: format.integer(position) })}
+    </Menu.Item>
   );
 }
 

@@ -47,6 +47,8 @@ export class GlScene {
     this.uploadCells(window);
     this.gl.viewport(0, 0, grid.width, grid.height);
     this.gl.drawArrays(this.gl.TRIANGLES, 0, 3);
+    // Begins now, beside what else this frame does; else it would begin at the frame's end, which waits for it.
+    this.gl.flush();
   }
 
   dispose(): void {
