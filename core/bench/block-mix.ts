@@ -84,8 +84,7 @@ export function runMix(allocator: Placer, mix: BlockMix, live: Live, from: numbe
 function readSlots({ slotOf }: BlockMix, live: Live, from: number, to: number): void {
   const { words } = live;
   let found = 0;
-  for (let operation = from; operation < to; operation++)
-    found |= words[(slotOf[operation]! << 2) + LENGTH]!;
+  for (let operation = from; operation < to; operation++) found |= words[(slotOf[operation]! << 2) + LENGTH]!;
   live.readAhead = found;
 }
 
