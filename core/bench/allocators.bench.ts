@@ -6,6 +6,7 @@ import { type Bench, type BenchHost, type BenchOptions, type BenchRow, median } 
 import {
   type BlockMix,
   blockMix,
+  emptySlots,
   fillSlots,
   type Live,
   nothingLive,
@@ -29,6 +30,8 @@ const CHUNK = 256;
 const SLICES = 64;
 /** Passes before those that are measured: until all code is compiled for good, what seldom runs among it. */
 const WARM_UPS = 8;
+/** How many of them begin by giving all blocks back and reserving others. */
+const EMPTYINGS = 4;
 const TURNS = 3;
 
 /** The peer behind the few calls that the mix makes. Its addresses begin behind its own state. */
@@ -154,6 +157,10 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const garbage = new Float64Array(TURNS);
   for (let turn = 0; turn < (walks ? 1 : WARM_UPS); turn++) {
     refill(mix);
+    if (!walks && turn < EMPTYINGS) {
+      emptySlots(allocator, mix, live);
+      fillSlots(allocator, mix, live);
+    }
     measure(mix.operations);
   }
   // What a slice with next to no operations puts on the heap is the bench's own.
