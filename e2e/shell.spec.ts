@@ -74,6 +74,7 @@ test('settings are kept and take effect at once, and the whole window zooms', as
   await settings.locator('[name=units]').selectOption('binary');
   await expect(page.getByTestId('used')).toContainText('64 KiB');
   await settings.locator('[name=numbers]').selectOption('hex');
+  await settings.locator('[name=notifications]').selectOption('off');
   await expect(lab.member('Length')).toContainText('0x10000');
 
   await settings.locator('[name=animation]').selectOption('none');
@@ -103,6 +104,7 @@ test('settings are kept and take effect at once, and the whole window zooms', as
     theme: 'dark',
     numbers: 'hex',
     animation: 'none',
+    notifications: 'off',
     logMemoryMiB: 64,
     language: 'en',
     zoom: 1,
