@@ -74,10 +74,10 @@ test('settings are kept and take effect at once, and the whole window zooms', as
   await settings.locator('[name=units]').selectOption('binary');
   await expect(page.getByTestId('used')).toContainText('64 KiB');
   await settings.locator('[name=numbers]').selectOption('hex');
-  await settings.locator('[name=notifications]').selectOption('off');
   await expect(lab.member('Length')).toContainText('0x10000');
 
   await settings.locator('[name=animation]').selectOption('none');
+  await settings.locator('[name=notifications]').selectOption('off');
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'none');
   await settings.locator('[name=logMemory]').fill('1');
   await expect(settings).toContainText('Expected a length from 8 MiB to 64 GiB.');
