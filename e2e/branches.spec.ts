@@ -176,6 +176,12 @@ test('the demonstration goes on in a branch with another provider, and the file 
   await expect(page.getByTestId('provider-guest')).toBeVisible();
   await lab.map.focus();
   await page.keyboard.press('m');
+  await lab.fill('QueueId', '0');
+  await lab.allocate();
+  await lab.untilEvents(branchEvents + 1);
+  await lab.map.focus();
+  await page.keyboard.press('Control+z');
+  await lab.untilEvents(branchEvents);
 
   const path = join(folder, 'branches.ndislab');
   await chooseFile(app, path);
@@ -217,6 +223,12 @@ test('the demonstration goes on in a branch with another provider, and the file 
   await expect(page.getByTestId('layer-banner')).toContainText('fail-nth=3:FAILURE');
   await expect(page.getByTestId('show-bookmarks')).toHaveText('1');
   await lab.map.focus();
+  // What was undone before it was saved is done again.
+  await page.keyboard.press('Control+Shift+z');
+  await lab.untilEvents(branchEvents + 1);
+  await expect(page.getByTestId('redo')).toBeDisabled();
+  await page.keyboard.press('Control+z');
+  await lab.untilEvents(branchEvents);
   await page.keyboard.press('Control+z');
   await expect.poll(() => lab.eventCount()).toBeLessThan(branchEvents);
 

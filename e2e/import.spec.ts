@@ -137,6 +137,7 @@ test('a large session shows how far it is opened, and what was read stays when i
     line: { line: at + 1, parent: null, forkSeq: 0 },
     session,
     journal: null,
+    undone: null,
   }));
   await writer.append(branches, 1);
   await writer.close();

@@ -342,4 +342,22 @@ test('time, overview, elements and two moments of a session', async ({ launch })
     .poll(async () => numbers(await page.getByTestId('compare-onlyA').innerText()))
     .toBe(numbers(added));
   expect(numbers(await onlyB.innerText())).toBe(numbers(freed));
+
+  // Drawn along the session, the map follows; keys go on from there.
+  const track = await page.getByTestId('moment-track').boundingBox();
+  if (track === null) throw new Error('no track');
+  const length = Number(await page.getByTestId('moment-handle-b').getAttribute('aria-valuemax'));
+  const momentB = page.getByTestId('moment-b');
+  await page.getByTestId('moment-handle-b').hover();
+  await page.mouse.down();
+  await page.mouse.move(track.x + track.width / 2, track.y + 4, { steps: 5 });
+  await expect(momentB).toHaveValue(String(Math.round(length / 2)));
+  await page.mouse.up();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect(momentB).toHaveValue(String(Math.round(length / 2) + 9));
+  expect(numbers(await onlyB.innerText())).not.toBe(numbers(freed));
+  await page.keyboard.press('Home');
+  await expect(momentB).toHaveValue('0');
+  await expect(onlyB.locator('strong')).toHaveText('0');
 });

@@ -77,6 +77,7 @@ test('settings are kept and take effect at once, and the whole window zooms', as
   await expect(lab.member('Length')).toContainText('0x10000');
 
   await settings.locator('[name=animation]').selectOption('none');
+  await settings.locator('[name=notifications]').selectOption('off');
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'none');
   await settings.locator('[name=logMemory]').fill('1');
   await expect(settings).toContainText('Expected a length from 8 MiB to 64 GiB.');
@@ -103,6 +104,7 @@ test('settings are kept and take effect at once, and the whole window zooms', as
     theme: 'dark',
     numbers: 'hex',
     animation: 'none',
+    notifications: 'off',
     logMemoryMiB: 64,
     language: 'en',
     zoom: 1,

@@ -51,7 +51,7 @@ export class BranchTree {
     tree.list = [...branches];
     tree.currentId = current;
     tree.lastBranch = Math.max(...branches.map(({ id }) => id));
-    tree.lastLine = Math.max(...branches.map(({ line }) => line.id));
+    tree.lastLine = Math.max(...branches.flatMap(({ line, before }) => [line.id, before?.id ?? 0]));
     return tree;
   }
 
@@ -91,7 +91,7 @@ export class BranchTree {
   /** A new branch off the current one, on the line that was made again; it becomes the current one. */
   fork(made: Reexecution, name: string): Branch {
     const { current } = this;
-    const line = this.lineOf(made);
+    const line = this.lineOf(made, current.line.id, sharedEvents(made, current.line));
     const branch: Branch = {
       id: ++this.lastBranch,
       name,
@@ -125,7 +125,7 @@ export class BranchTree {
     const { last } = current.line.journal;
     if (last === null) return;
     const before = current.before ?? current.line;
-    this.replace({ ...current, line: this.lineOf(made), undone: [last, ...current.undone], before });
+    this.replace({ ...current, line: this.lineInPlace(made), undone: [last, ...current.undone], before });
   }
 
   /** Puts the current branch on the line that `entriesAfterRedo` gave. */
@@ -133,7 +133,7 @@ export class BranchTree {
     const { current } = this;
     const undone = current.undone.slice(1);
     const before = undone.length === 0 ? null : current.before;
-    this.replace({ ...current, line: this.lineOf(made), undone, before });
+    this.replace({ ...current, line: this.lineInPlace(made), undone, before });
   }
 
   /**
@@ -159,14 +159,25 @@ export class BranchTree {
     return branch;
   }
 
-  private lineOf(made: Reexecution): Line {
-    const parent = this.current.line;
-    const forkSeq = Math.min(made.lab.session.log.length, parent.lab.session.log.length);
-    const { lab, journal, workload } = made;
-    return { id: ++this.lastLine, parent: parent.id, forkSeq, lab, journal, workload };
+  /** The line that the current branch comes to be on. */
+  private lineInPlace(made: Reexecution): Line {
+    const { line, before } = this.current;
+    const own = sharedEvents(made, line);
+    // What was undone stays, and what was undone on the way to it does not: a file has the former.
+    return before === null
+      ? this.lineOf(made, line.id, own)
+      : this.lineOf(made, before.id, Math.min(own, line.forkSeq));
+  }
+
+  private lineOf({ lab, journal, workload }: Reexecution, parent: number, forkSeq: number): Line {
+    return { id: ++this.lastLine, parent, forkSeq, lab, journal, workload };
   }
 
   private replace(changed: Branch): void {
     this.list = this.list.map((branch) => (branch.id === changed.id ? changed : branch));
   }
 }
+
+/** Events that a machine that was made again has in common with the line that it was made from. */
+const sharedEvents = ({ lab }: Reexecution, line: Line): number =>
+  Math.min(lab.session.log.length, line.lab.session.log.length);

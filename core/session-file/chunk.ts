@@ -18,6 +18,8 @@ export const ChunkKind = {
   part: 7,
   /** What was done to the machine of a line, UTF-8 JSON: entries in place of those from a number on. */
   journal: 8,
+  /** More bytes of the chunk before it, which has no room for all of them. */
+  continued: 9,
 } as const;
 
 /** A log of its own, which shares its first events with the line that it went off from. */
@@ -36,21 +38,22 @@ export const FIRST_LINE = 1;
 export const FILE_MAGIC = Uint8Array.of(0x4e, 0x44, 0x49, 0x53, 0x4c, 0x41, 0x42, 0x1a);
 /** A reader refuses a higher major version and reads what it can of a higher minor one. */
 export const FORMAT_MAJOR = 1;
-/** 1: lines and branches. 2: parts and journals. */
-const FORMAT_MINOR = 2;
+/** 1: lines and branches. 2: parts and journals. 3: chunks that go on in another, and what can be done again. */
+const FORMAT_MINOR = 3;
 export const FILE_HEADER_BYTES = 16;
 export const CHUNK_HEADER_BYTES = 32;
 /** `CHNK`, little-endian. */
 const CHUNK_MAGIC = 0x4b4e_4843;
 /** A chunk that says it unpacks to more is damaged or hostile. */
-const MOST_RAW_BYTES = 64 * 2 ** 20;
+export const MOST_RAW_BYTES = 64 * 2 ** 20;
 
 export interface ChunkHeader {
   readonly kind: number;
   readonly storedBytes: number;
   readonly rawBytes: number;
-  /** Sequence number of the first event, and how many there are; 0 in other chunks. */
+  /** Sequence number of the first event; in other chunks how many went before, of which this one goes on. */
   readonly firstSeq: number;
+  /** How many events there are; in other chunks how many chunks follow that go on with this one. */
   readonly events: number;
   readonly payloadCrc: number;
 }

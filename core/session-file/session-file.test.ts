@@ -6,7 +6,14 @@ import { ReplayCursor } from '../events/replay-cursor.ts';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
-import { CHUNK_HEADER_BYTES, type Compressor, fileHeader, packedBy } from './chunk.ts';
+import {
+  CHUNK_HEADER_BYTES,
+  type Compressor,
+  fileHeader,
+  MOST_RAW_BYTES,
+  packedBy,
+  readChunkHeader,
+} from './chunk.ts';
 import { crc32 } from './crc32.ts';
 import { type ReadSession, readSession, sessionReading } from './session-reader.ts';
 import { SessionWriter } from './session-writer.ts';
@@ -102,6 +109,50 @@ describe('the session file', () => {
     expect(opened.problems[1]!.message).toMatch(/^\d+ events stand behind/);
     expect(opened.marks).not.toBeNull();
     expectPrefix(opened.session);
+  });
+
+  it('spreads what has no room in one chunk over several, and misses none of them unnoticed', () => {
+    const raws = [
+      Uint8Array.from({ length: 2500 }, (_, at) => at % 251),
+      new Uint8Array(1000),
+      utf8Bytes('[]'),
+    ];
+    const sink = new SessionWriter(pack, 1000);
+    const chunks = [fileHeader(), sink.begin({})];
+    for (const raw of raws) chunks.push(...sink.done('part', raw));
+    expect(chunks.length).toBe(2 + 3 + 1 + 1);
+    for (let chunk = sink.nextEvents(session); chunk !== null; chunk = sink.nextEvents(session)) {
+      expect(readChunkHeader(chunk, 0)?.rawBytes).toBeLessThanOrEqual(1000);
+      chunks.push(chunk);
+    }
+    const opened = read(Buffer.concat(chunks));
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems).toEqual([]);
+    expect(opened.parts.map((part) => Uint8Array.from(part))).toEqual(raws);
+    expect(opened.session.log.length).toBe(session.log.length);
+    expectPrefix(opened.session);
+    for (const missing of [2, 3, 4]) {
+      const rest = read(Buffer.concat(chunks.filter((_, at) => at !== missing)));
+      if (!rest.ok) throw new Error(rest.problem.message);
+      expect(rest.parts.map((part) => Uint8Array.from(part))).toEqual(raws.slice(1));
+      expect(rest.problems.length).toBeGreaterThan(0);
+      expectPrefix(rest.session);
+    }
+    const cut = read(Buffer.concat(chunks.slice(0, 4)));
+    expect(cut).toMatchObject({
+      ok: true,
+      parts: [],
+      problems: [{ message: 'of a chunk of kind 7 the end is missing' }],
+    });
+  });
+
+  it('keeps a part of more bytes than a reader takes in one chunk', () => {
+    const raw = new Uint8Array(MOST_RAW_BYTES + 5).fill(7, MOST_RAW_BYTES);
+    const sink = new SessionWriter(pack);
+    const opened = read(Buffer.concat([fileHeader(), sink.begin({}), ...sink.done('part', raw)]));
+    if (!opened.ok) throw new Error(opened.problem.message);
+    expect(opened.problems).toEqual([]);
+    expect(opened.parts.map((part) => Buffer.compare(part, raw))).toEqual([0]);
   });
 
   it('skips what a later version has added, and reads what it knows of a later major version', () => {

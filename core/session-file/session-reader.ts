@@ -101,7 +101,22 @@ function versionProblem(bytes: Uint8Array): FileProblem | null {
 const headerOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, FILE_HEADER_BYTES);
 
+/** A chunk whose bytes go on in those behind it. */
+interface OpenChunk {
+  readonly offsetBytes: number;
+  readonly kind: number;
+  readonly pieces: Uint8Array[];
+  bytes: number;
+  /** Chunks that it still goes on in. */
+  missing: number;
+}
+
+/** A chunk that goes on and on is hostile. */
+const MOST_CONTINUED_BYTES = 2 ** 30;
+
 class Reader<Settings> {
+  /** A chunk of which more is to come. */
+  private open: OpenChunk | null = null;
   private readonly problems: FileProblem[] = [];
   private readonly lines = new FileLines();
   private settings: { readonly settings: Settings; readonly memory: MemoryLimits } | null = null;
@@ -165,6 +180,7 @@ class Reader<Settings> {
     for (let at = FILE_HEADER_BYTES; at < bytes.length;) {
       const header = readChunkHeader(bytes, at);
       if (header === null) {
+        this.loseOpen();
         const next = nextChunk(bytes, at + 1);
         this.problem(
           at,
@@ -182,6 +198,7 @@ class Reader<Settings> {
       this.chunk(at, header, bytes.subarray(from, to));
       at = to;
     }
+    this.loseOpen();
   }
 
   private problem(offsetBytes: number, message: string): void {
@@ -189,6 +206,7 @@ class Reader<Settings> {
   }
 
   private chunk(offsetBytes: number, header: ChunkHeader, payload: Uint8Array): void {
+    if (header.kind !== ChunkKind.continued) this.loseOpen();
     if (header.kind === ChunkKind.events) {
       this.eventBytes += payload.length;
       if (this.lines.add({ offsetBytes, header, payload })) return;
@@ -199,14 +217,47 @@ class Reader<Settings> {
     if (raw === null) {
       if (header.kind === ChunkKind.line) this.lines.lose();
       this.problem(offsetBytes, `a chunk of kind ${header.kind} is damaged`);
-    } else if (header.kind === ChunkKind.settings) this.takeSettings(offsetBytes, raw);
-    else if (header.kind === ChunkKind.marks) this.marks = raw;
-    else if (header.kind === ChunkKind.providers) this.providers = raw;
-    else if (header.kind === ChunkKind.branches) this.branches = raw;
-    else if (header.kind === ChunkKind.part) this.parts.push(raw);
-    else if (header.kind === ChunkKind.journal) this.journals.push(raw);
-    else if (header.kind === ChunkKind.line) this.takeLine(offsetBytes, raw);
-    else this.problem(offsetBytes, `a chunk of kind ${header.kind} is of a later version and was skipped`);
+    } else if (header.kind === ChunkKind.continued) this.goOn(offsetBytes, header, raw);
+    else if (header.events === 0) this.take(offsetBytes, header.kind, raw);
+    else {
+      const { kind, events: missing } = header;
+      this.open = { offsetBytes, kind, pieces: [raw], bytes: raw.length, missing };
+    }
+  }
+
+  private goOn(offsetBytes: number, { firstSeq, events }: ChunkHeader, raw: Uint8Array): void {
+    const { open } = this;
+    const fits = open !== null && firstSeq === open.pieces.length && events === open.missing - 1;
+    if (!fits || open.bytes + raw.length > MOST_CONTINUED_BYTES) {
+      this.problem(offsetBytes, 'what this chunk goes on with is missing');
+      return;
+    }
+    open.pieces.push(raw);
+    open.bytes += raw.length;
+    open.missing--;
+    if (open.missing > 0) return;
+    this.open = null;
+    this.take(open.offsetBytes, open.kind, joined(open.pieces, open.bytes));
+  }
+
+  /** Something else follows than what the chunk in hand goes on in. */
+  private loseOpen(): void {
+    const { open } = this;
+    if (open === null) return;
+    this.open = null;
+    if (open.kind === ChunkKind.line) this.lines.lose();
+    this.problem(open.offsetBytes, `of a chunk of kind ${open.kind} the end is missing`);
+  }
+
+  private take(offsetBytes: number, kind: number, raw: Uint8Array): void {
+    if (kind === ChunkKind.settings) this.takeSettings(offsetBytes, raw);
+    else if (kind === ChunkKind.marks) this.marks = raw;
+    else if (kind === ChunkKind.providers) this.providers = raw;
+    else if (kind === ChunkKind.branches) this.branches = raw;
+    else if (kind === ChunkKind.part) this.parts.push(raw);
+    else if (kind === ChunkKind.journal) this.journals.push(raw);
+    else if (kind === ChunkKind.line) this.takeLine(offsetBytes, raw);
+    else this.problem(offsetBytes, `a chunk of kind ${kind} is of a later version and was skipped`);
   }
 
   private takeSettings(offset: number, raw: Uint8Array): void {
@@ -224,4 +275,14 @@ class Reader<Settings> {
     } else if (!this.lines.enter(line))
       this.problem(offset, `line ${line.line} goes off from an unknown one`);
   }
+}
+
+function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array {
+  const all = new Uint8Array(bytes);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

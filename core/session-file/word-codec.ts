@@ -1,7 +1,7 @@
 import { RECORD_WORDS } from '../events/record.ts';
 
 /** Longest a 32-bit number gets: five groups of seven bits. */
-const LONGEST_VARINT = 5;
+export const LONGEST_VARINT = 5;
 
 /** Writes numbers in as few bytes as they need. Its room is used again: a long session is packed piece by piece. */
 export class WordPacker {

@@ -78,16 +78,16 @@ async function branched(): Promise<string> {
   const lab = demonstration({});
   const other = demonstration({ provider: 'default' });
   const writer = await SessionFileWriter.create(path, settingsOfLab('branched', lab));
-  const line = (number: number) => ({ line: number, parent: null, forkSeq: 0 });
+  const line = (number: number) => ({ line: { line: number, parent: null, forkSeq: 0 }, undone: null });
   await writer.append(
     [
-      { id: 1, name: '', parent: null, forkSeq: 0, line: line(1), session: lab.session, journal: null },
+      { id: 1, name: '', parent: null, forkSeq: 0, ...line(1), session: lab.session, journal: null },
       {
         id: 2,
         name: 'otherwise',
         parent: 1,
         forkSeq: 20,
-        line: line(2),
+        ...line(2),
         session: other.session,
         journal: null,
       },

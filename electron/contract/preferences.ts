@@ -8,6 +8,8 @@ export const UNITS = ['binary', 'bytes'] as const;
 export const NUMBERS = ['decimal', 'hex'] as const;
 /** Whether things move: as the system asks, always, or never. */
 export const ANIMATIONS = ['system', 'on', 'none'] as const;
+/** Whether the system says that long work has ended while the window is behind others. */
+export const NOTIFICATIONS = ['on', 'off'] as const;
 /** Size of the whole window's contents. */
 export const ZOOM = { least: 0.75, most: 2, usual: 1, step: 0.125 } as const;
 /** MiB of memory for one log; what is beyond lies on the disk. */
@@ -20,6 +22,7 @@ export const preferences = z.strictObject({
   units: z.enum(UNITS).default('binary'),
   numbers: z.enum(NUMBERS).default('decimal'),
   animation: z.enum(ANIMATIONS).default('system'),
+  notifications: z.enum(NOTIFICATIONS).default('on'),
   zoom: z.number().min(ZOOM.least).max(ZOOM.most).default(ZOOM.usual),
   logMemoryMiB: z
     .number()

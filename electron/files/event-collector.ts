@@ -56,7 +56,7 @@ export class EventCollector {
     return {
       settings: head.settings,
       session,
-      branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session, journal: null }],
+      branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session, journal: null, undone: null }],
       currentBranch: 1,
       providers: head.providers,
       marks: head.settings.bookmarks,

@@ -39,15 +39,21 @@ export const zlibCompressor: Compressor = {
   },
 };
 
+/** A log with what is known of its machine. */
+export interface OpenedLine {
+  readonly session: RecordedSession;
+  /** What was done to its machine; null where the file does not say. */
+  readonly journal: Journal | null;
+}
+
 /** A branch of a session in a file. */
-export interface OpenedBranch {
+export interface OpenedBranch extends OpenedLine {
   readonly id: number;
   readonly name: string;
   readonly parent: number | null;
   readonly forkSeq: number;
-  readonly session: RecordedSession;
-  /** What was done to its machine; null where the file does not say. */
-  readonly journal: Journal | null;
+  /** The line as it was before something was undone, and how many of its last entries were; null when nothing was. */
+  readonly undone: (OpenedLine & { readonly entries: number }) | null;
 }
 
 export interface OpenedSession {
@@ -145,16 +151,22 @@ function branchesOf(
   journals: ReadonlyMap<number, Journal>,
 ): Pick<OpenedSession, 'branches' | 'currentBranch'> {
   const named = parseBranches(text);
-  const branches = (named?.branches ?? []).flatMap(({ line, ...branch }) => {
+  const lineOf = (line: number): OpenedLine | null => {
     const session = lines.get(line);
-    return session === undefined ? [] : [{ ...branch, session, journal: journals.get(line) ?? null }];
+    return session === undefined ? null : { session, journal: journals.get(line) ?? null };
+  };
+  const branches = (named?.branches ?? []).flatMap(({ line, undone, ...branch }) => {
+    const opened = lineOf(line);
+    if (opened === null) return [];
+    const before = undone === undefined ? null : lineOf(undone.line);
+    return [{ ...branch, ...opened, undone: before && { ...before, entries: undone?.entries ?? 0 } }];
   });
   const current = branches.find(({ id }) => id === named?.current);
   if (current?.session === shown) return { branches, currentBranch: current.id };
   const only = [...lines].find(([, session]) => session === shown)?.[0] ?? FIRST_LINE;
   const journal = journals.get(only) ?? null;
   return {
-    branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session: shown, journal }],
+    branches: [{ id: 1, name: '', parent: null, forkSeq: 0, session: shown, journal, undone: null }],
     currentBranch: 1,
   };
 }

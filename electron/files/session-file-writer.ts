@@ -9,16 +9,22 @@ import { JournalWriter } from './stored-journal.ts';
 import { GentleDeflate } from './gentle-deflate.ts';
 import { type NamedBranches } from './session-settings.ts';
 
-/** A branch with the line that it is on, and that line's log. */
-export interface WrittenBranch {
-  readonly id: number;
-  readonly name: string;
-  readonly parent: number | null;
-  readonly forkSeq: number;
+/** A line with its log. */
+interface WrittenLine {
   readonly line: FileLine;
   readonly session: RecordedSession;
   /** What was done to its machine; null where nobody knows, so that nothing can go on from the file. */
   readonly journal: Journal | null;
+}
+
+/** A branch with the line that it is on. */
+export interface WrittenBranch extends WrittenLine {
+  readonly id: number;
+  readonly name: string;
+  readonly parent: number | null;
+  readonly forkSeq: number;
+  /** The line as it was before something was undone, and how many of its last entries were; null when nothing was. */
+  readonly undone: (WrittenLine & { readonly entries: number }) | null;
 }
 
 /** For files that a person keeps. */
@@ -46,16 +52,29 @@ export class SessionFileWriter {
     private readonly file: FileHandle,
     readonly path: string,
     level: number,
+    mostRawBytes: number | undefined,
   ) {
     this.gentle = new GentleDeflate(level);
     if (level !== QUICK) this.gentle.hurry();
-    this.writer = new SessionWriter(async (chunk) => sealChunk(chunk, await this.packed(chunk.raw, level)));
+    this.writer = new SessionWriter(
+      async (chunk) => sealChunk(chunk, await this.packed(chunk.raw, level)),
+      mostRawBytes,
+    );
   }
 
-  /** Makes the file anew. @throws what the file system says */
-  static async create(path: string, settings: unknown, level = THOROUGH): Promise<SessionFileWriter> {
+  /**
+   * Makes the file anew.
+   * @param mostRawBytes bytes of one chunk before they are packed, when less than a reader takes
+   * @throws what the file system says
+   */
+  static async create(
+    path: string,
+    settings: unknown,
+    level = THOROUGH,
+    mostRawBytes?: number,
+  ): Promise<SessionFileWriter> {
     const file = await open(path, 'w');
-    const made = new SessionFileWriter(file, path, level);
+    const made = new SessionFileWriter(file, path, level, mostRawBytes);
     await made.put(fileHeader());
     await made.put(await made.writer.begin(settings));
     return made;
@@ -69,11 +88,16 @@ export class SessionFileWriter {
   /** Appends everything that the branches have and the file has not; the shown branch comes last. */
   async append(branches: readonly WrittenBranch[], current: number): Promise<void> {
     // Events that come meanwhile wait for the next time: a fast engine would never let this end.
-    const ends = new Map(branches.map(({ line, session }) => [line.line, session.log.length]));
-    // What was done comes before what came of it: wherever the file breaks off, its events can be made again.
-    await this.appendJournals(branches);
     const shown = branches.filter(({ id }) => id === current);
-    for (const { line, session } of [...branches.filter(({ id }) => id !== current), ...shown]) {
+    const lines: readonly WrittenLine[] = [
+      ...branches.flatMap(({ undone }) => undone ?? []),
+      ...branches.filter(({ id }) => id !== current),
+      ...shown,
+    ];
+    const ends = new Map(lines.map(({ line, session }) => [line.line, session.log.length]));
+    // What was done comes before what came of it: wherever the file breaks off, its events can be made again.
+    await this.appendJournals(lines);
+    for (const { line, session } of lines) {
       if (!this.writer.lacks(line.line, session)) continue;
       const entered = this.writer.enter(line, session);
       if (entered !== null) await this.put(await entered);
@@ -88,12 +112,13 @@ export class SessionFileWriter {
       return;
     const named: NamedBranches = {
       current,
-      branches: branches.map(({ id, name, parent, forkSeq, line }) => ({
+      branches: branches.map(({ id, name, parent, forkSeq, line, undone }) => ({
         id,
         name,
         parent,
         forkSeq,
         line: line.line,
+        ...(undone !== null && { undone: { line: undone.line.line, entries: undone.entries } }),
       })),
     };
     await this.appendLatest('branches', named);
@@ -102,14 +127,15 @@ export class SessionFileWriter {
   /** The same for a session that never went another way. */
   appendSession(session: RecordedSession, journal: Journal | null = null): Promise<void> {
     const line = { line: FIRST_LINE, parent: null, forkSeq: 0 };
-    return this.append([{ id: 1, name: '', parent: null, forkSeq: 0, line, session, journal }], 1);
+    const branch = { id: 1, name: '', parent: null, forkSeq: 0, line, session, journal, undone: null };
+    return this.append([branch], 1);
   }
 
-  private async appendJournals(branches: readonly WrittenBranch[]): Promise<void> {
-    for (const { line, journal } of branches) {
+  private async appendJournals(lines: readonly WrittenLine[]): Promise<void> {
+    for (const { line, journal } of lines) {
       if (journal === null) continue;
       for (const { kind, raw } of this.journals.chunksOf(line.line, journal))
-        await this.put(await this.writer.done(kind, raw));
+        for (const chunk of this.writer.done(kind, raw)) await this.put(await chunk);
     }
   }
 

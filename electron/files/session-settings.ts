@@ -48,6 +48,8 @@ const branches = z
           forkSeq: count,
           /** Number of the line in the file. */
           line: count,
+          /** The line on which more was done, and how many of its last journal entries were undone. */
+          undone: z.object({ line: count, entries: count.min(1) }).optional(),
         }),
       )
       .min(1)
@@ -59,13 +61,14 @@ export type NamedBranches = z.infer<typeof branches>;
 export const parseBranches = (bytes: Uint8Array | null): NamedBranches | null =>
   bytes === null ? null : parsed(branches, bytes);
 
-/** Lines that branches are on, that of the shown branch first; null when the text names none. */
+/** Lines that branches are or were on, that of the shown branch first; null when the text names none. */
 export function parseLineNumbers(bytes: Uint8Array): readonly number[] | null {
   const named = parseBranches(bytes);
   if (named === null) return null;
   const lineOf = (id: number): number[] =>
     named.branches.filter((branch) => branch.id === id).map(({ line }) => line);
-  return [...lineOf(named.current), ...named.branches.map(({ line }) => line)];
+  const undone = named.branches.flatMap((branch) => branch.undone?.line ?? []);
+  return [...lineOf(named.current), ...named.branches.map(({ line }) => line), ...undone];
 }
 
 /** Bookmarks, each with the branch that it belongs to; files without branches do not say. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { BranchTree } from '../../core/history/branch-tree.ts';
 import { Journal, type WorkloadRecipe, type WorkloadSource } from '../../core/history/journal.ts';
 import { JournaledWorkload } from '../../core/history/journaled-workload.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
@@ -14,7 +15,9 @@ import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { ALLOCATION_HANDLE_BASE, SHARED_MEMORY_HANDLE_BASE } from '../../core/ndis/handles.ts';
 import { parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+import { ChunkKind, nextChunk, readChunkHeader } from '../../core/session-file/chunk.ts';
 import { ok } from '../contract/result.ts';
+import { BranchMarks } from '../files/branch-marks.ts';
 import { packPart, unpackPart } from '../files/journal-parts.ts';
 import { settingsOfLab } from '../files/lab-settings.ts';
 import { type OpenedSession, readSessionFile } from '../files/read-session-file.ts';
@@ -22,7 +25,9 @@ import { readScenarioFile } from '../files/read-scenario.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
 import { goOn, saysHow } from './going-on.ts';
-import { ReExecutor } from './re-executor.ts';
+import { keptSession } from './kept-session.ts';
+import { originalOf, ReExecutor } from './re-executor.ts';
+import { type KeptSession } from './session-keeper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-going-on-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,6 +69,7 @@ class Noted {
     return {
       ...{ id, name: `branch ${id}`, parent, forkSeq, journal: this.journal, session: this.lab.session },
       line: { line, parent: null, forkSeq: 0 },
+      undone: null,
     };
   }
 }
@@ -221,6 +227,80 @@ describe('a session from a file', () => {
     expect(current.id).toBe(2);
     expect(current.line).toMatchObject({ parent: 1, forkSeq });
     expect(made.value.entriesBeforeUndo?.length).toBe(other.journal.entries.length - 1);
+  });
+
+  it('keeps what was undone, so that it can be done again', async () => {
+    const noted = new Noted();
+    noted.run(demonstration, 120);
+    for (const lengthBytes of [9000, 70_000, 400])
+      noted.do({ kind: 'allocate', request: completeRequest(noted.lab, { queueId: 1, lengthBytes }) });
+    const whole = noted.lab.session.log.length;
+    const tree = new BranchTree(noted.lab, noted.journal, '');
+    const undoOrRedo = async (of: BranchTree, direction: 'undo' | 'redo'): Promise<number> => {
+      const entries = direction === 'undo' ? of.entriesBeforeUndo : of.entriesAfterRedo;
+      if (entries === null) return 0;
+      const made = await executor().run(originalOf(of.current.line), entries, Infinity);
+      if (!made.ok) throw new Error(made.error.message);
+      of[direction](made.value);
+      return of.current.line.lab.session.log.length;
+    };
+    for (const left of [1, 2]) expect(await undoOrRedo(tree, 'undo')).toBe(whole - left);
+    const settings = settingsOfLab('undone', noted.lab);
+    const keepIn = async (path: string, kept: KeptSession): Promise<OpenedSession> => {
+      const writer = await SessionFileWriter.create(path, kept.settings);
+      await writer.append(kept.branches(), kept.currentBranch());
+      await writer.close();
+      return opened(path);
+    };
+    const parts = { settings: { ...settings, bookmarks: [] }, marks: new BranchMarks([]) };
+    const file = await keepIn(
+      join(folder, 'undone.ndislab'),
+      keptSession({ ...parts, tree, recording: null }),
+    );
+    // Saved as it was opened, it is kept as well; and a file holds only once what both lines have.
+    const copyPath = join(folder, 'undone-copy.ndislab');
+    const copy = await keepIn(copyPath, keptSession({ ...parts, tree, recording: file }));
+    for (const read of [file, copy]) {
+      expect(read.problems).toEqual([]);
+      expect(read.session.log.length).toBe(whole - 2);
+      const made = await goOn(read, executor());
+      if (!made.ok) throw new Error(made.error.message);
+      const again = made.value;
+      expect(again.current.line).toMatchObject({ parent: again.current.before?.id, forkSeq: whole - 2 });
+      for (const left of [1, 0]) expect(await undoOrRedo(again, 'redo')).toBe(whole - left);
+      expect(await undoOrRedo(again, 'redo')).toBe(0);
+      expect(beginsLike(again.current.line.lab.session, noted.lab.session, whole)).toBe(true);
+      expect(await undoOrRedo(again, 'undo')).toBe(whole - 1);
+    }
+    const single = await saved('not-undone', noted, [noted.branch(1)]);
+    expect(statSync(copyPath).size - statSync(single).size).toBeLessThan(1000);
+  });
+
+  it('goes on from a journal and a trace that need many chunks', async () => {
+    const read = await readTraceFile(join(SAMPLES, 'perl-hash.rep.gz'));
+    if (!read.ok) throw new Error(read.message);
+    const source = sourceOf('perl', {
+      ...{ kind: 'trace', program: read.program, options: { asRecorded: false, queueId: 1 } },
+    });
+    const noted = new Noted(replaySetup(read.program, DEFAULT_LAB_CONFIG, false, null));
+    for (let at = 0; at < 20; at++) {
+      noted.run(source, 50);
+      noted.do({ kind: 'openQueue' });
+    }
+    const path = join(folder, 'pieces.ndislab');
+    const most = 700;
+    const writer = await SessionFileWriter.create(path, settingsOfLab('pieces', noted.lab), 6, most);
+    await writer.append([noted.branch(1)], 1);
+    await writer.close();
+    const bytes = readFileSync(path);
+    const kinds = new Map<number, number>();
+    for (let at = nextChunk(bytes, 16); at < bytes.length; at = nextChunk(bytes, at + 1)) {
+      const kind = readChunkHeader(bytes, at)?.kind ?? 0;
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    expect(kinds.get(ChunkKind.continued)).toBeGreaterThan(10);
+    expect(kinds.get(ChunkKind.journal)).toBe(1);
+    await expectToGoOnLike(noted, path);
   });
 
   it('does not go on where its file does not say how, or where the machine comes out otherwise', async () => {

@@ -272,6 +272,9 @@ export class LabHost {
     this.epoch++;
     this.report = NO_REPORT;
     this.endMeasurement();
+    // A log that is being made again belongs to nothing yet.
+    if (this.reExecutor.progress === null)
+      this.spills.keepOnly([...this.shown.sessions, ...(this.waiting?.shown.sessions ?? [])]);
     this.runner = new EngineRunner(
       () => this.changed(),
       ({ workload }) => {

@@ -8,6 +8,7 @@ import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseLaunchArguments } from './arguments.ts';
 import { appendGpuSwitches } from './gpu-switches.ts';
 import { AlternativeFinder } from './alternative-finder.ts';
+import { EndNotification } from './end-notification.ts';
 import { FileOpener } from './file-opener.ts';
 import { createHandlers } from './handlers.ts';
 import { openIpcGate } from './ipc-gate.ts';
@@ -16,7 +17,7 @@ import { letHeapsGrow } from './heap-growth.ts';
 import { installFirstMenu, installMenu } from './menu.ts';
 import { LessonHost } from './lesson-host.ts';
 import { LessonProgress } from './lesson-progress.ts';
-import { LongWork } from './long-work.ts';
+import { LongWork, type LongWorkKind, workUnderWay } from './long-work.ts';
 import { NotesWindow } from './notes-window.ts';
 import { Presenter } from './presenter.ts';
 import { ScriptHost } from './script-host.ts';
@@ -105,10 +106,9 @@ async function start(): Promise<void> {
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
-  const longWork = new LongWork(window, () => performance.now());
-  lab.onStatus = ({ importing, exporting, repeating }) => longWork.show(importing ?? exporting ?? repeating);
   const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
+  tellOfLongWork(window, words, lab, () => preferences.notifications === 'on');
   const guard = guardUnsaved(window, words, lab, files);
   const fileOpener = new FileOpener({ window, words, host: lab, traces: opener, recents, guard });
   const notes = new NotesWindow(() => words().speakerNotes);
@@ -207,6 +207,19 @@ function createKeeper(lab: LabHost): SessionKeeper {
   const synced = (name: string, events: number): void =>
     console.log(`[autosave] ${name}: ${events} events are on the disk`);
   return new SessionKeeper(folder, failed, synced, launch.autosaveMs);
+}
+
+/** Says outside of the window how far long work is, and that it has ended. */
+function tellOfLongWork(
+  window: BrowserWindow,
+  words: () => MainWords,
+  lab: LabHost,
+  wanted: () => boolean,
+): void {
+  const notification = new EndNotification(window, words, wanted);
+  const notify = (kind: LongWorkKind, ms: number): void => notification.show(kind, ms);
+  const longWork = new LongWork(window, notify, () => performance.now());
+  lab.onStatus = (status) => longWork.show(workUnderWay(status));
 }
 
 /** Asks before changes of the person go that are in no file. */

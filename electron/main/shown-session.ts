@@ -65,6 +65,12 @@ export class ShownSession {
     return this.line.lab;
   }
 
+  /** All logs that can be shown again: those of branches, and those to which redo leads back. */
+  get sessions(): readonly RecordedSession[] {
+    const lines = this.tree.branches.flatMap(({ line, before }) => [line, before ?? line]);
+    return [this.events, ...lines.map(({ lab }) => lab.session)];
+  }
+
   /** The log that is shown. */
   get events(): RecordedSession {
     return this.recording?.session ?? this.lab.session;

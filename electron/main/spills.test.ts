@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
@@ -38,6 +40,36 @@ it('takes another limit at once, for the session that runs, in both directions',
   expect(session.residentBytes).toBeGreaterThan(resident);
   expect(session.log.copyFrom(0, 1000)).toEqual(before);
   expect(session.log.length).toBe(length + 2 * 65_536);
+  spills.close();
+});
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+it('lets go of the memory of logs that nobody needs any more, while what reads them still can', async () => {
+  const spills = new Spills(
+    folder,
+    () => 6 * MIB,
+    (message) => {
+      throw new Error(message);
+    },
+  );
+  const kept = spilledLab(spills).session;
+  const start = kept.log.copyFrom(0, 1000);
+  const other = { lab: spilledLab(spills) as Lab | null };
+  const gone = new WeakRef(other.lab!.session);
+  const collect = async (): Promise<void> => {
+    await new Promise(setImmediate);
+    collectGarbage();
+  };
+  spills.keepOnly([kept]);
+  await collect();
+  // Whoever reads it, such as the keeper of its file, reads on.
+  expect(other.lab?.session.log.copyFrom(0, 1000)).toEqual(start);
+  other.lab = null;
+  await collect();
+  expect(gone.deref()).toBeUndefined();
+  expect(kept.log.copyFrom(0, 1000)).toEqual(start);
   spills.close();
 });
 

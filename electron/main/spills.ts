@@ -1,17 +1,19 @@
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { SpillFile } from '../files/spill-file.ts';
 
-interface Served {
-  readonly session: RecordedSession;
+interface Places {
   readonly records: SpillFile;
   readonly side: SpillFile;
+}
+interface Served extends Places {
+  readonly session: RecordedSession;
 }
 
 /** Gives every log of the running session a place on the disk for what memory has no room for. */
 export class Spills {
   private served: Served[] = [];
-  /** Of the session before: its keeper may still be reading. */
-  private stale: Served[] = [];
+  /** Of the session before, and of logs that nobody needs any more: their keeper may still be reading. */
+  private stale: Places[] = [];
 
   constructor(
     private readonly folder: string,
@@ -26,8 +28,16 @@ export class Spills {
       records.close();
       side.close();
     }
-    this.stale = this.served;
+    this.stale = this.served.map(placesOf);
     this.served = [];
+  }
+
+  /** Lets go of the logs that are not among these. Their files stay until the next session. */
+  keepOnly(sessions: Iterable<RecordedSession>): void {
+    const wanted = new Set(sessions);
+    const { served } = this;
+    this.served = served.filter(({ session }) => wanted.has(session));
+    this.stale.push(...served.filter(({ session }) => !wanted.has(session)).map(placesOf));
   }
 
   serve(session: RecordedSession): void {
@@ -48,3 +58,6 @@ export class Spills {
     this.renew();
   }
 }
+
+/** Without the log: a place on the disk must not keep it in memory. */
+const placesOf = ({ records, side }: Served): Places => ({ records, side });

@@ -1,4 +1,5 @@
 import { type ExportFormat } from '../contract/schemas.ts';
+import { type LongWorkKind } from './long-work.ts';
 
 /** The words that the main process shows itself: those of its dialogs, and of the menu until the page is there. */
 export interface MainWords {
@@ -41,6 +42,11 @@ export interface MainWords {
   readonly saveLesson: string;
   readonly recordFromNewSession: string;
   readonly nothingRecorded: string;
+  /** What a notification says of long work that nobody watched. */
+  readonly longWork: {
+    readonly ended: Readonly<Record<LongWorkKind, string>>;
+    readonly after: (seconds: number) => string;
+  };
   /** What each form is called in its dialog. */
   readonly exports: Readonly<Record<ExportFormat, string>>;
 }
@@ -84,6 +90,15 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     recordFromNewSession:
       'A lesson can be recorded in a session of one’s own without workloads and without a change of provider: start a new session, then record.',
     nothingRecorded: 'Nothing was done on this machine since the recording began.',
+    longWork: {
+      ended: {
+        importing: 'Opening the file has ended',
+        exporting: 'The export has ended',
+        repeating: 'Making the session again has ended',
+        measuring: 'Measuring the placement policies has ended',
+      },
+      after: (seconds) => `It took ${seconds} s. Click to look at it.`,
+    },
     exports: {
       csv: 'CSV, a row an event',
       jsonl: 'JSON Lines',
@@ -129,6 +144,15 @@ export const MAIN_WORDS: Readonly<Record<'en' | 'pt', MainWords>> = {
     recordFromNewSession:
       'Uma lição pode ser gravada numa sessão própria, sem cargas de trabalho e sem troca de provedor: comece uma nova sessão e então grave.',
     nothingRecorded: 'Nada foi feito nesta máquina desde o início da gravação.',
+    longWork: {
+      ended: {
+        importing: 'A abertura do arquivo terminou',
+        exporting: 'A exportação terminou',
+        repeating: 'A sessão terminou de ser refeita',
+        measuring: 'A medição das políticas de posicionamento terminou',
+      },
+      after: (seconds) => `Levou ${seconds} s. Clique para ver.`,
+    },
     exports: {
       csv: 'CSV, uma linha por evento',
       jsonl: 'JSON Lines',

@@ -47,7 +47,7 @@ function Comparison({ model }: { readonly model: SessionModel }) {
   useEffect(() => drawn.showAlone(alone), [drawn, alone]);
   return (
     <>
-      <MomentPickers a={a} b={b} />
+      <MomentPickers model={model} a={a} b={b} />
       <div className="compare-body">
         <section className="compare-map">
           <DifferenceMap model={model} drawn={drawn} />

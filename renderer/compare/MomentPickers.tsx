@@ -5,15 +5,18 @@ import { useFormat } from '../app/format.ts';
 import { parseNumber } from '../app/parse-number.ts';
 import { useBookmarks } from '../stores/bookmarks.ts';
 import { setMoment, type Side, swapMoments, takeCursor } from '../stores/compare-store.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { useView } from '../stores/view-store.ts';
+import { MomentTrack } from './MomentTrack.tsx';
 
 interface MomentPickersProps {
+  readonly model: SessionModel;
   readonly a: number;
   readonly b: number;
 }
 
-/** Which two moments are compared: typed, from the cursor, or from a bookmark; and the two exchanged. */
-export function MomentPickers({ a, b }: MomentPickersProps) {
+/** Which two moments are compared: typed, from the cursor, from a bookmark or drawn along the session; and the two exchanged. */
+export function MomentPickers({ model, a, b }: MomentPickersProps) {
   const { t } = useTranslation();
   return (
     <header className="compare-head">
@@ -28,6 +31,7 @@ export function MomentPickers({ a, b }: MomentPickersProps) {
         <ArrowLeftRight size={15} aria-hidden="true" />
       </button>
       <MomentPicker key={`b${b}`} side="b" position={b} />
+      <MomentTrack model={model} moments={{ a, b }} />
     </header>
   );
 }

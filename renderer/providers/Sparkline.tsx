@@ -5,7 +5,7 @@ import { useFormat } from '../app/format.ts';
 import { onPanelFrame } from '../app/frame-loop.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { type SessionModel } from '../stores/session-model.ts';
-import { sparkPoints } from './spark-points.ts';
+import { drawSpark } from './spark-canvas.ts';
 
 /** Drawn at most this often; the eye follows no faster. */
 const INTERVAL_MS = 200;
@@ -60,19 +60,8 @@ function draw(
   code: number,
   colour: string,
 ): void {
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(HEIGHT_PX * ratio);
-  const context = canvas.getContext('2d');
+  const context = drawSpark(canvas, { width, height: HEIGHT_PX }, heldBy(model, code), colour);
   if (context === null) return;
-  const used = heldBy(model, code);
-  context.fillStyle = colour;
-  if (used !== null) {
-    sparkPoints(used, canvas.width).forEach((part, x) => {
-      const height = Math.max(part > 0 ? 1 : 0, Math.round(part * canvas.height));
-      context.fillRect(x, canvas.height - height, 1, height);
-    });
-  }
   // Where the cursor is: what lies behind it has not happened yet.
   const length = Math.max(1, model.recorded.log.length);
   context.fillStyle = themeColour('text');

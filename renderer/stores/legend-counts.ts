@@ -54,8 +54,8 @@ export class LegendCounts {
     let found = 0;
     for (let page = 0; page < owners.length;) {
       const block = owners[page]!;
-      const at = block === 0 ? -1 : 2 * attributes.runAt(block);
-      if (attributes.runs[at] === page) {
+      const at = 2 * attributes.runAt(block);
+      if (block !== 0 && attributes.runs[at] === page) {
         found++;
         this.add(model, colourBy, block, 1);
         page += attributes.runs[at + 1]!;

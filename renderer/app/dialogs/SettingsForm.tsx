@@ -4,6 +4,7 @@ import {
   ANIMATIONS,
   LANGUAGES,
   LOG_MEMORY_MIB,
+  NOTIFICATIONS,
   NUMBERS,
   preferences,
   THEMES,
@@ -48,6 +49,7 @@ export function SettingsForm() {
       <Choice name="units" options={UNITS} chosen={chosen.units} />
       <Choice name="numbers" options={NUMBERS} chosen={chosen.numbers} />
       <Choice name="animation" options={ANIMATIONS} chosen={chosen.animation} />
+      <Choice name="notifications" options={NOTIFICATIONS} chosen={chosen.notifications} />
       <MemoryLimit mebibytes={chosen.logMemoryMiB} />
     </div>
   );
@@ -71,7 +73,7 @@ function Row({ label, hint, children }: RowProps) {
   );
 }
 
-type ChoiceName = 'theme' | 'language' | 'units' | 'numbers' | 'animation';
+type ChoiceName = 'theme' | 'language' | 'units' | 'numbers' | 'animation' | 'notifications';
 
 interface ChoiceProps {
   readonly name: ChoiceName;
