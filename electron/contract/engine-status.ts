@@ -150,13 +150,14 @@ export const engineStatus = z.object({
       id: z.string(),
       /** What NDIS asks it for; null in a recording, which does not tell. */
       role: z.enum(PROVIDER_ROLES).nullable(),
-      /** Pages of the longest request that it would serve now; null where it cannot know. */
-      largestContiguousPages: z.number().nullable(),
-      largestPages: z.number().nullable(),
       /** Pages that it may hold in all; null where only the memory limits it. */
       capacityPages: z.number().nullable(),
     }),
   ),
+  /** Pages of the longest request that each would serve now, in the order of `providers`; null where it cannot know. */
+  largestGrants: z
+    .array(z.object({ contiguousPages: z.number().nullable(), pages: z.number().nullable() }))
+    .readonly(),
   policies: measuredPolicies.nullable(),
   machine: machineStatus,
   importReport: importReport.nullable(),

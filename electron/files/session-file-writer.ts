@@ -6,6 +6,7 @@ import { type Journal } from '../../core/history/journal.ts';
 import { type FileLine, fileHeader, FIRST_LINE, sealChunk } from '../../core/session-file/chunk.ts';
 import { type LatestKind, SessionWriter } from '../../core/session-file/session-writer.ts';
 import { JournalWriter } from './stored-journal.ts';
+import { GentleDeflate } from './gentle-deflate.ts';
 import { type NamedBranches } from './session-settings.ts';
 
 /** A line with its log. */
@@ -30,6 +31,10 @@ export interface WrittenBranch extends WrittenLine {
 const THOROUGH = 6;
 /** For a file that is written while the engine runs: a third larger, several times as fast. */
 export const QUICK = 1;
+/** What zlib takes as room for its output at least. */
+const LEAST_ROOM_BYTES = 64;
+/** What takes longer to pack than anybody may be held up for: a recorded trace, never a chunk of events. */
+const MANY_BYTES = 4 * 2 ** 20;
 const deflate = promisify(deflateRaw);
 
 /**
@@ -41,6 +46,7 @@ export class SessionFileWriter {
   private readonly lastTexts = new Map<LatestKind, string>();
   private readonly journals = new JournalWriter();
   private unsynced = false;
+  private readonly gentle: GentleDeflate;
 
   private constructor(
     private readonly file: FileHandle,
@@ -48,9 +54,10 @@ export class SessionFileWriter {
     level: number,
     mostRawBytes: number | undefined,
   ) {
-    // Another thread packs, so that the engine goes on meanwhile.
+    this.gentle = new GentleDeflate(level);
+    if (level !== QUICK) this.gentle.hurry();
     this.writer = new SessionWriter(
-      async (chunk) => sealChunk(chunk, await deflate(chunk.raw, { level })),
+      async (chunk) => sealChunk(chunk, await this.packed(chunk.raw, level)),
       mostRawBytes,
     );
   }
@@ -140,6 +147,11 @@ export class SessionFileWriter {
     await this.put(await this.writer.latest(kind, value));
   }
 
+  /** Somebody waits for the end of what is being written. */
+  hurry(): void {
+    this.gentle.hurry();
+  }
+
   /** Returns when what was appended is on the disk. */
   async sync(): Promise<void> {
     if (!this.unsynced) return;
@@ -149,6 +161,13 @@ export class SessionFileWriter {
 
   close(): Promise<void> {
     return this.file.close();
+  }
+
+  /** Another thread packs, so that the engine goes on meanwhile. */
+  private packed(raw: Uint8Array, level: number): Promise<Uint8Array> {
+    if (raw.length >= MANY_BYTES) return this.gentle.pack(raw);
+    // In one go, instead of 16 KiB a message from thread to thread.
+    return deflate(raw, { level, chunkSize: Math.max(LEAST_ROOM_BYTES, raw.length) });
   }
 
   private async put(bytes: Uint8Array): Promise<void> {

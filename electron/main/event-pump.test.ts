@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { CHUNK_RECORDS } from '../../core/events/event-log.ts';
 import { RecordedSession } from '../../core/events/recorded-session.ts';
 import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { type StreamMessage } from '../contract/schemas.ts';
@@ -18,10 +19,17 @@ function pumpFor(lab: Lab) {
   /** Comes back when the pump has had its turn, which is the next frame's at the latest. */
   const wake = (): Promise<void> => {
     pump.wake();
-    return new Promise((resolve) => setTimeout(resolve, 18));
+    return frame();
   };
   const acknowledge = (nextSeq: number, epoch = 7): void => pump.receive({ type: 'ack', epoch, nextSeq });
   return { pump, sent, complaints, wake, acknowledge };
+}
+
+const frame = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 18));
+
+function allocateOne(lab: Lab): void {
+  lab.prepare(0, 4, 4096);
+  lab.allocate();
 }
 
 const endOf = (batch: Batch | undefined): number =>
@@ -44,19 +52,34 @@ describe('the event pump', () => {
     expect(copy.side.copyRange(0, 1e7)).toEqual(lab.session.side.copyRange(0, 1e7));
   });
 
-  it('has at most four batches under way; what waits meanwhile comes in one larger batch', async () => {
+  it('lets what comes before the last batch is acknowledged wait, and sends it in one larger batch', async () => {
     const lab = new Lab(DEFAULT_LAB_CONFIG);
     const { sent, wake, acknowledge } = pumpFor(lab);
-    for (let call = 0; call < 40; call++) {
-      lab.prepare(0, 4, 4096);
-      lab.allocate();
+    for (let call = 0; call < 10; call++) {
+      allocateOne(lab);
       await wake();
     }
-    expect(sent).toHaveLength(4);
+    expect(sent).toHaveLength(1);
     acknowledge(endOf(sent[0]));
-    expect(sent).toHaveLength(5);
-    expect(sent[4]?.records.length).toBeGreaterThan(30 * 8);
-    expect(endOf(sent[4])).toBe(lab.session.log.length);
+    await frame();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.records.length).toBe(9 * 8);
+    expect(endOf(sent[1])).toBe(lab.session.log.length);
+    acknowledge(endOf(sent[1]));
+    await frame();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('has at most four whole batches under way', async () => {
+    const lab = new Lab(DEFAULT_LAB_CONFIG);
+    const { sent, wake, acknowledge } = pumpFor(lab);
+    while (lab.session.log.length < 6 * CHUNK_RECORDS) allocateOne(lab);
+    await wake();
+    expect(sent).toHaveLength(4);
+    for (let acknowledged = 0; acknowledged < sent.length; acknowledged++)
+      acknowledge(endOf(sent[acknowledged]));
+    await frame();
+    expect(endOf(sent.at(-1))).toBe(lab.session.log.length);
   });
 
   it('refuses what is no acknowledgement, and ignores one of another session', async () => {

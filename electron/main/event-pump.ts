@@ -46,13 +46,13 @@ export class EventPump {
     this.acknowledged = nextSeq;
     const wasFull = this.underWay === WINDOW;
     if (this.underWay > 0) this.underWay--;
-    // Otherwise nothing waits for this, and what has come since goes out with the next frame.
     if (wasFull) this.pump();
+    else this.wake();
   }
 
   /** Says that the log has grown: what is new goes out after the current piece of work, once a frame at most. */
   wake(): void {
-    if (this.scheduled) return;
+    if (this.scheduled || !this.isWorthWhile()) return;
     this.scheduled = true;
     const rest = FRAME_MS - (performance.now() - this.lastPumpMs);
     const pump = (): void => {
@@ -61,6 +61,15 @@ export class EventPump {
     };
     if (rest > 0) setTimeout(pump, rest);
     else setImmediate(pump);
+  }
+
+  /**
+   * A page that has not yet taken what was sent last would take more of it in the same frame: a message less is sent when
+   * that waits for its acknowledgement, and each costs both sides what thousands of records cost.
+   */
+  private isWorthWhile(): boolean {
+    const waiting = this.session.log.length - this.sent;
+    return waiting >= BATCH_RECORDS || (waiting > 0 && this.underWay === 0);
   }
 
   private pump(): void {

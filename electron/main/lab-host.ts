@@ -377,7 +377,7 @@ export class LabHost {
       repeating: this.reExecutor.progress,
       exporting: this.exportProgress(),
       serving: serving(recording, line),
-      providers: providerStatus(lab, recording),
+      ...providerStatus(lab, recording),
       policies: this.measurement?.measured ?? null,
       machine: describeMachine(lab),
       ...this.report,

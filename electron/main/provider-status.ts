@@ -7,23 +7,31 @@ import { type EngineStatus } from '../contract/engine-status.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
 
 /** Who can be asked for memory, and the longest request that each would serve now. */
-export const providerStatus = (lab: Lab, recording: OpenedSession | null): EngineStatus['providers'] =>
-  recording?.providers.map(({ code, id }) => ({
-    code,
-    id,
-    role: null,
-    largestContiguousPages: null,
-    largestPages: null,
-    capacityPages: null,
-  })) ??
-  lab.ndis.providers.map((provider) => ({
-    code: provider.code,
-    id: provider.id,
-    role: providerRole(lab.ndis, provider),
-    largestContiguousPages: provider.characteristics.books?.largestGrantPages(true) ?? null,
-    largestPages: provider.characteristics.books?.largestGrantPages(false) ?? null,
-    capacityPages: provider.characteristics.books?.capacityPages ?? null,
-  }));
+export function providerStatus(
+  lab: Lab,
+  recording: OpenedSession | null,
+): Pick<EngineStatus, 'providers' | 'largestGrants'> {
+  if (recording !== null) {
+    const { providers } = recording;
+    return {
+      providers: providers.map(({ code, id }) => ({ code, id, role: null, capacityPages: null })),
+      largestGrants: providers.map(() => ({ contiguousPages: null, pages: null })),
+    };
+  }
+  const { providers } = lab.ndis;
+  return {
+    providers: providers.map((provider) => ({
+      code: provider.code,
+      id: provider.id,
+      role: providerRole(lab.ndis, provider),
+      capacityPages: provider.characteristics.books?.capacityPages ?? null,
+    })),
+    largestGrants: providers.map(({ characteristics: { books } }) => ({
+      contiguousPages: books?.largestGrantPages(true) ?? null,
+      pages: books?.largestGrantPages(false) ?? null,
+    })),
+  };
+}
 
 /** Who serves the switch's queues now, and what is stacked around it. */
 export function serving(

@@ -48,6 +48,7 @@ export class SessionKeeper {
   /** Keeps another session from now on; what was kept of the one before goes. */
   follow(kept: KeptSession): void {
     this.kept = kept;
+    this.writer?.hurry();
     this.enqueue(async () => {
       await this.writer?.close();
       this.writer = null;
@@ -93,6 +94,7 @@ export class SessionKeeper {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
     this.kept = null;
+    this.writer?.hurry();
     await this.queue;
     await this.writer?.close();
     this.writer = null;

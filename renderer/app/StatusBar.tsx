@@ -14,7 +14,9 @@ export function StatusBar() {
   const format = useFormat();
   const model = useView((state) => state.model);
   const revision = useView((state) => state.revision);
-  const status = useEngine((state) => state.status);
+  const engine = useEngine((state) => state.status?.state);
+  const eventsPerSecond = useEngine((state) => state.status?.eventsPerSecond ?? 0);
+  const refused = useEngine((state) => state.status?.refusedMessages ?? 0);
   const rendererKind = useView((state) => state.rendererKind);
   const space = useMemo(
     () => model?.figures() ?? null,
@@ -22,16 +24,16 @@ export function StatusBar() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [model, revision],
   );
-  if (model === null || status === null || space === null) return <footer className="status-bar" />;
+  if (model === null || engine === undefined || space === null) return <footer className="status-bar" />;
   const used = (model.pageCount - space.freePages - space.reservedPages) * PAGE_SIZE;
   const severity = model.findings.highestBefore(model.cursor.position);
   return (
     <footer className="status-bar" data-testid="status-bar">
-      <span className={`engine engine-${status.state}`}>
+      <span className={`engine engine-${engine}`}>
         <span className="engine-light" aria-hidden="true" />
-        {t(`engine.${status.state}`)}
+        {t(`engine.${engine}`)}
       </span>
-      <span>{t('statusBar.rate', { rate: format.integer(status.eventsPerSecond) })}</span>
+      <span>{t('statusBar.rate', { rate: format.integer(eventsPerSecond) })}</span>
       <span
         className={model.eventsLost > 0 ? 'alarm' : undefined}
         data-testid="events-lost"
@@ -66,9 +68,7 @@ export function StatusBar() {
           {t('statusBar.fragmentationShort', { value: format.ratio(space.external) })}
         </span>
       </span>
-      {status.refusedMessages > 0 && (
-        <span className="alarm">{t('statusBar.refused', { count: status.refusedMessages })}</span>
-      )}
+      {refused > 0 && <span className="alarm">{t('statusBar.refused', { count: refused })}</span>}
       <span className="spacer" />
       {severity !== null && (
         <button

@@ -83,9 +83,10 @@ export function TopBar() {
 function EngineControls() {
   const { t } = useTranslation();
   const format = useFormat();
-  const status = useEngine((state) => state.status);
-  if (status === null || status.state === 'idle') return null;
-  const running = status.state === 'running';
+  const state = useEngine(({ status }) => status?.state ?? 'idle');
+  const stepsPerSecond = useEngine(({ status }) => status?.stepsPerSecond ?? null);
+  if (state === 'idle') return null;
+  const running = state === 'running';
   return (
     <div className="engine-controls" role="group" aria-label={t('top.engine')} data-testid="engine-controls">
       <button
@@ -108,7 +109,7 @@ function EngineControls() {
       <select
         aria-label={t('top.pace')}
         title={t('top.pace')}
-        value={status.stepsPerSecond ?? 0}
+        value={stepsPerSecond ?? 0}
         onChange={(event) =>
           void setPace(Number(event.target.value) === 0 ? null : Number(event.target.value))
         }

@@ -23,6 +23,18 @@ export function onFrame(listener: FrameListener): () => void {
   return () => listeners.delete(listener);
 }
 
+const panelListeners = new Set<FrameListener>();
+
+/**
+ * The same for a canvas among the panels: it is told together with them, and as long as nothing new waits for them in
+ * every frame. What the window shows in one frame is put on the screen as one rectangle, and a canvas far from the map
+ * makes that nearly as large as the window.
+ */
+export function onPanelFrame(listener: FrameListener): () => void {
+  panelListeners.add(listener);
+  return () => panelListeners.delete(listener);
+}
+
 let lastFrameMs = 0;
 let lastPanelMs = 0;
 let panelsStale = false;
@@ -50,6 +62,7 @@ function tick(stream: EventStream, nowMs: number): void {
   lastFrameMs = nowMs;
   const moved = advance(elapsed);
   panelsStale ||= moved;
+  if (!panelsStale) stream.showFigures();
   const panelsDue = panelsStale && nowMs - lastPanelMs >= panelIntervalMs;
   if (panelsDue && !panelsTurn && elapsed > BUSY_FRAME_MS) {
     panelsTurn = true;
@@ -57,12 +70,15 @@ function tick(stream: EventStream, nowMs: number): void {
   }
   panelsTurn = false;
   for (const listener of listeners) listener();
+  if (panelsDue || !panelsStale) for (const listener of panelListeners) listener();
   if (!panelsDue) return;
   panelsStale = false;
   lastPanelMs = nowMs;
   const { model } = useView.getState();
   if (model === null) return;
   const start = performance.now();
+  // Together, so that React draws a panel that shows both once.
+  stream.showFigures();
   useView.setState((state) => ({
     revision: state.revision + 1,
     position: model.cursor.position,

@@ -1,8 +1,8 @@
+import { type TFunction } from 'i18next';
 import { Menu } from '@base-ui/react/menu';
 import { Check, GitBranch, GitBranchPlus, Pencil, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
-import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { useFormat } from '../app/format.ts';
 import { useBookmarkEdits } from '../stores/bookmarks.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -23,20 +23,25 @@ import { drawPart } from '../pictures/targets.ts';
 /** Undo, redo and the branches of the session; while something is made again, how far that is. */
 export function BranchMenu() {
   const { t } = useTranslation();
-  const status = useEngine((state) => state.status);
+  const known = useEngine(({ status }) => status !== null);
+  const repeating = useEngine(({ status }) => status?.repeating ?? null);
+  const recording = useEngine(({ status }) => status?.recording === true);
+  const several = useEngine(({ status }) => (status?.branches.length ?? 0) > 1);
   const edited = useBookmarkEdits(({ undo, redo }) => undo || redo);
-  if (status === null) return null;
-  if (status.repeating !== null) return <Repeating {...status.repeating} />;
+  if (!known) return null;
+  if (repeating !== null) return <Repeating {...repeating} />;
   return (
     <div className="branches" role="group" aria-label={t('branches.title')}>
-      {(!status.recording || edited) && <HistoryButtons undo={status.undo} redo={status.redo} />}
-      {(status.branches.length > 1 || !status.recording) && <Branches status={status} />}
+      {(!recording || edited) && <HistoryButtons />}
+      {(several || !recording) && <Branches />}
     </div>
   );
 }
 
-function HistoryButtons({ undo, redo }: Pick<EngineStatus, 'undo' | 'redo'>) {
+function HistoryButtons() {
   const { t } = useTranslation();
+  const undo = useEngine(({ status }) => status?.undo ?? null);
+  const redo = useEngine(({ status }) => status?.redo ?? null);
   const edits = useBookmarkEdits();
   const things = { undo: edits.undo ? 'bookmarks' : undo, redo: edits.redo ? 'bookmarks' : redo };
   const label = (action: 'undo' | 'redo'): string =>
@@ -71,58 +76,28 @@ function HistoryButtons({ undo, redo }: Pick<EngineStatus, 'undo' | 'redo'>) {
   );
 }
 
-function Branches({ status }: { readonly status: EngineStatus }) {
+function Branches() {
   const { t } = useTranslation();
-  const format = useFormat();
   const [renaming, setRenaming] = useState(false);
-  const { branches, currentBranch, recording } = status;
-  const nameOf = (name: string): string => (name === '' ? t('branches.first') : name);
-  const current = branches.find(({ id }) => id === currentBranch);
-  if (current === undefined) return null;
-  if (renaming) return <Rename key={current.id} branch={current} onDone={() => setRenaming(false)} />;
+  const id = useEngine(({ status }) => status?.currentBranch);
+  const name = useEngine(({ status }) => status?.branches.find((branch) => branch.id === id)?.name);
+  const total = useEngine(({ status }) => status?.branches.length ?? 0);
+  if (id === undefined || name === undefined) return null;
+  if (renaming) return <Rename key={id} id={id} name={name} onDone={() => setRenaming(false)} />;
+  const shown = nameOf(name, t);
   return (
     <Menu.Root>
       <Menu.Trigger
         className="button branch-trigger"
         data-testid="branches"
-        aria-label={t('branches.current', { name: nameOf(current.name), total: branches.length })}
+        aria-label={t('branches.current', { name: shown, total })}
       >
-        <GitBranch size={14} aria-hidden="true" /> <span className="branch-name">{nameOf(current.name)}</span>
+        <GitBranch size={14} aria-hidden="true" /> <span className="branch-name">{shown}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" sideOffset={4} align="start">
           <Menu.Popup className="menu branch-menu" {...pictured('branches')}>
-            {branchRows(branches).map(({ branch, depth }) => (
-              <Menu.Item
-                key={branch.id}
-                className="menu-item branch-item"
-                data-testid="branch-item"
-                aria-current={branch.id === currentBranch}
-                onClick={() => void switchBranch(branch.id)}
-              >
-                <span className="branch-mark" style={{ marginInlineStart: `${depth * 14}px` }}>
-                  {branch.id === currentBranch ? <Check size={13} /> : null}
-                </span>
-                <span className="branch-name">{nameOf(branch.name)}</span>
-                <span className="dim mono">
-                  {branch.parent === null
-                    ? t('branches.events', { count: branch.events, shown: format.integer(branch.events) })
-                    : t('branches.from', {
-                        fork: format.integer(branch.forkSeq),
-                        own: format.integer(branch.events - branch.forkSeq),
-                      })}
-                </span>
-              </Menu.Item>
-            ))}
-            {!recording && (
-              <>
-                <Menu.Separator className="menu-separator" />
-                <BranchHere />
-                <Menu.Item className="menu-item" onClick={() => setRenaming(true)}>
-                  <Pencil size={13} aria-hidden="true" /> {t('branches.rename')}
-                </Menu.Item>
-              </>
-            )}
+            <BranchItems onRename={() => setRenaming(true)} />
             <Menu.Separator className="menu-separator" {...notPictured} />
             <div {...notPictured}>
               <PictureRow target={{ id: 'branches', draw: () => drawPart('branches', t) }} />
@@ -133,6 +108,53 @@ function Branches({ status }: { readonly status: EngineStatus }) {
     </Menu.Root>
   );
 }
+
+/** Knows how long the branches are, which the trigger, that is always there, need not follow. */
+function BranchItems({ onRename }: { readonly onRename: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const branches = useEngine(({ status }) => status?.branches) ?? [];
+  const current = useEngine(({ status }) => status?.currentBranch);
+  const recording = useEngine(({ status }) => status?.recording === true);
+  return (
+    <>
+      {branchRows(branches).map(({ branch, depth }) => (
+        <Menu.Item
+          key={branch.id}
+          className="menu-item branch-item"
+          data-testid="branch-item"
+          aria-current={branch.id === current}
+          onClick={() => void switchBranch(branch.id)}
+        >
+          <span className="branch-mark" style={{ marginInlineStart: `${depth * 14}px` }}>
+            {branch.id === current ? <Check size={13} /> : null}
+          </span>
+          <span className="branch-name">{nameOf(branch.name, t)}</span>
+          <span className="dim mono">
+            {branch.parent === null
+              ? t('branches.events', { count: branch.events, shown: format.integer(branch.events) })
+              : t('branches.from', {
+                  fork: format.integer(branch.forkSeq),
+                  own: format.integer(branch.events - branch.forkSeq),
+                })}
+          </span>
+        </Menu.Item>
+      ))}
+      {!recording && (
+        <>
+          <Menu.Separator className="menu-separator" />
+          <BranchHere />
+          <Menu.Item className="menu-item" onClick={onRename}>
+            <Pencil size={13} aria-hidden="true" /> {t('branches.rename')}
+          </Menu.Item>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The first branch has no name until somebody gives it one. */
+const nameOf = (name: string, t: TFunction): string => (name === '' ? t('branches.first') : name);
 
 /** Knows where the cursor is, so that the trigger, which is always there, need not follow it. */
 function BranchHere() {
@@ -148,16 +170,17 @@ function BranchHere() {
 }
 
 interface RenameProps {
-  readonly branch: EngineStatus['branches'][number];
+  readonly id: number;
+  readonly name: string;
   readonly onDone: () => void;
 }
 
 /** Enter takes the name, Escape leaves the old one. */
-function Rename({ branch, onDone }: RenameProps) {
+function Rename({ id, name: before, onDone }: RenameProps) {
   const { t } = useTranslation();
-  const [name, setName] = useState(branch.name);
+  const [name, setName] = useState(before);
   const finish = (): void => {
-    if (name.trim() !== '' && name !== branch.name) void renameBranch(branch.id, name.trim());
+    if (name.trim() !== '' && name !== before) void renameBranch(id, name.trim());
     onDone();
   };
   return (

@@ -29,6 +29,15 @@ const PATIENCE_MS = 150;
 /** Runs of a block that are looked at to see how large it is on the map. */
 const MOST_GRABBED_RUNS = 64;
 
+/** What a view was reported by. */
+interface Reported {
+  readonly texts: MapTexts;
+  readonly zoom: number;
+  readonly cellBytes: number;
+  readonly cellEvents: number;
+  readonly rendererKind: string;
+}
+
 /** What the map shows and whom it tells; comes from the component's properties. */
 export interface MapInputs {
   readonly model: MapModel;
@@ -61,7 +70,7 @@ export class MapController implements DrawableMap, MapActions {
   private frameRequest = 0;
   private pointer: Point | null = null;
   private carried: number | null = null;
-  private reported = '';
+  private reported: Reported | null = null;
   /** What of the session is no change of pages, but is seen all the same. */
   private moment = '';
   private size = { width: 0, height: 0, ratio: 1 };
@@ -319,13 +328,21 @@ export class MapController implements DrawableMap, MapActions {
 
   private report(view: MapView, surface: MapSurface): void {
     const { texts, onView } = this.inputs;
-    const { cellBytes, cellEvents } = view;
+    const { cellBytes, cellEvents, zoom } = view;
+    const { kind: rendererKind } = surface.renderer;
+    const before = this.reported;
+    // Before any words are made: nearly every frame has nothing to report.
+    if (
+      before?.texts === texts &&
+      before.zoom === zoom &&
+      before.cellBytes === cellBytes &&
+      before.cellEvents === cellEvents &&
+      before.rendererKind === rendererKind
+    )
+      return;
+    this.reported = { texts, zoom, cellBytes, cellEvents, rendererKind };
     const pages = cellBytes === PAGE_BYTES ? texts.cell(cellBytes) : texts.mergedCell(cellBytes);
     const cellLabel = cellEvents === 0 ? pages : texts.timeCell(cellEvents, cellBytes);
-    const info: MapViewInfo = { zoom: view.zoom, cellLabel, rendererKind: surface.renderer.kind };
-    const key = `${info.zoom} ${info.cellLabel} ${info.rendererKind}`;
-    if (key === this.reported) return;
-    this.reported = key;
-    onView?.(info);
+    onView?.({ zoom, cellLabel, rendererKind });
   }
 }

@@ -98,6 +98,9 @@ function unownedCell(source: CellSource, page: number): number {
 
 /** Pages by style in the cell at hand; zero between calls. */
 const pagesByStyle = new Uint32Array(STYLES);
+/** Styles that have any; a cell has few of them. */
+const stylesMet = new Uint8Array(STYLES);
+let metCount = 0;
 
 /** One cell for several pages: plain when one owner or holder has them all, with the part that is whole spare pages; otherwise mixed. */
 export function mergePages(source: CellSource, firstPage: number, endPage: number): number {
@@ -115,8 +118,9 @@ export function mergePages(source: CellSource, firstPage: number, endPage: numbe
     const block = owners[start]!;
     const holder = block === 0 && reserved !== null ? reserved[start]! : 0;
     if (block === 0 && holder === 0) continue;
-    const style = block === 0 ? source.reservedStyleOf(holder) : source.styleOf(block);
-    pagesByStyle[fold(style)]! += page - start;
+    const style = fold(block === 0 ? source.reservedStyleOf(holder) : source.styleOf(block));
+    if (pagesByStyle[style] === 0) stylesMet[metCount++] = style;
+    pagesByStyle[style]! += page - start;
     used += page - start;
   }
   return mixOf(used, endPage - firstPage);
@@ -126,7 +130,8 @@ export function mergePages(source: CellSource, firstPage: number, endPage: numbe
 function mixOf(used: number, pages: number): number {
   const first = takeLargest();
   const second = takeLargest();
-  pagesByStyle.fill(0);
+  for (let index = 0; index < metCount; index++) pagesByStyle[stylesMet[index]!] = 0;
+  metCount = 0;
   return sharedCell(first.style, first.pages, second.style, second.pages, used, pages);
 }
 
@@ -146,10 +151,15 @@ export function sharedCell(
   return mixedCell(style, share - secondShare, secondStyle, secondShare);
 }
 
+/** Of styles with as many pages the first one, however the pages lie. */
 function takeLargest(): { style: number; pages: number } {
   let style = 0;
-  for (let other = 1; other < STYLES; other++) if (pagesByStyle[other]! > pagesByStyle[style]!) style = other;
-  const pages = pagesByStyle[style]!;
+  let pages = 0;
+  for (let index = 0; index < metCount; index++) {
+    const other = stylesMet[index]!;
+    const has = pagesByStyle[other]!;
+    if (has > pages || (has === pages && has > 0 && other < style)) [style, pages] = [other, has];
+  }
   pagesByStyle[style] = 0;
   return { style, pages };
 }

@@ -29,21 +29,20 @@ export function LargestRequest({ model }: { readonly model: SessionModel }) {
           </tr>
         </thead>
         <tbody>
-          {status.providers.map(({ code, id, largestContiguousPages, largestPages }) => (
-            <tr key={code}>
-              <th scope="row">{providerName(t, id)}</th>
-              <td
-                className="mono"
-                data-testid={`largest-contiguous-${id}`}
-                data-value={largestContiguousPages}
-              >
-                {shown(largestContiguousPages)}
-              </td>
-              <td className="mono" data-testid={`largest-any-${id}`} data-value={largestPages}>
-                {shown(largestPages)}
-              </td>
-            </tr>
-          ))}
+          {status.providers.map(({ code, id }, index) => {
+            const { contiguousPages = null, pages = null } = status.largestGrants[index] ?? {};
+            return (
+              <tr key={code}>
+                <th scope="row">{providerName(t, id)}</th>
+                <td className="mono" data-testid={`largest-contiguous-${id}`} data-value={contiguousPages}>
+                  {shown(contiguousPages)}
+                </td>
+                <td className="mono" data-testid={`largest-any-${id}`} data-value={pages}>
+                  {shown(pages)}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
-import { onFrame } from '../app/frame-loop.ts';
+import { onPanelFrame } from '../app/frame-loop.ts';
 import { themeColour } from '../app/theme-colours.ts';
 import { type SessionModel } from '../stores/session-model.ts';
 import { drawSpark } from './spark-canvas.ts';
@@ -27,7 +27,7 @@ export function Sparkline({ model, code, colour }: SparklineProps) {
   useEffect(() => {
     let lastMs = -Infinity;
     let drawn = '';
-    return onFrame(() => {
+    return onPanelFrame(() => {
       const element = canvas.current;
       const now = performance.now();
       if (element === null || now - lastMs < INTERVAL_MS) return;

@@ -61,10 +61,9 @@ const restingEngine = (
     code,
     id,
     role: null,
-    largestContiguousPages: null,
-    largestPages: null,
     capacityPages: null,
   })),
+  largestGrants: providers.map(() => ({ contiguousPages: null, pages: null })),
   policies: null,
   machine: {
     adapter: 0,

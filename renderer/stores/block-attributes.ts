@@ -43,18 +43,23 @@ interface Columns {
 /** What a block is coloured by without regard to the moment: all but its age. */
 type FixedColourBy = Exclude<ColourBy, 'age'>;
 
-const createColumns = (capacity: number): Columns => ({
-  provider: new Uint8Array(capacity),
-  queue: new Uint32Array(capacity),
-  vport: new Uint32Array(capacity),
-  usage: new Uint8Array(capacity),
-  node: new Uint8Array(capacity),
-  size: new Uint8Array(capacity),
-  status: new Uint8Array(capacity),
-  padding: new Uint16Array(capacity),
-  lastPage: new Uint32Array(capacity),
-  runAt: new Uint32Array(capacity),
-  runCount: new Uint32Array(capacity),
+/** Blocks that stand together: a few hundred kilobytes. Growing by pieces, nothing is ever copied. */
+const CHUNK_SHIFT = 14;
+const CHUNK_BLOCKS = 1 << CHUNK_SHIFT;
+const CHUNK_MASK = CHUNK_BLOCKS - 1;
+
+const createColumns = (): Columns => ({
+  provider: new Uint8Array(CHUNK_BLOCKS),
+  queue: new Uint32Array(CHUNK_BLOCKS),
+  vport: new Uint32Array(CHUNK_BLOCKS),
+  usage: new Uint8Array(CHUNK_BLOCKS),
+  node: new Uint8Array(CHUNK_BLOCKS),
+  size: new Uint8Array(CHUNK_BLOCKS),
+  status: new Uint8Array(CHUNK_BLOCKS),
+  padding: new Uint16Array(CHUNK_BLOCKS),
+  lastPage: new Uint32Array(CHUNK_BLOCKS),
+  runAt: new Uint32Array(CHUNK_BLOCKS),
+  runCount: new Uint32Array(CHUNK_BLOCKS),
 });
 
 /** Keys that were met, in the order of their first time. A flag a key: the question is asked for every block. */
@@ -78,7 +83,7 @@ const NO_PAGES: readonly PageRun[] = [];
 
 /** The few members of every block that the map asks for a million times a frame, by block ordinal. */
 export class BlockAttributes {
-  private columns = createColumns(4096);
+  private readonly chunks: Columns[] = [];
   private read = 0;
   /** First page (from the memory's first) and pages of every run of every block, in pairs. */
   runs = new Uint32Array(8192);
@@ -96,7 +101,7 @@ export class BlockAttributes {
 
   /** Makes room for so many blocks at once, where it is known that they will come. */
   reserve(blocks: number): void {
-    if (blocks >= this.columns.provider.length) this.grow(blocks + 1);
+    this.grow(blocks);
     this.makeRoom(blocks);
   }
 
@@ -116,7 +121,7 @@ export class BlockAttributes {
 
   /** The member that a block is coloured by. */
   keyOf(block: number, colourBy: FixedColourBy): number {
-    return this.columns[colourBy][block] ?? 0;
+    return this.chunks[block >>> CHUNK_SHIFT]?.[colourBy][block & CHUNK_MASK] ?? 0;
   }
 
   /** Whether any block has been made. */
@@ -130,11 +135,11 @@ export class BlockAttributes {
   }
 
   paddingOf(block: number): number {
-    return this.columns.padding[block] ?? 0;
+    return this.chunks[block >>> CHUNK_SHIFT]?.padding[block & CHUNK_MASK] ?? 0;
   }
 
   lastPageOf(block: number): number {
-    return this.columns.lastPage[block] ?? 0;
+    return this.chunks[block >>> CHUNK_SHIFT]?.lastPage[block & CHUNK_MASK] ?? 0;
   }
 
   /** Whole pages that were granted beyond Length. */
@@ -143,53 +148,57 @@ export class BlockAttributes {
   }
 
   runAt(block: number): number {
-    return this.columns.runAt[block] ?? 0;
+    return this.chunks[block >>> CHUNK_SHIFT]?.runAt[block & CHUNK_MASK] ?? 0;
   }
 
   runCount(block: number): number {
-    return this.columns.runCount[block] ?? 0;
+    return this.chunks[block >>> CHUNK_SHIFT]?.runCount[block & CHUNK_MASK] ?? 0;
   }
 
   private add(session: RecordedSession, words: Uint32Array, at: number): void {
     const block = recordBlock(words, at);
-    if (block >= this.columns.provider.length) this.grow(2 * block);
-    const { columns, met } = this;
+    if (block >>> CHUNK_SHIFT >= this.chunks.length) this.grow(block);
+    const columns = this.chunks[block >>> CHUNK_SHIFT]!;
+    const { met } = this;
+    const place = block & CHUNK_MASK;
     const ofVPort = (recordFlags(words, at) & Flag.vport) !== 0;
     const owner = recordOwner(words, at);
     const lengthBytes = recordLength(words, at);
-    met.provider.add((columns.provider[block] = recordProvider(words, at)));
-    met.queue.add((columns.queue[block] = ofVPort ? VPORT_MEMORY : owner));
-    met.vport.add((columns.vport[block] = ofVPort ? owner + 1 : NO_VPORT));
-    met.usage.add((columns.usage[block] = recordUsage(words, at)));
-    met.node.add((columns.node[block] = recordNode(words, at)));
-    met.size.add((columns.size[block] = sizeClassOf(lengthBytes)));
+    met.provider.add((columns.provider[place] = recordProvider(words, at)));
+    met.queue.add((columns.queue[place] = ofVPort ? VPORT_MEMORY : owner));
+    met.vport.add((columns.vport[place] = ofVPort ? owner + 1 : NO_VPORT));
+    met.usage.add((columns.usage[place] = recordUsage(words, at)));
+    met.node.add((columns.node[place] = recordNode(words, at)));
+    met.size.add((columns.size[place] = sizeClassOf(lengthBytes)));
     met.status.add(
-      (columns.status[block] = statusKeyOf(recordStatus(words, at), recordDiagnostic(words, at))),
+      (columns.status[place] = statusKeyOf(recordStatus(words, at), recordDiagnostic(words, at))),
     );
     const granted = recordGrantedPages(words, at);
     const needed = Math.min(granted, Math.max(1, Math.ceil(lengthBytes / PAGE_SIZE)));
-    columns.padding[block] = Math.min(PAGE_SIZE - 1, needed * PAGE_SIZE - lengthBytes);
+    columns.padding[place] = Math.min(PAGE_SIZE - 1, needed * PAGE_SIZE - lengthBytes);
     if (block > this.highest) this.highest = block;
     const runAt = this.usedRuns;
-    columns.runAt[block] = runAt;
+    columns.runAt[place] = runAt;
     this.addRuns(session, block, words, at);
-    columns.runCount[block] = this.usedRuns - runAt;
+    columns.runCount[place] = this.usedRuns - runAt;
     const last = 2 * (this.usedRuns - 1);
-    columns.lastPage[block] = this.runs[last]! + this.runs[last + 1]! - 1;
+    columns.lastPage[place] = this.runs[last]! + this.runs[last + 1]! - 1;
     if (needed < granted) this.noteSpare(block, needed);
   }
 
   /** A provider gave whole pages more than Length needs: those at the end of its list. */
   private noteSpare(block: number, needed: number): void {
-    const { columns, runs } = this;
+    const { runs } = this;
+    const columns = this.chunks[block >>> CHUNK_SHIFT]!;
+    const place = block & CHUNK_MASK;
     const spare: PageRun[] = [];
     let before = 0;
-    const from = columns.runAt[block]!;
-    for (let run = from; run < from + columns.runCount[block]!; run++) {
+    const from = columns.runAt[place]!;
+    for (let run = from; run < from + columns.runCount[place]!; run++) {
       const firstPage = runs[2 * run]!;
       const pages = runs[2 * run + 1]!;
       const used = Math.max(0, Math.min(pages, needed - before));
-      if (used > 0) columns.lastPage[block] = firstPage + used - 1;
+      if (used > 0) columns.lastPage[place] = firstPage + used - 1;
       if (used < pages) spare.push({ firstPage: firstPage + used, pages: pages - used });
       before += pages;
     }
@@ -218,10 +227,8 @@ export class BlockAttributes {
     this.runs = grown(this.runs, 2 * (this.usedRuns + moreRuns));
   }
 
-  private grow(capacity: number): void {
-    const before = this.columns;
-    const after = createColumns(capacity);
-    for (const name of Object.keys(before) as (keyof Columns)[]) after[name].set(before[name]);
-    this.columns = after;
+  /** @param block the highest ordinal that there has to be room for */
+  private grow(block: number): void {
+    while (this.chunks.length <= block >>> CHUNK_SHIFT) this.chunks.push(createColumns());
   }
 }

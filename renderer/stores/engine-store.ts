@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
 import { type RecentFile } from '../../electron/contract/schemas.ts';
+import { keepEqual } from './keep-equal.ts';
 
 export interface Notice {
   readonly id: number;
@@ -17,6 +18,11 @@ export interface EngineState {
 
 /** What the main process says of its engine, and messages for the person. */
 export const useEngine = create<EngineState>()(() => ({ status: null, notices: [], recents: [] }));
+
+/** Takes over what the engine says of itself; whoever looks at a part of it is told when that part is another. */
+export function showStatus(status: EngineStatus): void {
+  useEngine.setState(({ status: before }) => ({ status: keepEqual(before, status) }));
+}
 
 /** A note says that something went well; it need not be closed by hand. */
 const NOTE_MS = 8000;

@@ -1,7 +1,8 @@
 import { CHUNK_RECORDS, RECORD_WORDS } from '../../electron/contract/core.ts';
 import { PORT_CHANNEL } from '../../electron/contract/channels.ts';
 import { type SessionInfo, streamMessage, type StreamMessage } from '../../electron/contract/schemas.ts';
-import { addNotice, useEngine } from './engine-store.ts';
+import { type EngineStatus } from '../../electron/contract/engine-status.ts';
+import { addNotice, showStatus, useEngine } from './engine-store.ts';
 import { SessionModel } from './session-model.ts';
 import { showSession, useView } from './view-store.ts';
 
@@ -20,6 +21,7 @@ export class EventStream {
   private port: MessagePort | null = null;
   private readonly waiting: Batch[] = [];
   private tookSome = false;
+  private figures: EngineStatus | null = null;
   private lastWholeMs = -Infinity;
 
   /** @param showScript shows a provider in JavaScript that was opened as a file */
@@ -53,6 +55,12 @@ export class EventStream {
   /** A long log is on its way: the store comes first, and pictures of what is behind already can be few. */
   isFlooded(nowMs: number): boolean {
     return nowMs - this.lastWholeMs < FLOOD_MS;
+  }
+
+  /** Shows what the engine has said of itself last. */
+  showFigures(): void {
+    if (this.figures !== null) showStatus(this.figures);
+    this.figures = null;
   }
 
   private takeWaiting(): void {
@@ -93,7 +101,7 @@ export class EventStream {
         this.startSession(message.session, message.blocks);
         break;
       case 'status':
-        useEngine.setState({ status: message.status });
+        this.receiveStatus(message.status);
         break;
       case 'recents':
         useEngine.setState({ recents: message.recents });
@@ -104,6 +112,14 @@ export class EventStream {
       case 'notice':
         addNotice(message.severity, message.message);
     }
+  }
+
+  /** Of an engine that runs on there are new figures only, which can wait for the panels; anything else is shown at once. */
+  private receiveStatus(status: EngineStatus): void {
+    const shown = useEngine.getState().status;
+    this.figures = status;
+    const runsOn = status.state === 'running' && shown?.state === 'running' && shown.epoch === status.epoch;
+    if (!runsOn) this.showFigures();
   }
 
   private startSession(info: SessionInfo, blocks: number): void {

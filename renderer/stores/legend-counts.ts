@@ -10,10 +10,12 @@ export interface LegendCount {
 
 /** A count that cannot be carried on event by event is made anew after this many times its own cost. */
 const PATIENCE = 15;
+/** Passing over so many pages without a block takes as long as carrying on over one event. */
+const PAGES_AN_EVENT = 32;
 
 /**
- * Live blocks and their bytes by key, at the cursor. Carried on event by event; after a jump, and for ages, which change
- * with every event, counted anew from the lives of all blocks.
+ * Live blocks and their bytes by key, at the cursor. Carried on event by event over a short way; over a long one, such as
+ * a live stream goes between two looks, and for ages, which change with every event, counted anew from the memory.
  */
 export class LegendCounts {
   private counts = new Map<number, LegendCount>();
@@ -27,7 +29,7 @@ export class LegendCounts {
     const known = model === this.model && colourBy === this.colourBy;
     if (known && position === this.position) return this.counts;
     const distance = Math.abs(position - this.position);
-    if (!known || colourBy === 'age' || distance > model.history.blocks + 1000) {
+    if (!known || colourBy === 'age' || distance > recountCost(model)) {
       if (!known || colourBy !== 'age' || performance.now() >= this.recountAfterMs)
         this.recount(model, colourBy);
     } else this.carryOn(model, colourBy);
@@ -36,6 +38,33 @@ export class LegendCounts {
 
   private recount(model: SessionModel, colourBy: ColourBy): void {
     const started = performance.now();
+    if (!this.countOwners(model, colourBy)) this.countLives(model, colourBy);
+    this.note(model, colourBy);
+    const now = performance.now();
+    this.recountAfterMs = now + PATIENCE * (now - started);
+  }
+
+  /**
+   * Counts the blocks whose first page is theirs: a step a block, and one a page that no block has. False where that is
+   * not all of them: a file can say that two blocks had the same pages.
+   */
+  private countOwners(model: SessionModel, colourBy: ColourBy): boolean {
+    const { owners, attributes } = model;
+    this.counts = new Map();
+    let found = 0;
+    for (let page = 0; page < owners.length;) {
+      const block = owners[page]!;
+      const at = 2 * attributes.runAt(block);
+      if (block !== 0 && attributes.runs[at] === page) {
+        found++;
+        this.add(model, colourBy, block, 1);
+        page += attributes.runs[at + 1]!;
+      } else page++;
+    }
+    return found === liveBlocks(model);
+  }
+
+  private countLives(model: SessionModel, colourBy: ColourBy): void {
     const { history, cursor } = model;
     this.counts = new Map();
     for (let block = 1; block <= history.blocks; block++) {
@@ -44,9 +73,6 @@ export class LegendCounts {
       const ended = history.endedAt(block);
       if (ended < 0 || ended >= cursor.position) this.add(model, colourBy, block, 1);
     }
-    this.note(model, colourBy);
-    const now = performance.now();
-    this.recountAfterMs = now + PATIENCE * (now - started);
   }
 
   private carryOn(model: SessionModel, colourBy: ColourBy): void {
@@ -70,3 +96,9 @@ export class LegendCounts {
     count.bytes += sign * model.lengthOf(block);
   }
 }
+
+/** What counting anew costs at most, in events that a count is carried on over. */
+const recountCost = (model: SessionModel): number => liveBlocks(model) + model.owners.length / PAGES_AN_EVENT;
+
+const liveBlocks = ({ cursor }: SessionModel): number =>
+  cursor.totals.blocks.reduce((sum, blocks) => sum + blocks, 0);

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../app/use-translation.ts';
 import { PAGE_SIZE } from '../../electron/contract/core.ts';
 import { useFormat } from '../app/format.ts';
-import { onFrame } from '../app/frame-loop.ts';
+import { onFrame, onPanelFrame } from '../app/frame-loop.ts';
 import { onThemeChange } from '../app/theme-colours.ts';
 import { seek } from '../stores/playback.ts';
 import { type SessionModel } from '../stores/session-model.ts';
@@ -35,12 +35,12 @@ export function Timeline() {
     if (element === null) return;
     const made = new TimelinePlot(element, (to) => seek(to), setPointedAt, setInView);
     plot.current = made;
-    const stop = onFrame(() => made.update());
+    const stop = [onFrame(() => made.update()), onPanelFrame(() => made.follow())];
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(element);
     const stopRestyling = onThemeChange(() => made.restyle());
     return () => {
-      stop();
+      for (const end of stop) end();
       observer.disconnect();
       stopRestyling();
       made.dispose();

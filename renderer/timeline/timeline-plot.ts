@@ -15,8 +15,6 @@ import { SelectionMark } from './selection-mark.ts';
 import { type AxisUnit, TimeAxis } from './time-axis.ts';
 import { type AxisRange, moved, zoomed } from './zoom.ts';
 
-/** New data is drawn at most this often. */
-const DATA_INTERVAL_MS = 100;
 /** A view of fewer events than this shows nothing more. */
 const FEWEST_EVENTS = 12;
 /** Room above the highest value. */
@@ -31,7 +29,6 @@ export class TimelinePlot {
   private readonly selection = new SelectionMark();
   private model: SessionModel | null = null;
   private shownEvents = -1;
-  private lastDataMs = 0;
   /** What the plot is built for; null when it has to be built anew. */
   private providers: readonly number[] | null = null;
   /** A drag under way; the other end of the range that it sets, or null where it moves the cursor. */
@@ -64,7 +61,7 @@ export class TimelinePlot {
     this.playhead.append(tip);
   }
 
-  /** Once a frame: new data when there is any, and the playhead. */
+  /** Once a frame: the playhead, and what a person has just asked for. */
   update(): void {
     const { model } = useView.getState();
     if (model === null) return;
@@ -76,14 +73,17 @@ export class TimelinePlot {
       this.series = new ShownSeries(model);
       this.onZoom(null);
     }
-    const now = performance.now();
-    const events = model.recorded.log.length;
-    if (events !== this.shownEvents && now - this.lastDataMs > DATA_INTERVAL_MS) {
-      this.lastDataMs = now;
-      this.shownEvents = events;
-      this.show(model);
-    }
+    if (this.shownEvents < 0) this.follow();
     this.movePlayhead(model);
+  }
+
+  /** New data, when there is any. */
+  follow(): void {
+    const { model } = this;
+    const events = model?.recorded.log.length ?? this.shownEvents;
+    if (model === null || events === this.shownEvents) return;
+    this.shownEvents = events;
+    this.show(model);
   }
 
   resize(): void {
