@@ -1,54 +1,62 @@
 import { ArrowDown, ArrowUp, Pencil, Plus, X } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type TFunction } from 'i18next';
+import { type KeyboardEvent, useId, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from './use-translation.ts';
-import { DECORATOR_FORMS, parseDecorator } from '../../electron/contract/core.ts';
+import { DECORATOR_FORMS } from '../../electron/contract/core.ts';
+import { type LayerStack } from './layer-stack.ts';
 
-interface LayerListProps {
-  readonly layers: readonly string[];
-  readonly onChange: (layers: readonly string[]) => void;
-}
-
-/** What is stacked around the provider, the innermost first: written like on the command line, added and taken off. */
-export function LayerList({ layers, onChange }: LayerListProps) {
+/** What is stacked around the provider, the innermost first: chosen or written like on the command line, added and taken off. */
+export function LayerList({ stack }: { readonly stack: LayerStack }) {
   const { t } = useTranslation();
   const id = useId();
-  const [text, setText] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const add = (): void => {
-    const known = parseDecorator(text.trim()) !== null;
-    setWrong(!known);
-    if (!known) return;
-    onChange([...layers, text.trim()]);
-    setText('');
-  };
+  const input = useRef<HTMLInputElement>(null);
+  const { layers, text, wrong, change, write, take } = stack;
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || text.trim() === '') return;
     event.preventDefault();
-    add();
+    take();
+  };
+  const begin = (example: string): void => {
+    // Written at once, so that what a person types next can take the place of its value.
+    flushSync(() => write(example));
+    const value = /=([^:]*)/.exec(example);
+    input.current?.focus();
+    if (value !== null) input.current?.setSelectionRange(value.index + 1, value.index + value[0].length);
   };
   return (
     <div className="layers" role="group" aria-labelledby={`${id}-title`}>
       <span id={`${id}-title`}>{t('newSession.layers')}</span>
       <div className="layer-input">
+        <select
+          name="layerKind"
+          aria-label={t('layers.choose')}
+          value=""
+          onChange={(event) => begin(event.target.value)}
+        >
+          <option value="" disabled>
+            {t('layers.choose')}
+          </option>
+          {EXAMPLES.map((example) => (
+            <option key={example} value={example}>
+              {wordsOf(example, t)}
+            </option>
+          ))}
+        </select>
         <input
+          ref={input}
           className="mono"
           name="layer"
           aria-label={t('newSession.layers')}
           aria-invalid={wrong}
           placeholder="fail-nth=10:FAILURE"
           value={text}
-          list={id}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={onKey}
         />
-        <datalist id={id}>
-          {EXAMPLES.map((example) => (
-            <option key={example} value={example} />
-          ))}
-        </datalist>
-        <button type="button" className="small" aria-label={t('newSession.addLayer')} onClick={add}>
+        <button type="button" className="small" aria-label={t('newSession.addLayer')} onClick={take}>
           <Plus size={13} aria-hidden="true" />
         </button>
       </div>
@@ -68,7 +76,7 @@ export function LayerList({ layers, onChange }: LayerListProps) {
                 aria-label={t('newSession.layerInwards', { layer })}
                 title={t('newSession.layerInwards', { layer })}
                 disabled={index === 0}
-                onClick={() => onChange(swapped(layers, index - 1))}
+                onClick={() => change(swapped(layers, index - 1))}
               >
                 <ArrowUp size={13} aria-hidden="true" />
               </button>
@@ -78,7 +86,7 @@ export function LayerList({ layers, onChange }: LayerListProps) {
                 aria-label={t('newSession.layerOutwards', { layer })}
                 title={t('newSession.layerOutwards', { layer })}
                 disabled={index === layers.length - 1}
-                onClick={() => onChange(swapped(layers, index))}
+                onClick={() => change(swapped(layers, index))}
               >
                 <ArrowDown size={13} aria-hidden="true" />
               </button>
@@ -88,8 +96,8 @@ export function LayerList({ layers, onChange }: LayerListProps) {
                 aria-label={t('newSession.changeLayer', { layer })}
                 title={t('newSession.changeLayer', { layer })}
                 onClick={() => {
-                  onChange(layers.filter((_, other) => other !== index));
-                  setText(layer);
+                  change(layers.filter((_, other) => other !== index));
+                  write(layer);
                 }}
               >
                 <Pencil size={13} aria-hidden="true" />
@@ -98,7 +106,7 @@ export function LayerList({ layers, onChange }: LayerListProps) {
                 type="button"
                 className="icon"
                 aria-label={t('newSession.removeLayer', { layer })}
-                onClick={() => onChange(layers.filter((_, other) => other !== index))}
+                onClick={() => change(layers.filter((_, other) => other !== index))}
               >
                 <X size={13} aria-hidden="true" />
               </button>
@@ -108,6 +116,12 @@ export function LayerList({ layers, onChange }: LayerListProps) {
       )}
     </div>
   );
+}
+
+/** What a decorator does, in words. */
+function wordsOf(example: string, t: TFunction): string {
+  const [kind = '', value = ''] = example.split(/[=:]/);
+  return t(`layers.kind.${kind}`, { value });
 }
 
 /** The layers with one of them and the next one out in each other's place. */

@@ -8,6 +8,7 @@ import {
 } from '../../electron/contract/core.ts';
 import { type NewSessionRequest } from '../../electron/contract/schemas.ts';
 import { useView } from '../stores/view-store.ts';
+import { useLayerStack } from './layer-stack.ts';
 import { LayerList } from './LayerList.tsx';
 import { newSession } from './lab-commands.ts';
 import { parseNumber } from './parse-number.ts';
@@ -27,7 +28,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
   );
   const [mode, setMode] = useState<NewSessionRequest['mode']>(info?.mode ?? 'vmq');
   const [ndisVersion, setVersion] = useState<NewSessionRequest['ndisVersion']>(info?.ndisVersion ?? 630);
-  const [layers, setLayers] = useState<readonly string[]>(info?.layers ?? []);
+  const stack = useLayerStack(info?.layers ?? []);
   const [problem, setProblem] = useState<string | null>(null);
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
@@ -42,6 +43,8 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
       setProblem(t('newSession.numbers'));
       return;
     }
+    const layers = stack.take();
+    if (layers === null) return;
     const error = await newSession({
       memoryBytes,
       nodeCount,
@@ -114,7 +117,7 @@ export function NewSessionForm({ onDone }: { readonly onDone: () => void }) {
           ))}
         </select>
       </label>
-      <LayerList layers={layers} onChange={setLayers} />
+      <LayerList stack={stack} />
       <AdapterFields mode={mode} onMode={setMode} ndisVersion={ndisVersion} onVersion={setVersion} />
       <p className="dim">{t('newSession.tracesToo')}</p>
       {problem !== null && (

@@ -66,8 +66,14 @@ export function TopBar() {
       >
         <Binary size={14} aria-hidden="true" /> <span className="label-wide">{t('top.decode')}</span>
       </button>
-      <button type="button" className="primary" onClick={() => void startDemonstration()}>
-        <Play size={14} aria-hidden="true" /> {t('top.demonstration')}
+      <button
+        type="button"
+        className="primary"
+        aria-label={t('top.demonstration')}
+        title={t('top.demonstration')}
+        onClick={() => void startDemonstration()}
+      >
+        <Play size={14} aria-hidden="true" /> <span className="label-idle">{t('top.demonstration')}</span>
       </button>
     </header>
   );

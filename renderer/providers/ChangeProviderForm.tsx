@@ -1,6 +1,7 @@
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { REGISTRABLE_PROVIDERS } from '../../electron/contract/core.ts';
+import { useLayerStack } from '../app/layer-stack.ts';
 import { LayerList } from '../app/LayerList.tsx';
 import { changeProvider } from '../branches/branch-commands.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -12,10 +13,12 @@ export function ChangeProviderForm({ onDone }: { readonly onDone: () => void }) 
   const [provider, setProvider] = useState(
     REGISTRABLE_PROVIDERS.find((id) => id === serving?.provider) ?? 'switch',
   );
-  const [layers, setLayers] = useState<readonly string[]>(serving?.layers ?? []);
+  const stack = useLayerStack(serving?.layers ?? []);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
+    const layers = stack.take();
+    if (layers === null) return;
     const error = await changeProvider({ provider, layers: [...layers] });
     if (error === null) onDone();
     else setProblem(error.message);
@@ -44,7 +47,7 @@ export function ChangeProviderForm({ onDone }: { readonly onDone: () => void }) 
           ))}
         </select>
       </label>
-      <LayerList layers={layers} onChange={setLayers} />
+      <LayerList stack={stack} />
       {problem !== null && (
         <p className="form-problem" role="alert">
           {problem}

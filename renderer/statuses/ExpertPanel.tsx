@@ -21,7 +21,9 @@ export function ExpertPanel({ model }: { readonly model: SessionModel }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('expert.severity')}</th>
+            <th scope="col">
+              <span className="severity-word">{t('expert.severity')}</span>
+            </th>
             <th scope="col">{t('expert.finding')}</th>
             <th scope="col" className="number">
               {t('expert.count')}
@@ -55,8 +57,8 @@ function Group({ group }: { readonly group: FindingGroup }) {
         <span className={`diagnostic diagnostic-${group.severity}`}>
           <span className="severity-letter" aria-hidden="true">
             {t(`severity.letter.${group.severity}`)}
-          </span>{' '}
-          {t(`severity.${group.severity}`)}
+          </span>
+          <span className="severity-word"> {t(`severity.${group.severity}`)}</span>
         </span>
       </td>
       <td className="finding">
