@@ -1,4 +1,4 @@
-import { EventLog } from './event-log.ts';
+import { type BriefReader, EventLog } from './event-log.ts';
 import {
   endsBlock,
   Flag,
@@ -53,7 +53,7 @@ const TIME_STRIDE = 1024;
 
 /** Log, side table and the indexes over both: everything that is known of a session, growing at its end only. */
 export class RecordedSession {
-  readonly log = new EventLog();
+  readonly log: EventLog;
   readonly side = new SideTable();
   /** Sequence number of the event that made a block, plus 1; 0 where the block is unknown. Indexed by ordinal. */
   private readonly madeAt = new Uint32List();
@@ -68,6 +68,11 @@ export class RecordedSession {
   private readonly orphanedAt = new Map<number, number>();
   private endTimeNs = 0;
   private indexed = 0;
+
+  /** @param briefs makes the log's brief records whole, where it is given some */
+  constructor(briefs: BriefReader | null = null) {
+    this.log = new EventLog(briefs);
+  }
 
   /** Lets the oldest words move to stores when those in memory take more than so many bytes, half for each table. */
   spillTo(records: ChunkStore, side: ChunkStore, mostBytes: number): void {
