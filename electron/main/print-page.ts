@@ -5,6 +5,11 @@ import { APP_HOST, APP_SCHEME } from '../contract/origin.ts';
 const PARTITION = 'printing';
 const ADDRESS = `${APP_SCHEME}://${APP_HOST}/print.html`;
 
+/** Chromium fills in the numbers; its templates know nothing of the page's style, and begin with a size of nothing. */
+const PAGE_NUMBER =
+  '<div style="width: 100%; padding: 0 15mm; font: 7pt sans-serif; color: #59636e; text-align: right">' +
+  '<span class="pageNumber"></span> / <span class="totalPages"></span></div>';
+
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
@@ -41,6 +46,9 @@ async function print(html: string): Promise<Uint8Array> {
       printBackground: true,
       preferCSSPageSize: true,
       pageSize: 'A4',
+      displayHeaderFooter: true,
+      headerTemplate: '<span></span>',
+      footerTemplate: PAGE_NUMBER,
     });
   } finally {
     window.destroy();
