@@ -18,7 +18,11 @@ export function PolicyTable({ model }: { readonly model: SessionModel }) {
   const box = useRef<HTMLElement>(null);
   // Whoever asks for it from elsewhere need not look for it below the other figures.
   useEffect(() => {
-    if (running) box.current?.scrollIntoView({ block: 'nearest' });
+    if (!running) return;
+    const show = (): void => box.current?.scrollIntoView({ block: 'start' });
+    show();
+    // The last rows come with the end.
+    return show;
   }, [running, rows.length]);
   return (
     <section
