@@ -70,24 +70,6 @@ export default defineConfig(
     rules: { 'react-hooks/incompatible-library': 'off' },
   },
   {
-    files: ['renderer/**/*.{ts,tsx}'],
-    ignores: ['renderer/app/use-translation.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            {
-              name: 'react-i18next',
-              importNames: ['useTranslation'],
-              message: 'Use app/use-translation.ts, which looks each word up once.',
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
     files: TESTS,
     rules: { 'max-lines-per-function': 'off' },
   },

@@ -66,6 +66,13 @@ function pass(calls: Calls, { slotOf, lengthOf, operations }: BlockMix, host: Be
   return ((host.now() - start) * 1e6) / operations;
 }
 
+/** Nanoseconds an event until a log that nobody has read stands in whole records: what a call leaves to its readers. */
+function readFirst({ session }: Lab, host: BenchHost): number {
+  const start = host.now();
+  session.log.wordsOf(0);
+  return ((host.now() - start) * 1e6) / session.log.length;
+}
+
 function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const [provider = '', policy = ''] = name.split(' ');
   if (!isProviderChoice(provider) || !isPolicyId(policy)) throw new Error(`there is no "${name}" to measure`);
@@ -91,14 +98,17 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
   const recordedTimes: number[] = [];
   const bareTimes: number[] = [];
   const costs: number[] = [];
+  const readings: number[] = [];
   // Each pass has a machine of its own, since a log only grows; the first ones warm the code. With and without the
   // record by turns, so that what else the computer does meets both alike.
   for (let at = -WARM_UPS; at < PASSES; at++) {
     const lab = newLab();
     const recorded = pass(recordedCalls(lab), mix, host);
     if (lab.session.log.length < calls) throw new Error('calls are missing in the log');
+    const reading = readFirst(lab, host);
     const bare = pass(bareCalls(newLab()), mix, host);
     if (at < 0) continue;
+    readings.push(reading);
     recordedTimes.push(recorded);
     bareTimes.push(bare);
     costs.push((recorded / bare - 1) * 100);
@@ -112,6 +122,7 @@ function run(name: string, options: BenchOptions, host: BenchHost): BenchRow {
     'ns a call': Math.round(nanoseconds),
     'ns unrecorded': Math.round(median(bareTimes)),
     'recording cost %': Math.round(median(costs) * 10) / 10,
+    'ns to read an event first': Math.round(median(readings)),
   };
 }
 

@@ -23,7 +23,8 @@ import { pageIndex, type PageIndex } from '../memory/units.ts';
  * | 7    | 0-19, 20-27 | granted pages minus 1 (a block has at least one); PreferredNode (255: any)   |
  * |      | 28-31       | IRQL of the caller                                                           |
  */
-export const RECORD_WORDS = 8;
+export const RECORD_SHIFT = 3;
+export const RECORD_WORDS = 1 << RECORD_SHIFT;
 
 /** Operations. Numbers are part of the log's format: the list only grows. */
 export const Op = {
@@ -130,6 +131,19 @@ export const recordGrantedPages = (words: Uint32Array, offset: number): number =
 export const recordPreferredNode = (words: Uint32Array, offset: number): number =>
   (words[offset + 7]! >>> 20) & 0xff;
 export const recordIrql = (words: Uint32Array, offset: number): number => words[offset + 7]! >>> 28;
+
+/** Word 0. @param probes at most MANY_PROBES */
+export const callWord = (
+  op: OpCode,
+  status: number,
+  probes: number,
+  rule: number,
+  provider: number,
+): number => op | (status << 8) | ((probes & 0xf) << 12) | (rule << 16) | (provider << 24);
+
+/** What word 1 has beside flags and subject. @param probes at most MANY_PROBES */
+export const outcomeBits = (probes: number, diagnostic: number): number =>
+  ((probes & 0x70) << 1) | (diagnostic << 24);
 
 /** Word 1, apart from flags, probes and diagnostic. @param usage or the state of a queue or VPort */
 export const subjectBits = (usage: number, adapter: number, node: number): number =>

@@ -1,4 +1,4 @@
-import { EventLog } from './event-log.ts';
+import { type BriefReader, EventLog } from './event-log.ts';
 import {
   endsBlock,
   Flag,
@@ -15,7 +15,7 @@ import {
   recordProbes,
   RECORD_WORDS,
 } from './record.ts';
-import { grown } from '../memory/grown.ts';
+import { Uint32List } from '../memory/uint32-list.ts';
 import { SideKind, SideTable } from './side-table.ts';
 import { type ChunkStore } from './word-chunks.ts';
 
@@ -28,32 +28,12 @@ export interface EventBatch {
   readonly side: Uint32Array;
 }
 
-/** Growable list of 32-bit numbers. */
-class Uint32List {
-  values = new Uint32Array(1024);
-  length = 0;
-
-  reserve(length: number): void {
-    this.values = grown(this.values, length);
-  }
-
-  set(index: number, value: number): void {
-    if (index >= this.values.length) this.reserve(index + 1);
-    this.values[index] = value;
-    if (index >= this.length) this.length = index + 1;
-  }
-
-  push(value: number): void {
-    this.set(this.length, value);
-  }
-}
-
 /** Every so many events the time since the start is kept, so that the time of any event is a short sum. */
 const TIME_STRIDE = 1024;
 
 /** Log, side table and the indexes over both: everything that is known of a session, growing at its end only. */
 export class RecordedSession {
-  readonly log = new EventLog();
+  readonly log: EventLog;
   readonly side = new SideTable();
   /** Sequence number of the event that made a block, plus 1; 0 where the block is unknown. Indexed by ordinal. */
   private readonly madeAt = new Uint32List();
@@ -68,6 +48,11 @@ export class RecordedSession {
   private readonly orphanedAt = new Map<number, number>();
   private endTimeNs = 0;
   private indexed = 0;
+
+  /** @param briefs makes the log's brief records whole, where it is given some */
+  constructor(briefs: BriefReader | null = null) {
+    this.log = new EventLog(briefs);
+  }
 
   /** Lets the oldest words move to stores when those in memory take more than so many bytes, half for each table. */
   spillTo(records: ChunkStore, side: ChunkStore, mostBytes: number): void {
@@ -130,12 +115,12 @@ export class RecordedSession {
 
   /** Sequence number of the event that made the block, -1 for an unknown one. */
   seqOfBlock(block: number): number {
-    return block < this.madeAt.length ? this.madeAt.values[block]! - 1 : -1;
+    return block < this.madeAt.length ? this.madeAt.at(block) - 1 : -1;
   }
 
   /** Sequence number of the event that ended the block, -1 while it lives on. */
   endOfBlock(block: number): number {
-    return block < this.endedAt.length ? this.endedAt.values[block]! - 1 : -1;
+    return block < this.endedAt.length ? this.endedAt.at(block) - 1 : -1;
   }
 
   /**
@@ -187,7 +172,7 @@ export class RecordedSession {
   }
 
   notableAt(index: number): number {
-    return this.notable.values[index]!;
+    return this.notable.at(index);
   }
 
   /** How many notable events come before `seq`. */
@@ -196,7 +181,7 @@ export class RecordedSession {
     let high = this.notable.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.notable.values[middle]! < seq) low = middle + 1;
+      if (this.notable.at(middle) < seq) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -205,7 +190,7 @@ export class RecordedSession {
   /** The nearest notable event after (`step` 1) or before (`step` -1) `seq`, or -1. */
   nextNotable(seq: number, step: 1 | -1): number {
     const index = step === 1 ? this.notableBefore(seq + 1) : this.notableBefore(seq) - 1;
-    return index >= 0 && index < this.notable.length ? this.notable.values[index]! : -1;
+    return index >= 0 && index < this.notable.length ? this.notable.at(index) : -1;
   }
 
   /** Offset in the side table of the scatter-gather entry of a block made at `seq`; -1 where one run says it all. */
@@ -215,7 +200,7 @@ export class RecordedSession {
 
   /** The same for an indexed block, without a search. */
   listOfBlock(block: number): number {
-    return block < this.listAt.length ? this.listAt.values[block]! - 1 : -1;
+    return block < this.listAt.length ? this.listAt.at(block) - 1 : -1;
   }
 
   private findList(words: Uint32Array, at: number, seq: number): number {

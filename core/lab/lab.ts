@@ -29,17 +29,14 @@ import { type SharedMemoryProviderCharacteristics } from '../ndis/provider-chara
 import { ScatterGatherList } from '../ndis/scatter-gather-list.ts';
 import { NO_RULE } from '../ndis/rules.ts';
 import { NdisSetOptionalHandlers } from '../ndis/set-optional-handlers.ts';
-import {
-  fillCallerDefaults,
-  SharedMemoryParameters,
-  usualSgListBufferLength,
-} from '../ndis/shared-memory-parameters.ts';
+import { SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
 import { RESOURCES, SUCCESS, type StatusCode } from '../ndis/status.ts';
 import { decorate } from '../providers/decorators/decorate.ts';
 import { createDefaultProvider } from '../providers/default-provider.ts';
 import { PagePool } from '../providers/page-pool.ts';
 import { SharedMemoryHandles } from '../providers/shared-memory-handles.ts';
 import { type WorkloadTarget } from '../workloads/workload.ts';
+import { BlockBriefs } from './brief-records.ts';
 import { type LabConfig } from './lab-config.ts';
 import { LabTotals } from './lab-totals.ts';
 import { Miniport } from './miniport.ts';
@@ -49,8 +46,6 @@ import { RecordedMachine } from './recorded-machine.ts';
 import { ReservedRecorder } from './reserved-recorder.ts';
 import { decoratorContextOf, providerOfChoice } from './lab-providers.ts';
 
-/** Simulated nanoseconds between two calls when nobody sets the time. */
-const CALL_NS = 1000;
 /** MaxLookaheadSplitSize of the model's 6.20 hardware; later versions know no split. */
 const MAX_LOOKAHEAD_SPLIT_BYTES = 256;
 /** Adapters that four bits of a record can name. */
@@ -65,7 +60,7 @@ const BLOCK_ORPHANED = diagnosticCode('BLOCK_ORPHANED');
  */
 export class Lab implements WorkloadTarget {
   readonly geometry: MemoryGeometry;
-  readonly session = new RecordedSession();
+  readonly session = new RecordedSession(new BlockBriefs(() => this.ndis.blocks));
   readonly parameters = new SharedMemoryParameters(new ScatterGatherList());
   readonly outcome = new CallOutcome();
   readonly ndis: Ndis;
@@ -83,11 +78,12 @@ export class Lab implements WorkloadTarget {
   driver!: OverlyingDriver;
   /** The binding that goes without saying in the log: the first one. */
   readonly usualBindingHandle: Handle;
-  readonly totals = new LabTotals();
-  private readonly recorder: Recorder;
+  /** Enters calls that are not made through this machine's own methods. */
+  readonly recorder: Recorder;
   private readonly slot: AllocationHandleSlot = { value: NULL_HANDLE };
   private usualCaller!: Caller;
   private recording: RecordedMachine | null = null;
+  private readonly counts = new LabTotals();
 
   constructor(readonly config: LabConfig) {
     this.geometry = createGeometry(config.memoryBytes, config.nodeCount, config.basePage);
@@ -102,6 +98,7 @@ export class Lab implements WorkloadTarget {
       this.session,
       config.ndisVersion,
       this.adapter.handle,
+      this.ndis.blocks,
       new ReservedRecorder(this.session, this.geometry.basePage, this.pool.held, this.ndis.owners),
     );
     miniport.registerDma();
@@ -114,16 +111,17 @@ export class Lab implements WorkloadTarget {
     return this.ndis.nodeCount;
   }
 
+  /** Counts of all that was recorded. */
+  get totals(): LabTotals {
+    return this.counts.catchUp(this.session.log);
+  }
+
   get usedBytes(): number {
     return (this.geometry.pageCount - this.pool.freePages) * PAGE_SIZE;
   }
 
   prepare(queueId: number, usage: number, lengthBytes: number): void {
-    fillCallerDefaults(this.parameters, this.config.ndisVersion);
-    this.parameters.QueueId = queueId;
-    this.parameters.Usage = usage;
-    this.parameters.Length = lengthBytes;
-    this.parameters.SGListBufferLength = usualSgListBufferLength(lengthBytes);
+    this.parameters.fill(this.config.ndisVersion, queueId, usage, lengthBytes);
   }
 
   allocate(): Handle {
@@ -141,7 +139,7 @@ export class Lab implements WorkloadTarget {
       caller.irql,
       this.outcome,
     );
-    this.recordAllocation(Op.allocate, caller);
+    this.recorder.allocation(Op.allocate, caller, this.parameters, this.outcome);
     if (this.outcome.orphans.length > 0) this.recordOrphans();
     return status;
   }
@@ -159,8 +157,7 @@ export class Lab implements WorkloadTarget {
       caller.irql,
       this.outcome,
     );
-    this.recordFree(Op.free, caller, allocationHandle, freed);
-    this.totals.frees++;
+    this.recorder.free(Op.free, caller, allocationHandle, freed, this.outcome);
     return freed;
   }
 
@@ -212,8 +209,7 @@ export class Lab implements WorkloadTarget {
     this.outcome.block = block;
     this.outcome.provider = this.recording.provider.code;
     this.prepare(0, NdisSharedMemoryUsageOther, pages * PAGE_SIZE);
-    this.recordAllocation(Op.recordedAllocate, this.usualCaller);
-    this.totals.allocations++;
+    this.recorder.allocation(Op.recordedAllocate, this.usualCaller, this.parameters, this.outcome);
     return block;
   }
 
@@ -223,8 +219,7 @@ export class Lab implements WorkloadTarget {
     this.outcome.block = block;
     this.outcome.provider = this.recording.provider.code;
     this.recording.remove(block);
-    this.recordFree(Op.recordedFree, this.usualCaller, NULL_HANDLE, true);
-    this.totals.frees++;
+    this.recorder.free(Op.recordedFree, this.usualCaller, NULL_HANDLE, true, this.outcome);
   }
 
   setTime(timeNs: number): void {
@@ -301,7 +296,6 @@ export class Lab implements WorkloadTarget {
 
   /** Enters an event that moves no memory; the outcome of the call is in `outcome`. */
   record(op: OpCode, event: OtherEvent): void {
-    this.recorder.advance(CALL_NS);
     this.recorder.other(op, this.outcome, event);
   }
 
@@ -334,8 +328,7 @@ export class Lab implements WorkloadTarget {
 
   /** Enters the block that a closing binding has just given back. */
   recordForcedFree(): void {
-    this.recordFree(Op.forcedFree, this.usualCaller, NULL_HANDLE, true);
-    this.totals.frees++;
+    this.recorder.free(Op.forcedFree, this.usualCaller, NULL_HANDLE, true, this.outcome);
   }
 
   /** Enters an event for each block that a call orphaned. */
@@ -344,8 +337,7 @@ export class Lab implements WorkloadTarget {
     for (const block of orphans) {
       this.outcome.reset();
       this.outcome.remark(BLOCK_ORPHANED, NO_RULE);
-      this.recorder.advance(CALL_NS);
-      this.recorder.orphaned(block, this.ndis.blocks, this.outcome);
+      this.recorder.orphaned(block, this.outcome);
     }
   }
 
@@ -366,38 +358,5 @@ export class Lab implements WorkloadTarget {
     const characteristics = decorate(own, layers, decoratorContextOf(this));
     const { handle } = this.protocolDriver;
     this.setOptionalHandlers(handle, provider, characteristics, 'SetOptions', PASSIVE_LEVEL);
-  }
-
-  private recordAllocation(op: OpCode, caller: Caller): void {
-    this.recordAllocationOf(op, caller, this.parameters, this.outcome);
-  }
-
-  /** Enters an NdisAllocateSharedMemory that somebody made with a structure of his own. */
-  recordAllocationOf(
-    op: OpCode,
-    caller: Caller,
-    parameters: SharedMemoryParameters,
-    outcome: CallOutcome,
-  ): void {
-    this.recorder.advance(CALL_NS + outcome.elapsedNs);
-    this.recorder.allocation(op, caller, parameters, outcome, this.ndis.blocks);
-    if (op === Op.allocate) this.totals.noteAllocation(outcome.status);
-    if (outcome.block !== 0) this.totals.noteBlock(parameters.Length);
-  }
-
-  private recordFree(op: OpCode, caller: Caller, handle: Handle, freed: boolean): void {
-    this.recordFreeOf(op, caller, handle, freed, this.outcome);
-  }
-
-  /** Enters an NdisFreeSharedMemory that somebody made with an outcome of his own. */
-  recordFreeOf(op: OpCode, caller: Caller, handle: Handle, freed: boolean, outcome: CallOutcome): void {
-    this.recorder.advance(CALL_NS);
-    this.recorder.free(op, caller, handle, freed, outcome, this.ndis.blocks);
-    if (freed) this.totals.noteEnd(this.ndis.blocks.lengthBytes(outcome.block));
-  }
-
-  /** Says which of several interleaved callers makes the calls that follow; 0 for the usual one. */
-  set thread(thread: number) {
-    this.recorder.thread = thread;
   }
 }

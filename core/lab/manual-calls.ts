@@ -8,7 +8,6 @@ import {
 import { handleFromAddress } from '../ndis/handles.ts';
 import {
   CALLER_SG_BUFFER_PAGE,
-  fillCallerDefaults,
   headerSizeFor,
   revisionFor,
   type SharedMemoryParameters,
@@ -61,15 +60,12 @@ export function fillRequest(
   request: ManualRequest,
   version: NdisVersion,
 ): void {
-  fillCallerDefaults(parameters, version);
+  parameters.fill(version, request.queueId, request.usage, request.lengthBytes);
   parameters.Header.Type = request.headerType;
   parameters.Header.Revision = request.headerRevision;
   parameters.Header.Size = request.headerSize;
   parameters.Flags = request.flags;
-  parameters.QueueId = request.queueId;
   parameters.PreferredNode = request.preferredNode;
-  parameters.Usage = request.usage;
-  parameters.Length = request.lengthBytes;
   parameters.SGListBufferLength = request.sgListBufferLength;
   parameters.sgListBufferPage = request.sgListBufferLength === 0 ? pageIndex(0) : CALLER_SG_BUFFER_PAGE;
   parameters.VPortId = request.vportId;

@@ -8,11 +8,7 @@ import { enterFree, finishFree } from '../ndis/free-shared-memory.ts';
 import { NULL_HANDLE } from '../ndis/handles.ts';
 import { type Adapter } from '../ndis/machine.ts';
 import { ScatterGatherList } from '../ndis/scatter-gather-list.ts';
-import {
-  fillCallerDefaults,
-  SharedMemoryParameters,
-  usualSgListBufferLength,
-} from '../ndis/shared-memory-parameters.ts';
+import { SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
 import { SUCCESS } from '../ndis/status.ts';
 import { type Lab } from './lab.ts';
 import { type Caller } from './recorder.ts';
@@ -68,25 +64,21 @@ export class InterleavedDriver {
   advance(): void {
     const step = this.steps[this.next];
     if (step === undefined) return;
-    this.lab.thread = this.number;
+    this.lab.recorder.thread = this.number;
     if (step.call === 'allocate') this.advanceAllocation(step.queueId, step.lengthBytes);
     else this.advanceFree();
-    this.lab.thread = 0;
+    this.lab.recorder.thread = 0;
   }
 
   private advanceAllocation(queueId: number, lengthBytes: number): void {
     const { lab, call, caller, parameters, outcome } = this;
     if (this.phase === 'idle') {
-      fillCallerDefaults(parameters, lab.config.ndisVersion);
+      parameters.fill(lab.config.ndisVersion, queueId, NdisSharedMemoryUsageReceive, lengthBytes);
       parameters.clearOutputs();
-      parameters.QueueId = queueId;
-      parameters.Usage = NdisSharedMemoryUsageReceive;
-      parameters.Length = lengthBytes;
-      parameters.SGListBufferLength = usualSgListBufferLength(lengthBytes);
       call.start(caller.ndisHandle, parameters, this.slot, outcome);
       if (enterAllocation(lab.ndis, call, PASSIVE_LEVEL)) {
         this.phase = 'entered';
-        lab.recordAllocationOf(Op.allocateEnter, caller, parameters, outcome);
+        lab.recorder.allocation(Op.allocateEnter, caller, parameters, outcome);
         return;
       }
     } else if (this.phase === 'entered') {
@@ -94,7 +86,7 @@ export class InterleavedDriver {
       this.phase = 'answered';
       return;
     } else if (finishAllocation(lab.ndis, call) === SUCCESS) this.handles.push(this.slot.value);
-    lab.recordAllocationOf(Op.allocate, caller, parameters, outcome);
+    lab.recorder.allocation(Op.allocate, caller, parameters, outcome);
     lab.recordOrphans(outcome);
     this.endStep();
   }
@@ -106,11 +98,11 @@ export class InterleavedDriver {
       this.freeing = enterFree(lab.ndis, caller.ndisHandle, handle, PASSIVE_LEVEL, outcome);
       if (this.freeing !== 0) {
         this.phase = 'entered';
-        lab.recordFreeOf(Op.freeEnter, caller, handle, false, outcome);
+        lab.recorder.free(Op.freeEnter, caller, handle, false, outcome);
         return;
       }
     } else finishFree(lab.ndis, this.freeing, outcome);
-    lab.recordFreeOf(Op.free, caller, handle, this.freeing !== 0, outcome);
+    lab.recorder.free(Op.free, caller, handle, this.freeing !== 0, outcome);
     this.handles.shift();
     this.endStep();
   }

@@ -37,6 +37,17 @@ export class FreeExtents {
 
   /** Everything is free. */
   reset(): void {
+    this.clear();
+    for (let node = 0; node + 1 < this.nodeStarts.length; node++) {
+      const first = this.nodeStarts[node]!;
+      const pages = this.nodeStarts[node + 1]! - first;
+      if (pages > 0) this.add(first, pages);
+      this.freePages += pages;
+    }
+  }
+
+  /** Nothing is free. */
+  private clear(): void {
     this.lengthAt.fill(0);
     this.startAt.fill(-1);
     this.starts.clear();
@@ -45,28 +56,24 @@ export class FreeExtents {
     this.freePages = 0;
     this.count = 0;
     this.sumOfSquares = 0;
-    for (let node = 0; node + 1 < this.nodeStarts.length; node++) {
-      const first = this.nodeStarts[node]!;
-      const pages = this.nodeStarts[node + 1]! - first;
-      if (pages > 0) this.add(first, pages);
-      this.freePages += pages;
-    }
     this.largestKnown = false;
   }
 
   /** Reads a memory of which it is known page by page who has it, and perhaps who holds it back (0: nobody). */
   rebuild(owners: Uint32Array, reserved?: Uint32Array): void {
-    this.reset();
-    const isTaken = (page: number): boolean =>
-      owners[page] !== 0 || (reserved !== undefined && reserved[page] !== 0);
-    let run = 0;
-    for (let page = 0; page <= owners.length; page++) {
-      if (page < owners.length && isTaken(page) && !(run > 0 && this.borders.has(page))) {
-        run++;
-        continue;
+    this.clear();
+    for (let node = 0; node + 1 < this.nodeStarts.length; node++) {
+      const end = this.nodeStarts[node + 1]!;
+      for (let page = this.nodeStarts[node]!; page < end;) {
+        if (owners[page] !== 0 || (reserved !== undefined && reserved[page] !== 0)) {
+          page++;
+          continue;
+        }
+        const start = page;
+        while (page < end && owners[page] === 0 && (reserved === undefined || reserved[page] === 0)) page++;
+        this.add(start, page - start);
+        this.freePages += page - start;
       }
-      if (run > 0) this.take(page - run, run);
-      run = page < owners.length && isTaken(page) ? 1 : 0;
     }
   }
 

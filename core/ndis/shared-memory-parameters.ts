@@ -12,40 +12,148 @@ import {
 import { NULL_HANDLE, type Handle } from './handles.ts';
 import { sgListBytes, type ScatterGatherList } from './scatter-gather-list.ts';
 
+/** Said of a structure that somebody has changed since it was filled for some version. */
+const NO_VERSION = 0;
+
+/** NDIS_OBJECT_HEADER. */
+class ObjectHeader {
+  private type: number = NDIS_OBJECT_TYPE_DEFAULT;
+  private revision = 2;
+  private size = 68;
+  /** As `SharedMemoryParameters.usualFor`. */
+  usualFor: NdisVersion | typeof NO_VERSION = NO_VERSION;
+
+  get Type(): number {
+    return this.type;
+  }
+  set Type(type: number) {
+    this.type = type;
+    this.usualFor = NO_VERSION;
+  }
+  get Revision(): number {
+    return this.revision;
+  }
+  set Revision(revision: number) {
+    this.revision = revision;
+    this.usualFor = NO_VERSION;
+  }
+  get Size(): number {
+    return this.size;
+  }
+  set Size(size: number) {
+    this.size = size;
+    this.usualFor = NO_VERSION;
+  }
+
+  fill(version: NdisVersion): void {
+    this.type = NDIS_OBJECT_TYPE_DEFAULT;
+    this.revision = revisionFor(version);
+    this.size = headerSizeFor(this.revision);
+    this.usualFor = version;
+  }
+}
+
 /**
  * NDIS_SHARED_MEMORY_PARAMETERS (ns-ndis-_ndis_shared_memory_parameters): one mutable structure that the caller
  * fills, NDIS checks, and the provider answers in. 64-bit addresses are a page and an offset, so that they stay
  * exact without a BigInt a call.
  */
 export class SharedMemoryParameters {
-  readonly Header = { Type: NDIS_OBJECT_TYPE_DEFAULT, Revision: 2, Size: 68 };
+  readonly Header = new ObjectHeader();
   /** in: bit 0 NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS. */
   Flags = 0;
   /** in: owning receive queue, 0 the default queue. */
   QueueId = 0;
   /** out: the block's name in receive indications; NULL for NDIS's own blocks. */
   SharedMemoryHandle: Handle = NULL_HANDLE;
-  /** in: NUMA node or MM_ANY_NODE_OK. */
-  PreferredNode = MM_ANY_NODE_OK;
   /** in: NDIS_SHARED_MEMORY_USAGE. */
   Usage = NdisSharedMemoryUsageReceive;
-  /** in: bytes asked for (ULONG). */
-  Length = 0;
   /** out: VirtualAddress as page and offset; page 0 is NULL. */
   virtualPage: PageIndex = pageIndex(0);
   virtualOffset = 0;
-  /** in: bytes at SGListBuffer (ULONG). */
-  SGListBufferLength = 0;
-  /** in: where the caller's buffer lies, page and offset; page 0 and offset 0 are NULL. */
-  sgListBufferPage: PageIndex = pageIndex(0);
-  sgListBufferOffset = 0;
   /** out: contents of the caller's buffer. */
   readonly SGListBuffer: ScatterGatherList;
-  /** in, revision 2: owning VPort. */
-  VPortId = 0;
+  private preferredNode = MM_ANY_NODE_OK;
+  private length = 0;
+  private sgListBufferLength = 0;
+  private sgPage: PageIndex = pageIndex(0);
+  private sgOffset = 0;
+  private vportId = 0;
+  private filledFor: NdisVersion | typeof NO_VERSION = NO_VERSION;
 
   constructor(buffer: ScatterGatherList) {
     this.SGListBuffer = buffer;
+  }
+
+  /**
+   * Whether the members below, and the header, are what a well-behaved caller of this NDIS version sets who asks for so
+   * many bytes on any node: known without a look at them, since whoever records a call asks it of every one.
+   */
+  isUsualFor(version: NdisVersion): boolean {
+    return this.filledFor === version && this.Header.usualFor === version;
+  }
+
+  /** in: NUMA node or MM_ANY_NODE_OK. */
+  get PreferredNode(): number {
+    return this.preferredNode;
+  }
+  set PreferredNode(node: number) {
+    this.preferredNode = node;
+    this.filledFor = NO_VERSION;
+  }
+  /** in: bytes asked for (ULONG). */
+  get Length(): number {
+    return this.length;
+  }
+  set Length(lengthBytes: number) {
+    this.length = lengthBytes;
+    this.filledFor = NO_VERSION;
+  }
+  /** in: bytes at SGListBuffer (ULONG). */
+  get SGListBufferLength(): number {
+    return this.sgListBufferLength;
+  }
+  set SGListBufferLength(lengthBytes: number) {
+    this.sgListBufferLength = lengthBytes;
+    this.filledFor = NO_VERSION;
+  }
+  /** in: where the caller's buffer lies, page and offset; page 0 and offset 0 are NULL. */
+  get sgListBufferPage(): PageIndex {
+    return this.sgPage;
+  }
+  set sgListBufferPage(page: PageIndex) {
+    this.sgPage = page;
+    this.filledFor = NO_VERSION;
+  }
+  get sgListBufferOffset(): number {
+    return this.sgOffset;
+  }
+  set sgListBufferOffset(offset: number) {
+    this.sgOffset = offset;
+    this.filledFor = NO_VERSION;
+  }
+  /** in, revision 2: owning VPort. */
+  get VPortId(): number {
+    return this.vportId;
+  }
+  set VPortId(id: number) {
+    this.vportId = id;
+    this.filledFor = NO_VERSION;
+  }
+
+  /** Fills what a well-behaved caller of this NDIS version sets who asks for so many bytes. */
+  fill(version: NdisVersion, queueId: number, usage: number, lengthBytes: number): void {
+    this.Header.fill(version);
+    this.Flags = 0;
+    this.QueueId = queueId;
+    this.preferredNode = MM_ANY_NODE_OK;
+    this.Usage = usage;
+    this.length = lengthBytes;
+    this.sgListBufferLength = usualSgListBufferLength(lengthBytes);
+    this.sgPage = CALLER_SG_BUFFER_PAGE;
+    this.sgOffset = 0;
+    this.vportId = 0;
+    this.filledFor = version;
   }
 
   get VirtualAddress(): bigint {
@@ -77,18 +185,3 @@ export function headerSizeFor(revision: number): number {
 /** The buffer that real callers bring: one element for each page of Length (domain notes, 2.4). */
 export const usualSgListBufferLength = (lengthBytes: number): number =>
   sgListBytes(Math.max(1, bytesToPages(lengthBytes)));
-
-/** Fills what a well-behaved caller of this NDIS version sets, whatever it asks for. */
-export function fillCallerDefaults(parameters: SharedMemoryParameters, version: NdisVersion): void {
-  const revision = revisionFor(version);
-  parameters.Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
-  parameters.Header.Revision = revision;
-  parameters.Header.Size = headerSizeFor(revision);
-  parameters.Flags = 0;
-  parameters.QueueId = 0;
-  parameters.PreferredNode = MM_ANY_NODE_OK;
-  parameters.Usage = NdisSharedMemoryUsageReceive;
-  parameters.sgListBufferPage = CALLER_SG_BUFFER_PAGE;
-  parameters.sgListBufferOffset = 0;
-  parameters.VPortId = 0;
-}

@@ -1,4 +1,5 @@
 import { CircleQuestionMark, Presentation, Settings } from 'lucide-react';
+import { memo } from 'react';
 import { ActionMenu } from './ActionMenu.tsx';
 import { runCommand } from './commands/registry.ts';
 import { useTranslation } from './use-translation.ts';
@@ -9,8 +10,8 @@ const BUTTONS = [
   { command: 'present', keys: 'F11', icon: Presentation },
 ] as const;
 
-/** What concerns the window as a whole, for whoever does not know the keys yet. */
-export function ShellButtons() {
+/** What concerns the window as a whole, for whoever does not know the keys yet. Drawn once, however often its neighbours are. */
+export const ShellButtons = memo(function ShellButtons() {
   const { t } = useTranslation();
   const offered = BUTTONS.map(({ command, keys }) => ({
     key: command,
@@ -36,4 +37,4 @@ export function ShellButtons() {
       <ActionMenu label={t('statusBar.window')} actions={offered} />
     </span>
   );
-}
+});

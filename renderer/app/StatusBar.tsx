@@ -33,7 +33,7 @@ export function StatusBar() {
         <span className="engine-light" aria-hidden="true" />
         {t(`engine.${engine}`)}
       </span>
-      <span>{t('statusBar.rate', { rate: format.integer(eventsPerSecond) })}</span>
+      <span className="rate">{t('statusBar.rate', { rate: format.integer(eventsPerSecond) })}</span>
       <span
         className={model.eventsLost > 0 ? 'alarm' : undefined}
         data-testid="events-lost"
@@ -42,6 +42,7 @@ export function StatusBar() {
         {t('statusBar.lost', { lost: format.integer(model.eventsLost) })}
       </span>
       <span
+        className="used"
         title={`${format.exactBytes(used)} / ${format.exactBytes(model.info.memoryBytes)}`}
         data-testid="used"
         data-value={used}

@@ -114,7 +114,7 @@ function EngineControls() {
           void setPace(Number(event.target.value) === 0 ? null : Number(event.target.value))
         }
       >
-        {PACES.map((pace) => (
+        {pacesWith(stepsPerSecond ?? 0).map((pace) => (
           <option key={pace} value={pace}>
             {pace === 0 ? t('top.paceMax') : t('top.paceValue', { pace: format.integer(pace) })}
           </option>
@@ -123,6 +123,10 @@ function EngineControls() {
     </div>
   );
 }
+
+/** A pace that none of them is, such as one that was set from outside, is named too: the list would say another. */
+const pacesWith = (pace: number): readonly number[] =>
+  PACES.some((offered) => offered === pace) ? PACES : [pace, ...PACES];
 
 function ImportMenu() {
   const { t } = useTranslation();

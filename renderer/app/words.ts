@@ -1,10 +1,9 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import en from './i18n/en.json';
 import pt from './i18n/pt.json';
 
 export const startWords = (language: 'en' | 'pt') =>
-  i18next.use(initReactI18next).init({
+  i18next.init({
     lng: language,
     fallbackLng: 'en',
     resources: { en: { translation: en }, pt: { translation: pt } },

@@ -1,5 +1,6 @@
 import { type TFunction } from 'i18next';
 import { Layers } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { internalFragmentation, PAGE_SIZE } from '../../electron/contract/core.ts';
 import { type EngineStatus } from '../../electron/contract/engine-status.ts';
@@ -52,10 +53,7 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
         >
           {role === null ? '' : t(`providers.role.${role}`)}
         </p>
-        <ActionMenu
-          label={t('providers.actions', { name: providerName(t, id) })}
-          actions={offersOf(t, provider, among)}
-        />
+        <ProviderMenu provider={provider} among={among} />
       </div>
       {layers.length > 0 && (
         <p className="card-layers" title={t('layers.banner', { provider: providerName(t, id) })}>
@@ -118,6 +116,17 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
     </article>
   );
 }
+
+/** Drawn when the providers change, not with every figure of theirs. */
+const ProviderMenu = memo(function ProviderMenu({ provider, among }: Omit<ProviderCardProps, 'model'>) {
+  const { t } = useTranslation();
+  return (
+    <ActionMenu
+      label={t('providers.actions', { name: providerName(t, provider.id) })}
+      actions={offersOf(t, provider, among)}
+    />
+  );
+});
 
 /** What is stacked around a provider to make it fail, lie or wait: around the one that serves now. */
 function useLayers({ id, role }: Provider): readonly string[] {

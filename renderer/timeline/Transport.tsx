@@ -22,10 +22,6 @@ import { pictured } from '../pictures/parts.ts';
 /** Moves through time: the cursor over the log, never the engine. */
 export function Transport() {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { position, length, playing, following, speed } = useView();
-  const running = useEngine((state) => state.status?.state === 'running');
-  const moving = playing || (following && running);
   return (
     <section
       className="panel transport"
@@ -33,13 +29,41 @@ export function Transport() {
       aria-label={t('transport.title')}
       data-testid="transport"
     >
-      <header className="panel-head">
-        <h2 className="position" data-testid="position">
-          {t('transport.position', { position: format.integer(position) })}
-        </h2>
-        <BookmarkButtons />
-        <span className="dim">{t('transport.of', { length: format.integer(length) })}</span>
-      </header>
+      <Moment />
+      <MoveButtons />
+      <LoopControls />
+      <Place />
+    </section>
+  );
+}
+
+/** Which event the cursor is at, of how many. */
+function Moment() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const position = useView((state) => state.position);
+  const length = useView((state) => state.length);
+  return (
+    <header className="panel-head">
+      <h2 className="position" data-testid="position">
+        {t('transport.position', { position: format.integer(position) })}
+      </h2>
+      <BookmarkButtons />
+      <span className="dim">{t('transport.of', { length: format.integer(length) })}</span>
+    </header>
+  );
+}
+
+/** They stay as they are while events pass. */
+function MoveButtons() {
+  const { t } = useTranslation();
+  const speed = useView((state) => state.speed);
+  const playing = useView((state) => state.playing);
+  const following = useView((state) => state.following);
+  const running = useEngine((state) => state.status?.state === 'running');
+  const moving = playing || (following && running);
+  return (
+    <>
       <div className="buttons">
         <IconButton
           label={t('transport.first')}
@@ -93,26 +117,36 @@ export function Transport() {
           {t('transport.nextNotable')}
         </button>
       </div>
-      <LoopControls />
-      <p className="dim hint">
-        {!following && length > position ? (
-          <button type="button" className="link" onClick={follow}>
-            {t('transport.unseen', { count: length - position, shown: format.integer(length - position) })}
-          </button>
-        ) : (
-          t(running ? 'transport.live' : 'transport.atEnd')
-        )}
-      </p>
-    </section>
+    </>
+  );
+}
+
+/** Whether the cursor is at the end, or how far before it. */
+function Place() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const following = useView((state) => state.following);
+  const unseen = useView((state) => (state.following ? 0 : state.length - state.position));
+  const running = useEngine((state) => state.status?.state === 'running');
+  return (
+    <p className="dim hint">
+      {!following && unseen > 0 ? (
+        <button type="button" className="link" onClick={follow}>
+          {t('transport.unseen', { count: unseen, shown: format.integer(unseen) })}
+        </button>
+      ) : (
+        t(running ? 'transport.live' : 'transport.atEnd')
+      )}
+    </p>
   );
 }
 
 /** Marks the event before the cursor; beside it the way to all marks. */
 function BookmarkButtons() {
   const { t } = useTranslation();
-  const position = useView((state) => state.position);
   const bookmarks = useBookmarks((state) => state.bookmarks);
-  const marked = bookmarks.some((mark) => isMoment(mark, position - 1));
+  const marked = useView(({ position }) => bookmarks.some((mark) => isMoment(mark, position - 1)));
+  const atStart = useView(({ position }) => position === 0);
   return (
     <span className="bookmark-buttons">
       <button
@@ -121,7 +155,7 @@ function BookmarkButtons() {
         aria-label={t('bookmarks.toggle')}
         aria-pressed={marked}
         title={`${t('bookmarks.toggle')} (M)`}
-        disabled={position === 0}
+        disabled={atStart}
         data-testid="toggle-bookmark"
         onClick={toggleBookmark}
       >
