@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Locator, type Page } from '@playwright/test';
+import { type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { built, expect, test } from './lab-app.ts';
 import { type LabWindow } from './lab-window.ts';
 
@@ -23,9 +23,14 @@ class Person {
     private readonly lab: LabWindow,
   ) {}
 
-  async click(what: Locator): Promise<void> {
+  /** Presses what sets something going that is not waited for. */
+  async start(what: Locator): Promise<void> {
     this.clicks++;
     await what.click();
+  }
+
+  async click(what: Locator): Promise<void> {
+    await this.start(what);
     await this.lab.idle();
   }
 
@@ -62,6 +67,12 @@ class Person {
   }
 }
 
+async function chooseSaved(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+}
+
 /** Does a task and holds it to what it may take. */
 async function task(
   page: Page,
@@ -94,8 +105,20 @@ test('what a new user wants in a session that has run takes few presses', async 
     expect(await lab.eventCount()).toBe(found);
   });
 
-  await task(page, lab, 'find which provider refused most', { clicks: 2, keys: 0 }, async (person) => {
+  await task(page, lab, 'export the failed calls as CSV', { clicks: 3, keys: 0 }, async (person) => {
+    await chooseSaved(app, join(folder, 'failed.csv'));
     await person.click(button(/^To the end/));
+    await person.click(page.getByTestId('calls-notable'));
+    await person.click(page.getByTestId('export-listed'));
+    await expect(page.getByTestId('notices')).toContainText('Exported');
+    const [head = '', ...rows] = readFileSync(join(folder, 'failed.csv'), 'utf8').trimEnd().split('\n');
+    const column = head.split(',').indexOf('status');
+    expect(rows.length).toBeGreaterThanOrEqual(204);
+    expect(rows.filter((row) => row.split(',')[column] === 'NDIS_STATUS_RESOURCES')).toHaveLength(204);
+  });
+  await page.getByTestId('calls-all').click();
+
+  await task(page, lab, 'find which provider refused most', { clicks: 1, keys: 0 }, async (person) => {
     const cells = page.getByTestId('status-matrix').locator('tbody [data-status="2"] button');
     const refused = (await cells.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')));
     expect(refused).toEqual([0, 204]);
@@ -114,12 +137,7 @@ test('what a new user wants in a session that has run takes few presses', async 
   });
 
   await task(page, lab, 'export the picture', { clicks: 2, keys: 0 }, async (person) => {
-    await app.evaluate(
-      ({ dialog }, filePath) => {
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-      },
-      join(folder, 'compared.png'),
-    );
+    await chooseSaved(app, join(folder, 'compared.png'));
     await person.click(page.getByTestId('pictures'));
     await person.click(page.getByTestId('picture-compare-png'));
     await expect(page.getByTestId('notices')).toContainText('Saved compared.png.');
@@ -213,4 +231,45 @@ test('what a new user wants of a call that failed, and of a queue that leaks, ta
     expect(await used.getAttribute('data-value')).toBe(before);
     await page.screenshot({ path: built('screenshots', 'leak.png') });
   });
+
+  await task(page, lab, 'find which policy would have fitted', { clicks: 0, keys: 3 }, async (person) => {
+    await person.press('Control+k');
+    await person.type('which placement policy');
+    await person.press('Enter');
+    await expect(page.getByTestId('policy-tlsf')).toBeInViewport({ timeout: 20_000 });
+  });
+  await page.getByRole('button', { name: 'Figures' }).click();
+
+  await page.getByRole('tab', { name: 'Allocate' }).click();
+  await lab.fill('QueueId', '2');
+  await task(page, lab, 'make the provider fail every third call', { clicks: 6, keys: 1 }, async (person) => {
+    await person.click(page.getByTestId('change-provider-button'));
+    await person.choose(page.locator('[name=layerKind]'), 'fail-nth=10:FAILURE');
+    await person.type('3');
+    await person.click(page.getByRole('button', { name: 'Register it' }));
+    for (let call = 0; call < 3; call++)
+      await person.click(lab.form.getByRole('button', { name: 'NdisAllocateSharedMemory' }));
+    await expect(lab.inspector).toContainText('NDIS_STATUS_FAILURE');
+    await expect(page.getByTestId('layer-banner')).toContainText('fail-nth=3:FAILURE');
+  });
+
+  await task(
+    page,
+    lab,
+    'find the leaks of a provider that is a script',
+    { clicks: 5, keys: 2 },
+    async (person) => {
+      await lab.map.focus();
+      await person.press('e');
+      await person.click(page.getByTestId('script-examples'));
+      await person.click(page.getByRole('menuitem', { name: 'Leaks on free' }));
+      await person.click(page.getByRole('button', { name: 'Run the demonstration with it' }));
+      await person.press('Escape');
+      await page.evaluate(() => window.lab.setPace({ stepsPerSecond: null }));
+      await person.click(page.getByTestId('highest-severity'));
+      const leak = page.getByTestId('expert').locator('[data-finding*=FREE_MISMATCH]');
+      await person.click(leak.getByRole('button').nth(1));
+      await expect(lab.inspector).toContainText('The provider keeps');
+    },
+  );
 });

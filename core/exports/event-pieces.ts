@@ -12,6 +12,8 @@ export interface ExportSource {
   /** What JSON can tell of the session, so that it can come back; null where nobody asks for that. */
   readonly settings: unknown;
   readonly providers: readonly { readonly code: number; readonly id: string }[];
+  /** Whether an event leaves; without it all do. Forms with a line an event ask for it. */
+  readonly includes?: (seq: number) => boolean;
   /** Told how many events are done. */
   readonly onProgress?: (events: number) => void;
 }
@@ -70,14 +72,15 @@ export function* jsonLinesPieces(source: ExportSource): Generator<string> {
 }
 
 function* linesOf(
-  { description, onProgress }: ExportSource,
+  { description, includes, onProgress }: ExportSource,
   lineOf: (seq: number) => string,
 ): Generator<string> {
   const { length } = description.session.log;
   for (let from = 0; from < length; from += EVENTS_A_PIECE) {
     const lines: string[] = [];
-    for (let seq = from; seq < Math.min(length, from + EVENTS_A_PIECE); seq++) lines.push(lineOf(seq));
-    yield `${lines.join('\n')}\n`;
-    onProgress?.(from + lines.length);
+    const end = Math.min(length, from + EVENTS_A_PIECE);
+    for (let seq = from; seq < end; seq++) if (includes?.(seq) !== false) lines.push(lineOf(seq));
+    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+    onProgress?.(end);
   }
 }

@@ -177,7 +177,16 @@ export type NewSessionRequest = z.infer<typeof newSessionRequest>;
 /** Forms that a session can leave in; `html` is a page that replays it. */
 export const EXPORT_FORMATS = ['csv', 'jsonl', 'arrow', 'perfetto', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-export const exportRequest = z.strictObject({ format: z.enum(EXPORT_FORMATS) });
+/** The events that the table of calls lists: those that pass a filter, or that did not succeed; before the cursor. */
+const listedEvents = z.strictObject({
+  filter: z.string().max(2000).nullable(),
+  before: z.number().int().min(0),
+});
+export type ListedEvents = z.infer<typeof listedEvents>;
+export const exportRequest = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.enum(EXPORT_FORMATS).exclude(['csv']) }),
+  z.strictObject({ format: z.literal('csv'), listed: listedEvents.optional() }),
+]);
 
 /** Recorded traces, then scenarios. */
 export const SAMPLE_IDS = ['rep', 'git', 'ftrace', 'vmqRamp', 'fragmentation', 'numaFallback'] as const;

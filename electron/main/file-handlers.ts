@@ -3,6 +3,7 @@ import { ok } from '../contract/result.ts';
 import { type FileOpener } from './file-opener.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';
+import { onlyListed } from './listed-events.ts';
 import { savePicture } from './picture-files.ts';
 import { type RecentFiles } from './recent-files.ts';
 import { type SessionExport } from './session-export.ts';
@@ -51,7 +52,13 @@ export function fileHandlers({
   return {
     saveSession: () => files.save(window, words()),
     savePicture: (picture) => savePicture(window, words(), picture),
-    exportSession: ({ format }) => exporter.run(window, words(), format, host.leaving(templatePath)),
+    exportSession: async (asked) => {
+      const whole = host.leaving(templatePath);
+      if (asked.format !== 'csv' || asked.listed === undefined)
+        return exporter.run(window, words(), asked.format, whole);
+      const listed = onlyListed(whole, asked.listed);
+      return listed.ok ? exporter.run(window, words(), asked.format, listed.value) : listed;
+    },
     cancelExport: () => {
       exporter.cancel();
       return ok(null);

@@ -5,6 +5,14 @@ import { APP_HOST, APP_SCHEME } from '../contract/origin.ts';
 const PARTITION = 'printing';
 const ADDRESS = `${APP_SCHEME}://${APP_HOST}/print.html`;
 
+/**
+ * Chromium fills in the numbers. Its templates know nothing of the page's style, begin with a size of nothing, and come out
+ * a third larger than they say: 8 pt, and the page's own margin of 15 mm.
+ */
+const PAGE_NUMBER =
+  '<div style="width: 100%; padding: 0 11.25mm; font: 6pt sans-serif; color: #59636e; text-align: right">' +
+  '<span class="pageNumber"></span> / <span class="totalPages"></span></div>';
+
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
@@ -41,6 +49,9 @@ async function print(html: string): Promise<Uint8Array> {
       printBackground: true,
       preferCSSPageSize: true,
       pageSize: 'A4',
+      displayHeaderFooter: true,
+      headerTemplate: '<span></span>',
+      footerTemplate: PAGE_NUMBER,
     });
   } finally {
     window.destroy();

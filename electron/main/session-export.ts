@@ -44,9 +44,16 @@ export class SessionExport {
     const onProgress = (done: number): void => this.show({ done, total });
     this.wanted = new AbortController();
     this.show({ done: 0, total });
+    let left = 0;
+    const includes = (seq: number): boolean => {
+      const leaves = source.includes?.(seq) !== false;
+      if (leaves) left++;
+      return leaves;
+    };
     try {
-      await exportToFile(path, { ...source, onProgress }, format, this.wanted.signal);
-      return ok({ events: total });
+      const leaving = { ...source, onProgress, ...(source.includes && { includes }) };
+      await exportToFile(path, leaving, format, this.wanted.signal);
+      return ok({ events: source.includes === undefined ? total : left });
     } catch (error) {
       if (this.wanted.signal.aborted) return ok({ events: null });
       return fail({

@@ -4,6 +4,7 @@ import { type LabError, type Result } from '../../electron/contract/result.ts';
 import {
   type AllocateRequest,
   type ExportFormat,
+  type ListedEvents,
   type MachineRequest,
   type NewSessionRequest,
   type SampleId,
@@ -133,6 +134,13 @@ export async function saveSession(): Promise<void> {
 /** Writes the session in another form where the person says, and says so. */
 export async function exportSession(format: ExportFormat): Promise<void> {
   const answer = valueOf(await window.lab.exportSession({ format }));
+  if (answer !== null && answer.events !== null)
+    addNotice('note', i18next.t('export.done', { count: answer.events }));
+}
+
+/** Writes the events that the table of calls lists as CSV, where the person says, and says so. */
+export async function exportListed(listed: ListedEvents): Promise<void> {
+  const answer = valueOf(await window.lab.exportSession({ format: 'csv', listed }));
   if (answer !== null && answer.events !== null)
     addNotice('note', i18next.t('export.done', { count: answer.events }));
 }

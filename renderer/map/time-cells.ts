@@ -2,19 +2,17 @@ import { type BlockHistory } from './block-history.ts';
 import {
   CellKind,
   fold,
-  FREE_CELL,
   kindOfCell,
   mixedCell,
   OUTSIDE_CELL,
   secondShareOfCell,
   shareOfCell,
-  STYLES,
   usedCell,
 } from './cell-code.ts';
 import { type CellRows } from './cell-rows.ts';
 import { type MapModel } from './map-model.ts';
-import { sharedCell } from './pack-cells.ts';
 import { ReservedTrack } from './reserved-track.ts';
+import { BLOCKS_STYLE, RESERVED_HOLDER, RowContents } from './row-contents.ts';
 
 /** The part of the picture that is held: cells of 2^level events by rows of 2^rowLevel pages. */
 export interface TimeWindow {
@@ -30,11 +28,6 @@ type TimeSource = Pick<MapModel, 'pageCount' | 'styleOf' | 'reservedStyleOf'>;
 
 /** While cells are being found, those found are shown this often: all that is drawn has to be drawn anew for it. */
 const SHOW_MS = 100;
-/** What blocks are counted as while colours follow their ages. */
-const BLOCKS_STYLE = 1;
-/** Colours do not depend on who holds a page back. */
-const RESERVED_HOLDER = 1;
-
 /**
  * Who owned which pages over which events. A cell is plain where one block has all its pages during all its events, and
  * merged otherwise, with the share that each colour has of its events x pages, exact to the event. Filled from the left
@@ -46,35 +39,7 @@ export class TimeCells implements CellRows {
   /** By cell: a block of each of its two styles, 0 where it has none. Says what colours they would have otherwise. */
   private readonly firsts: Uint32Array;
   private readonly seconds: Uint32Array;
-  private readonly rowPages: Uint32Array;
-  /**
-   * Pages in use, runs of blocks, and sums over them by row: what a row holds after the events read so far. Ordinals and
-   * their squares tell whether all runs are of one block without a list of them.
-   */
-  private readonly used: Uint32Array;
-  private readonly runsIn: Uint32Array;
-  private readonly sumOfBlocks: Float64Array;
-  private readonly sumOfSquares: Float64Array;
-  private readonly sumOfBirths: Float64Array;
-  /** By row and style: pages now, since which event, and pages x events in the column at hand before that. */
-  private readonly pages: Uint32Array;
-  /** Pages by row that are held back and have no block. */
-  private readonly reservedIn: Uint32Array;
-  private readonly since: Uint32Array;
-  /** The last block that came or went, by row and style. */
-  private readonly latest: Uint32Array;
-  private readonly area: Float64Array;
-  /** 1 where a row changed inside the column at hand. */
-  private readonly touched: Uint8Array;
-  /** The cell of a row that stays as it is, with its two blocks, and 1 where it has to be found anew. */
-  private readonly steady: Uint32Array;
-  private readonly steadyFirsts: Uint32Array;
-  private readonly steadySeconds: Uint32Array;
-  private readonly unsteady: Uint8Array;
-  private highestStyle = 1;
-  /** The blocks of the cell that was found last. */
-  private first = 0;
-  private second = 0;
+  private readonly rows: RowContents;
   /** When (by `performance.now`) the columns filled so far were shown. */
   private shownMs = -Infinity;
   /** Null until something is held back. */
@@ -93,24 +58,9 @@ export class TimeCells implements CellRows {
     this.cells = new Uint32Array(rowCount * cellCount).fill(OUTSIDE_CELL);
     this.firsts = new Uint32Array(rowCount * cellCount);
     this.seconds = new Uint32Array(rowCount * cellCount);
-    this.rowPages = Uint32Array.from({ length: rowCount }, (_, row) => this.pagesOf(row));
-    this.used = new Uint32Array(rowCount);
-    this.runsIn = new Uint32Array(rowCount);
-    this.sumOfSquares = new Float64Array(rowCount);
-    this.sumOfBlocks = new Float64Array(rowCount);
-    this.sumOfBirths = new Float64Array(rowCount);
-    this.pages = new Uint32Array(rowCount * STYLES);
-    this.reservedIn = new Uint32Array(rowCount);
-    this.since = new Uint32Array(rowCount * STYLES);
-    this.latest = new Uint32Array(rowCount * STYLES);
-    this.area = new Float64Array(rowCount * STYLES);
-    this.touched = new Uint8Array(rowCount);
-    this.steady = new Uint32Array(rowCount);
-    this.steadyFirsts = new Uint32Array(rowCount);
-    this.steadySeconds = new Uint32Array(rowCount);
-    this.unsteady = new Uint8Array(rowCount).fill(1);
     this.event = firstCell * 2 ** level;
-    this.since.fill(this.event);
+    const rowPages = Uint32Array.from({ length: rowCount }, (_, row) => this.pagesOf(row));
+    this.rows = new RowContents(rowPages, source, history, this.event);
     if (history.reservedEventAt(0) < this.event) this.beginReserved();
     this.addLiving();
     fallback?.forget();
@@ -231,7 +181,7 @@ export class TimeCells implements CellRows {
 
   private addLiving(): void {
     this.forEachLiving(this.event, (block) => this.change(block, 1, this.event));
-    this.touched.fill(0);
+    this.rows.beginColumns();
   }
 
   /** Visits the blocks that live after so many events. */
@@ -268,7 +218,7 @@ export class TimeCells implements CellRows {
     track.apply((first, pages, sign) => this.addReserved(first, pages, sign, this.event, columnStart));
   }
 
-  /** Pages that are held back and have no block: a colour of their own among those of the blocks. */
+  /** Pages that are held back and have no block. */
   private addReserved(
     firstPage: number,
     pages: number,
@@ -276,12 +226,10 @@ export class TimeCells implements CellRows {
     event: number,
     columnStart = event,
   ): void {
-    const style = this.source.reservedStyleOf(RESERVED_HOLDER);
-    if (style > this.highestStyle) this.highestStyle = style;
-    this.forEachLine(firstPage, pages, (line, inLine) => {
-      this.count(line, style, sign * inLine, event, columnStart);
-      this.reservedIn[line]! += sign * inLine;
-    });
+    const moment = { event, columnStart };
+    this.forEachLine(firstPage, pages, (line, inLine) =>
+      this.rows.changeReserved(line, sign * inLine, moment),
+    );
   }
 
   /** A block comes or goes in pages that are held back. */
@@ -317,10 +265,9 @@ export class TimeCells implements CellRows {
 
   /** A block comes or goes at an event: as seen from the rows that it has pages in. */
   private change(block: number, sign: 1 | -1, event: number, columnStart = event): void {
-    const { history, window } = this;
+    const { history, window, rows } = this;
     const { runs } = history;
     const style = history.styleOfAge === null ? fold(this.source.styleOf(block)) : BLOCKS_STYLE;
-    if (style > this.highestStyle) this.highestStyle = style;
     const births = history.madeAt(block);
     const end = 2 * (history.runAt(block) + history.runCount(block));
     for (let at = 2 * history.runAt(block); at < end; at += 2) {
@@ -332,27 +279,10 @@ export class TimeCells implements CellRows {
       for (let line = firstLine; line <= lastLine; line++) {
         const rowStart = (window.firstRow + line) * perRow;
         const pages = Math.min(endPage, rowStart + perRow) - Math.max(firstPage, rowStart);
-        this.count(line, style, sign * pages, event, columnStart);
-        this.latest[line * STYLES + style] = block;
-        this.used[line]! += sign * pages;
-        this.runsIn[line]! += sign;
-        this.sumOfSquares[line]! += sign * block * block;
-        this.sumOfBlocks[line]! += sign * block;
-        this.sumOfBirths[line]! += sign * births * pages;
+        rows.changeBlock(line, pages, sign, block, style, births, event, columnStart);
       }
     }
     this.ownReserved(block, sign, event, columnStart);
-  }
-
-  /** A row has more or fewer pages of a style from an event on. */
-  private count(line: number, style: number, pages: number, event: number, columnStart: number): void {
-    const slot = line * STYLES + style;
-    this.area[slot]! += this.pages[slot]! * (event - Math.max(columnStart, this.since[slot]!));
-    this.since[slot] = event;
-    this.pages[slot]! += pages;
-    this.unsteady[line] = 1;
-    // What happens at the column's first event is so for the whole column.
-    if (event > columnStart) this.touched[line] = 1;
   }
 
   /** Visits the rows that a run has pages in. */
@@ -368,88 +298,13 @@ export class TimeCells implements CellRows {
   }
 
   private emit(start: number, end: number, whole: boolean): void {
-    const { rowCount, cellCount } = this.window;
-    for (let line = 0; line < rowCount; line++) {
-      const cell = this.touched[line] === 1 ? this.changedCell(line, start, end) : this.steadyCell(line, end);
-      const at = line * cellCount + this.column;
-      this.cells[at] = cell;
-      this.firsts[at] = this.first;
-      this.seconds[at] = this.second;
-      if (whole) this.closeColumn(line, end);
+    const { rows, window } = this;
+    for (let line = 0; line < window.rowCount; line++) {
+      const at = line * window.cellCount + this.column;
+      this.cells[at] = rows.cellOf(line, start, end);
+      this.firsts[at] = rows.first;
+      this.seconds[at] = rows.second;
+      if (whole) rows.closeColumn(line, end);
     }
-  }
-
-  private closeColumn(line: number, end: number): void {
-    if (this.touched[line] === 0) return;
-    this.touched[line] = 0;
-    const slot = line * STYLES;
-    this.area.fill(0, slot, slot + this.highestStyle + 1);
-    this.since.fill(end, slot, slot + this.highestStyle + 1);
-  }
-
-  /** A row that is the same during all events of the column. */
-  private steadyCell(line: number, end: number): number {
-    if (this.unsteady[line] === 1 || this.history.styleOfAge !== null) {
-      this.steady[line] = this.newSteadyCell(line, end);
-      this.steadyFirsts[line] = this.first;
-      this.steadySeconds[line] = this.second;
-      this.unsteady[line] = 0;
-    }
-    this.first = this.steadyFirsts[line]!;
-    this.second = this.steadySeconds[line]!;
-    return this.steady[line]!;
-  }
-
-  private newSteadyCell(line: number, end: number): number {
-    const used = this.used[line]!;
-    const reserved = this.reservedIn[line]!;
-    const whole = this.rowPages[line]!;
-    this.first = 0;
-    this.second = 0;
-    if (used + reserved === 0) return FREE_CELL;
-    if (reserved === whole) return usedCell(this.source.reservedStyleOf(RESERVED_HOLDER), 0, 0);
-    const runs = this.runsIn[line]!;
-    const sum = this.sumOfBlocks[line]!;
-    if (used === whole && runs * this.sumOfSquares[line]! === sum * sum) {
-      const block = sum / runs;
-      this.first = block;
-      return usedCell(this.ageStyle(line, end) ?? this.source.styleOf(block), block, 0);
-    }
-    return this.mixture(line, end, whole, (slot) => this.pages[slot]!);
-  }
-
-  private changedCell(line: number, start: number, end: number): number {
-    const whole = this.rowPages[line]! * (end - start);
-    return this.mixture(
-      line,
-      end,
-      whole,
-      (slot) => this.area[slot]! + this.pages[slot]! * (end - Math.max(start, this.since[slot]!)),
-    );
-  }
-
-  /** The two styles that have most of the cell stand for all. */
-  private mixture(line: number, end: number, whole: number, amountOf: (slot: number) => number): number {
-    let [first, second, most, next, used] = [0, 0, 0, 0, 0];
-    for (let style = 0; style <= this.highestStyle; style++) {
-      const amount = amountOf(line * STYLES + style);
-      used += amount;
-      if (amount > most) [second, next, first, most] = [first, most, style, amount];
-      else if (amount > next) [second, next] = [style, amount];
-    }
-    if (used === 0) return FREE_CELL;
-    this.first = this.latest[line * STYLES + first]!;
-    this.second = this.latest[line * STYLES + second]!;
-    // Where ages are shown, all blocks count as one style.
-    const age = first === BLOCKS_STYLE ? this.ageStyle(line, end) : null;
-    return sharedCell(age ?? first, most, second, next, used, whole);
-  }
-
-  /** Where colours follow the age: that of the row's mean age after the column. */
-  private ageStyle(line: number, end: number): number | null {
-    const { styleOfAge } = this.history;
-    if (styleOfAge === null) return null;
-    const used = this.used[line]!;
-    return styleOfAge(used === 0 ? 0 : end - this.sumOfBirths[line]! / used);
   }
 }

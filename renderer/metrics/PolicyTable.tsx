@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from '../app/use-translation.ts';
 import { useFormat } from '../app/format.ts';
 import { useEngine } from '../stores/engine-store.ts';
@@ -14,8 +15,22 @@ export function PolicyTable({ model }: { readonly model: SessionModel }) {
   const running = measured?.state === 'running';
   const rows = measured?.policies ?? [];
   const most = Math.max(...rows.map((row) => row.overPeakPages ?? 1), 1);
+  const box = useRef<HTMLElement>(null);
+  // Whoever asks for it from elsewhere need not look for it below the other figures.
+  useEffect(() => {
+    if (!running) return;
+    const show = (): void => box.current?.scrollIntoView({ block: 'start' });
+    show();
+    // The last rows come with the end.
+    return show;
+  }, [running, rows.length]);
   return (
-    <section className="figure-box wide" {...pictured('policies')} aria-label={t('figures.policies')}>
+    <section
+      ref={box}
+      className="figure-box wide"
+      {...pictured('policies')}
+      aria-label={t('figures.policies')}
+    >
       <header>
         <h3>{t('figures.policies')}</h3>
         {running && (

@@ -1,3 +1,4 @@
+import { Download } from 'lucide-react';
 import { useTranslation } from '../app/use-translation.ts';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
@@ -7,7 +8,7 @@ import { useView } from '../stores/view-store.ts';
 import { CallRows } from './CallRows.tsx';
 import { ExpertPanel } from './ExpertPanel.tsx';
 import { GoToEvent } from './GoToEvent.tsx';
-import { showCalls, useCallsTab } from './calls-tab.ts';
+import { exportListedCalls, showCalls, useCallsTab } from './calls-tab.ts';
 import { RowSource, type SeqList } from './row-source.ts';
 import './statuses.css';
 import { pictured } from '../pictures/parts.ts';
@@ -36,6 +37,18 @@ export function CallTable() {
     >
       <header className="panel-head">
         <h2>{t('calls.title')}</h2>
+        {rows.count > 0 && tab !== 'expert' && (matches !== null || onlyNotable) && (
+          <button
+            type="button"
+            className="icon"
+            aria-label={t('commands.exportListed')}
+            title={t('commands.exportListed')}
+            data-testid="export-listed"
+            onClick={exportListedCalls}
+          >
+            <Download size={14} aria-hidden="true" />
+          </button>
+        )}
         {model !== null && tab !== 'expert' && <GoToEvent length={model.recorded.log.length} />}
         <div className="segmented" role="group" aria-label={t('calls.filter')}>
           {TABS.map((name) => (

@@ -32,7 +32,10 @@ let lastNotice = 0;
 
 export function addNotice(severity: Notice['severity'], message: string): void {
   useEngine.setState(({ notices }) => {
-    const others = notices.filter((notice) => notice.message !== message);
+    // A new note takes the place of the one before: two would lie over the map.
+    const others = notices.filter(
+      (notice) => notice.message !== message && (severity !== 'note' || notice.severity !== 'note'),
+    );
     return { notices: [...others, { id: ++lastNotice, severity, message }].slice(-MAX_NOTICES) };
   });
   const id = lastNotice;

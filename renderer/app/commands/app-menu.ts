@@ -86,7 +86,7 @@ export function appMenu(): AppMenu {
         submenu('samples', ...SAMPLE_IDS.map((id) => `sample-${id}`), 'sampleAsRecorded'),
         SEPARATOR,
         ...items('save'),
-        submenu('export', ...EXPORT_FORMATS.map((format) => `export-${format}`)),
+        submenu('export', 'exportListed', ...EXPORT_FORMATS.map((format) => `export-${format}`)),
         ...items('picture'),
         SEPARATOR,
         role('quit'),
@@ -129,7 +129,7 @@ export function appMenu(): AppMenu {
         'session',
         ...items('demonstration', 'pauseEngine', 'resumeEngine', 'stopEngine'),
         SEPARATOR,
-        ...items('openQueue', 'changeProvider', 'script', 'decode', 'branch', 'goOn'),
+        ...items('openQueue', 'changeProvider', 'script', 'measurePolicies', 'decode', 'branch', 'goOn'),
       ),
       menu(
         'time',

@@ -1,5 +1,6 @@
 import { EXPORT_FORMATS, SAMPLE_IDS } from '../../../electron/contract/schemas.ts';
 import { useEngine } from '../../stores/engine-store.ts';
+import { exportListedCalls, listsSome } from '../../statuses/calls-tab.ts';
 import { openDialog } from '../environment.ts';
 import { clearRecents, exportSession, openSample, openTrace, saveSession } from '../lab-commands.ts';
 import { type Command } from './command.ts';
@@ -27,6 +28,12 @@ export const FILE_COMMANDS: readonly Command[] = [
     enabled: () => useEngine.getState().status?.exporting === null,
     run: () => void exportSession(format),
   })),
+  {
+    id: 'exportListed',
+    group: 'file',
+    enabled: () => listsSome() && useEngine.getState().status?.exporting === null,
+    run: exportListedCalls,
+  },
   { id: 'picture', group: 'file', keys: ['Ctrl+Shift+S'], anywhere: true, run: openPictureMenu },
   ...SAMPLE_IDS.map((sample): Command => ({
     id: `sample-${sample}`,
