@@ -1,11 +1,8 @@
 import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { type Shape, svgOf } from '../../electron/contract/core.ts';
-import { Lab } from '../../core/lab/lab.ts';
-import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
-import { byteCount } from '../../core/memory/units.ts';
-import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
-import { SessionModel } from '../stores/session-model.ts';
+import { demonstrated } from '../stores/demonstrated.fixture.ts';
+import { type SessionModel } from '../stores/session-model.ts';
 import { PATTERNS } from './patterns.ts';
 import { figuresPicture } from './figures-picture.ts';
 import { framed } from './frame.ts';
@@ -71,27 +68,8 @@ describe('framed', () => {
   });
 });
 
-function demonstrated(): SessionModel {
-  const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(24 * 2 ** 20) });
-  const demonstration = new VmqDemonstration({ seed: 7, machines: 12 });
-  while (demonstration.run(lab, 1000));
-  const { config, geometry, adapter, session } = lab;
-  const model = new SessionModel({
-    ...{ epoch: 1, name: 'demonstration', memoryBytes: config.memoryBytes, nodeCount: config.nodeCount },
-    ...{ basePage: geometry.basePage, nodeStarts: [...geometry.nodeStarts], seed: 1, layers: [] },
-    ...{ provider: 'switch', policy: 'first-fit', ndisVersion: 630, mode: 'vmq', checksLifetime: true },
-    ...{ adapterHandle: adapter.handle, bookmarks: [] },
-  });
-  const { log, side } = session;
-  model.append({
-    ...{ type: 'batch', epoch: 1, firstSeq: 0, records: log.copyFrom(0, log.length) },
-    side: side.copyRange(0, side.length),
-  });
-  return model;
-}
-
 describe('the picture of the timeline', () => {
-  const model = demonstrated();
+  const model = demonstrated(12);
   const length = model.recorded.log.length;
   model.cursor.seek(Math.floor(length / 2));
   const content = { ...words, bytes: (value: number) => `${value} B`, event: (at: number) => `event ${at}` };

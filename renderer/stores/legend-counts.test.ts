@@ -1,35 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
-import { Lab } from '../../core/lab/lab.ts';
-import { byteCount } from '../../core/memory/units.ts';
-import { VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
 import { makesBlock, recordFirstPage, RECORD_WORDS } from '../../electron/contract/core.ts';
 import { COLOUR_BYS, type ColourBy } from './colour-by.ts';
+import { demonstrated } from './demonstrated.fixture.ts';
 import { type LegendCount, LegendCounts } from './legend-counts.ts';
-import { SessionModel } from './session-model.ts';
+import { type SessionModel } from './session-model.ts';
 
-/** A session in which machines come and go; `change` may do something to its records before they are read. */
-function sessionOf(change: (records: Uint32Array) => void = () => undefined): SessionModel {
-  const lab = new Lab({ ...DEFAULT_LAB_CONFIG, memoryBytes: byteCount(24 * 2 ** 20) });
-  const demonstration = new VmqDemonstration({ seed: 7, machines: 60 });
-  while (demonstration.run(lab, 1000));
-  const { config, geometry, adapter, session } = lab;
-  const model = new SessionModel({
-    ...{ epoch: 1, name: 'demonstration', memoryBytes: config.memoryBytes, nodeCount: config.nodeCount },
-    ...{ basePage: geometry.basePage, nodeStarts: [...geometry.nodeStarts], seed: 1, layers: [] },
-    ...{ provider: 'switch', policy: 'first-fit', ndisVersion: 630, mode: 'vmq', checksLifetime: true },
-    ...{ adapterHandle: adapter.handle, bookmarks: [] },
-  });
-  const { log, side } = session;
-  const records = log.copyFrom(0, log.length);
-  change(records);
-  model.append({
-    ...{ type: 'batch', epoch: 1, firstSeq: 0, records },
-    side: side.copyRange(0, side.length),
-  });
-  return model;
-}
+const MACHINES = 60;
 
 /** Every block that was ever made, one by one. */
 function countedOneByOne(model: SessionModel, colourBy: ColourBy): Map<number, LegendCount> {
@@ -69,11 +46,11 @@ function holdsOn(model: SessionModel): void {
   );
 }
 
-it('counts what lives at the cursor, whichever way it came there', () => holdsOn(sessionOf()));
+it('counts what lives at the cursor, whichever way it came there', () => holdsOn(demonstrated(MACHINES)));
 
 it('counts blocks too that lie on the pages of others, as a file can say', () => {
   let lowest = Infinity;
-  const model = sessionOf((records) => {
+  const model = demonstrated(MACHINES, (records) => {
     for (let at = 0; at < records.length; at += RECORD_WORDS)
       if (makesBlock(records, at)) lowest = Math.min(lowest, recordFirstPage(records, at));
     for (let at = 0; at < records.length; at += 7 * RECORD_WORDS)
@@ -83,7 +60,7 @@ it('counts blocks too that lie on the pages of others, as a file can say', () =>
 });
 
 it('counts ages anew at the first look', () => {
-  const model = sessionOf();
+  const model = demonstrated(MACHINES);
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
       model.cursor.seek(Math.round(share * model.recorded.log.length));
