@@ -14,7 +14,7 @@ interface WrittenLine {
 }
 
 /** Events in one chunk at most: what a damaged chunk can cost. */
-const CHUNK_EVENTS = 65_536;
+const CHUNK_EVENTS = 16_384;
 
 /**
  * Turns a growing session into the chunks of its file. Appended to the file's header in order they are readable at

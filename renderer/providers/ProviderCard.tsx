@@ -90,10 +90,10 @@ export function ProviderCard({ provider, among, model }: ProviderCardProps) {
         <span>
           {t('providers.share', { share: format.percent(share), used: format.bytes(usedPages * PAGE_SIZE) })}
         </span>
-        <span>
+        <span title={format.integer(totals.blocks[code] ?? 0)}>
           {t('providers.blocks', {
             count: totals.blocks[code] ?? 0,
-            shown: format.integer(totals.blocks[code] ?? 0),
+            shown: format.short(totals.blocks[code] ?? 0),
           })}
         </span>
       </p>
