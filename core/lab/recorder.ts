@@ -33,19 +33,10 @@ import {
   usualSgListBufferLength,
 } from '../ndis/shared-memory-parameters.ts';
 import { type BlockTable, ELEMENTS, NULL_SHARED_MEMORY_HANDLE, TRAITS } from '../ndis/block-table.ts';
+import { type Caller } from './caller.ts';
 import { briefWord, CALL_NS, foundWord, LONGER } from './brief-records.ts';
 import { type ReservedRecorder } from './reserved-recorder.ts';
 import { SideEntries } from './side-entries.ts';
-
-/** Who called, beside the structure itself. */
-export interface Caller {
-  readonly ndisHandle: Handle;
-  /** Code of the adapter that the call is about. */
-  readonly adapter: number;
-  readonly irql: number;
-  readonly nullParameters: boolean;
-  readonly nullAllocationHandle: boolean;
-}
 
 /** What a record says of an event that moves no memory. */
 export interface OtherEvent {

@@ -6,7 +6,7 @@ import { type CallOutcome } from '../ndis/call-outcome.ts';
 import { handleOrdinal, type Handle } from '../ndis/handles.ts';
 import { type SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
 import { NO_STATUS, RESOURCES } from '../ndis/status.ts';
-import { type Caller } from './recorder.ts';
+import { type Caller } from './caller.ts';
 
 /** Enters what a record cannot hold. Each method answers the record's flags for it. */
 export class SideEntries {

@@ -11,7 +11,7 @@ import { ScatterGatherList } from '../ndis/scatter-gather-list.ts';
 import { SharedMemoryParameters } from '../ndis/shared-memory-parameters.ts';
 import { SUCCESS } from '../ndis/status.ts';
 import { type Lab } from './lab.ts';
-import { type Caller } from './recorder.ts';
+import { type Caller } from './caller.ts';
 
 /** What one driver is about to do. A free is of the driver's oldest block. */
 export type DriverStep =
