@@ -1,6 +1,6 @@
 // The arrows between the rooms of the house. A rule is named after what it forbids.
-/** What only tests use: the rule table's cases, the reference model and its fuzz. */
-const TEST_SUPPORT = '^core/ndis/(rule-cases|fuzz)/';
+/** What only tests use: fixtures, the rule table's cases, the reference model and its fuzz. */
+const TEST_SUPPORT = '(^core/ndis/(rule-cases|fuzz)/|\\.fixture\\.ts$)';
 const TEST = `(\\.test\\.tsx?$|${TEST_SUPPORT})`;
 
 /** Inside core: which folders production code of a folder may import, beside itself. */
