@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright';
 import { ALL_TARGETS, ensureBuilt } from '../runtime/build.mjs';
-import { ensureDisplay } from '../runtime/display.mjs';
+import { ensureDisplay, needsDisplay } from '../runtime/display.mjs';
 import { ensureElectron } from '../runtime/electron-binary.mjs';
 import { ROOT } from '../runtime/paths.mjs';
 import { run } from '../runtime/run.mjs';
+import { ensureSystemLibraries } from '../runtime/system-libraries.mjs';
 import { forceDrawings, meterFrames, meterSelections } from './frame-meter.mjs';
 
 /** @typedef {Record<string, string | number | null>} Row */
@@ -31,6 +32,7 @@ const LIVE_BLOCKS = 4000;
 export async function benchWindow(writeSession, quick) {
   await ensureBuilt(ALL_TARGETS);
   const electron = await ensureElectron();
+  await ensureSystemLibraries(electron.path, needsDisplay());
   const display = await ensureDisplay();
   const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
   const bench = new WindowBench(electron.path, { ...process.env, ...display.env }, folder, quick ? 100 : 400);
