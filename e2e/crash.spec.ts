@@ -1,3 +1,4 @@
+import { englishOf } from '../core/words/sentence.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,7 +45,7 @@ function writeTrace(): void {
 /** What the program makes of the trace when nobody kills it. */
 async function undisturbed(): Promise<Lab> {
   const read = await readTraceFile(trace);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   const lab = new Lab(replaySetup(read.program, DEFAULT_LAB_CONFIG, false, null));
   runLabCommand(lab, { kind: 'openQueue' });
   const replay = new TraceReplay(read.program, { asRecorded: false, queueId: 1 });
@@ -157,7 +158,7 @@ async function expectWhatWasSynced(
     return false;
   }
   const read = await readSessionFile(path);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   const { session, settings, problems } = read.opened;
   // At most the chunk in hand is broken off, and nothing else is wrong.
   expect(problems.length).toBeLessThanOrEqual(1);

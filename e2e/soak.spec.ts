@@ -1,3 +1,4 @@
+import { englishOf } from '../core/words/sentence.ts';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,7 +72,7 @@ test('half a minute at full speed, paused, hidden and reloaded: both sides end w
   const saved = await page.evaluate(() => window.lab.saveSession());
   expect(saved).toEqual({ ok: true, value: { events } });
   const read = await readSessionFile(path);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   const { session, settings, problems } = read.opened;
   expect(problems).toEqual([]);
   expect(session.log.length).toBe(events);

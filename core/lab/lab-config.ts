@@ -1,10 +1,12 @@
 import { type PolicyId } from '../allocators/policy-ids.ts';
 import { DEFAULT_BASE_PAGE, geometryProblem } from '../memory/geometry.ts';
+import { type FieldProblem } from '../memory/geometry-sentences.ts';
 import { byteCount, type ByteCount, type PageIndex } from '../memory/units.ts';
 import { type DecoratorSpec } from '../providers/decorators/decorator-spec.ts';
 import { type ProviderChoice } from '../providers/provider-choices.ts';
 import { type AdapterMode } from '../ndis/machine.ts';
 import { NDIS_VERSIONS, type NdisVersion } from '../ndis/constants.ts';
+import { sayOfConfig as say } from './config-sentences.ts';
 
 /** Everything that a Lab depends on: the same configuration and the same calls give the same log, byte for byte. */
 export interface LabConfig {
@@ -43,19 +45,21 @@ export const DEFAULT_LAB_CONFIG: LabConfig = {
 };
 
 /** Names the first field of a configuration that cannot be used and what was expected, or null. */
-export function labConfigProblem(config: LabConfig): string | null {
+export function labConfigProblem(config: LabConfig): FieldProblem | null {
   if (!Number.isInteger(config.seed) || config.seed < 0 || config.seed > 0xffff_ffff) {
-    return 'seed: expected a whole number from 0 to 4294967295';
+    return { field: 'seed', expected: say('wholeNumber', { least: 0, most: 0xffff_ffff }) };
   }
-  if (!NDIS_VERSIONS.includes(config.ndisVersion)) return 'ndisVersion: expected 620, 630, 650 or 685';
+  if (!NDIS_VERSIONS.includes(config.ndisVersion)) {
+    return { field: 'ndisVersion', expected: say('ndisVersion') };
+  }
   if (!Number.isInteger(config.numQueues) || config.numQueues < 1 || config.numQueues > 1024) {
-    return 'numQueues: expected a whole number from 1 to 1024';
+    return { field: 'numQueues', expected: say('wholeNumber', { least: 1, most: 1024 }) };
   }
   if (!Number.isInteger(config.numVPorts) || config.numVPorts < 1 || config.numVPorts > 1024) {
-    return 'numVPorts: expected a whole number from 1 to 1024';
+    return { field: 'numVPorts', expected: say('wholeNumber', { least: 1, most: 1024 }) };
   }
   if (config.mode === 'sriov' && config.ndisVersion < 630) {
-    return 'mode: SR-IOV needs NDIS 6.30 or later, expected vmq with NDIS 6.20';
+    return { field: 'mode', expected: say('sriov') };
   }
   return geometryProblem(config.memoryBytes, config.nodeCount);
 }

@@ -6,6 +6,8 @@ import { SCRIPT_ID_PREFIX } from '../providers/script-id.ts';
 import { PoolMemory } from '../providers/script-memory.ts';
 import { ScriptedProvider, type ScriptRuntime } from '../providers/scripted-provider.ts';
 import { decoratorContextOf } from './lab-providers.ts';
+import { type Sentence } from '../words/sentence.ts';
+import { sayOfConfig } from './config-sentences.ts';
 import { type Lab } from './lab.ts';
 
 /** The machine's memory for one script, with books of its own. */
@@ -13,10 +15,8 @@ export const scriptMemoryOf = (lab: Lab): PoolMemory =>
   new PoolMemory(lab.pool, lab.scattered, lab.sharedMemoryHandles);
 
 /** Why scripts cannot serve this machine; null where they can. */
-export const scriptObstacle = ({ pool }: Lab): string | null =>
-  pool.takesPlaces
-    ? null
-    : `a script says itself where a block lies, and the placement policy ${pool.policy} lets nobody`;
+export const scriptObstacle = ({ pool }: Lab): Sentence | null =>
+  pool.takesPlaces ? null : sayOfConfig('scriptPlaces', { policy: pool.policy });
 
 /**
  * The switch's protocol driver registers the script in place of the provider that it has; the status is recorded.

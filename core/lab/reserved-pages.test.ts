@@ -1,3 +1,4 @@
+import { englishOf } from '../words/sentence.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POLICY_IDS, type PolicyId } from '../allocators/policy-ids.ts';
@@ -281,11 +282,9 @@ describe('pages that are held back for no block', () => {
     ): string | null => {
       const side = session.side.copyRange(0, session.side.length);
       change(side, session.side.reservedAt(0), session.side.reservedAt(1));
-      return new EventChecker(geometry.basePage, geometry.pageCount).problemOf({
-        firstSeq: 0,
-        records,
-        side,
-      });
+      const checker = new EventChecker(geometry.basePage, geometry.pageCount);
+      const problem = checker.problemOf({ firstSeq: 0, records, side });
+      return problem && englishOf(problem);
     };
     expect(problemWith(() => undefined)).toBeNull();
     expect(problemWith((side, opened) => (side[opened] = geometry.basePage - 1))).toMatch(

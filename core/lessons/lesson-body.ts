@@ -1,10 +1,12 @@
+import { type Sentence } from '../words/sentence.ts';
+import { sayOfBody as say } from './body-sentences.ts';
 import { LESSON_LANGUAGES, type Words } from './words.ts';
 
 /** A mistake in a lesson file; line and column count from 1. */
-export interface LessonProblem {
+export interface LessonMistake {
   readonly line: number;
   readonly column: number;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 export const STEP_PARTS = ['text', 'after', 'notes'] as const;
@@ -36,20 +38,20 @@ const emptyWords = (): Record<keyof Words, string> => ({ en: '', pt: '' });
 export function splitLessonBody(
   text: string,
   firstLine: number,
-): { readonly steps: readonly StepBody[]; readonly problems: readonly LessonProblem[] } {
+): { readonly steps: readonly StepBody[]; readonly problems: readonly LessonMistake[] } {
   const steps: OpenStep[] = [];
-  const problems: LessonProblem[] = [];
+  const problems: LessonMistake[] = [];
   let part: { name: StepPart; language: keyof Words } | null = null;
   let inCode = false;
   text.split(/\r?\n/).forEach((content, index) => {
     const line = firstLine + index;
-    const complain = (message: string): void => void problems.push({ line, column: 1, message });
+    const complain = (message: Sentence): void => void problems.push({ line, column: 1, message });
     const step = steps[steps.length - 1];
     if (/^(```|~~~)/.test(content)) inCode = !inCode;
     const heading = inCode ? null : /^(#{1,2})[ \t]+(.*?)[ \t]*$/.exec(content);
     if (heading === null) {
       if (part !== null && step !== undefined) step.parts[part.name][part.language] += `${content}\n`;
-      else if (content.trim() !== '') complain('expected "# " and the id of a step, or "## en" or "## pt"');
+      else if (content.trim() !== '') complain(say('noHeading'));
       return;
     }
     const title = heading[2] ?? '';
@@ -64,16 +66,16 @@ export function splitLessonBody(
       return;
     }
     if (step === undefined) {
-      complain('expected "# " and the id of a step before the first part');
+      complain(say('noStep'));
       return;
     }
     part = partOf(title);
     if (part === null) {
-      complain(`expected ## en, pt, after en, after pt, notes en or notes pt, found "## ${title}"`);
+      complain(say('otherPart', { found: title }));
       return;
     }
     const name = `${part.name} ${part.language}`;
-    if (step.lines.has(name)) complain(`expected each part once, found "## ${title}" again`);
+    if (step.lines.has(name)) complain(say('partAgain', { found: title }));
     step.lines.set(name, line);
   });
   return { steps: steps.map(trimmed), problems };

@@ -8,6 +8,7 @@ import {
   type RequestMembers,
 } from '../lab/manual-calls.ts';
 import { runMachineCommand } from '../lab/run-machine-command.ts';
+import { type Sentence } from '../words/sentence.ts';
 import { ALLOCATION_HANDLE_BASE, handleToAddress, NULL_HANDLE, type Handle } from '../ndis/handles.ts';
 
 /** Which of a block's two names is passed; NULL is no name at all. */
@@ -46,7 +47,7 @@ export type LessonCommand =
 export type LessonCall = Exclude<LessonCommand, { readonly kind: 'registerScript' }>;
 
 /** Registers a script with a machine; what is wrong with it, or null. */
-export type RegisterLessonScript = (lab: Lab, name: string, source: string) => Promise<string | null>;
+export type RegisterLessonScript = (lab: Lab, name: string, source: string) => Promise<Sentence | null>;
 
 /** The 64-bit value that a driver would pass for a block; a block that never was has an allocation handle too. */
 function handleValue(lab: Lab, block: number, handle: HandleKind): bigint {

@@ -1,4 +1,5 @@
 import { type Lab } from '../lab/lab.ts';
+import { isSentence, type Sentence } from '../words/sentence.ts';
 import { freeRuns } from './free-runs.ts';
 import { type ResolvedHighlight, resolveHighlight } from './highlights.ts';
 import { type Check, judgeExpectation } from './judge-expectation.ts';
@@ -8,6 +9,7 @@ import { type AskedQuestion, prepareQuestion, type QuestionWithAnswer } from './
 import { machineBefore, runStep } from './run-step.ts';
 import { emptyScore, type LessonScore, scoreAfter } from './score.ts';
 import { StepEvents } from './step-events.ts';
+import { sayOfStep as say } from './step-sentences.ts';
 
 /** What came of a step. */
 export interface StepReport {
@@ -20,7 +22,7 @@ export interface StepReport {
   readonly prediction: { readonly chosen: string | null; readonly answer: string } | null;
   readonly highlights: readonly ResolvedHighlight[];
   /** Something in the lesson itself that does not fit the engine; null in a sound lesson. */
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
   /** Every check was met, and there is no problem. */
   readonly met: boolean;
 }
@@ -34,7 +36,7 @@ export class LessonPlayer {
   lab: Lab;
   private index = 0;
   private beganAt = 0;
-  private prepared: QuestionWithAnswer | string | null = null;
+  private prepared: QuestionWithAnswer | Sentence | null = null;
   private chosen: string | null = null;
   private scored: LessonScore;
   /** The outcome of the step in hand; null before it was played. */
@@ -80,7 +82,7 @@ export class LessonPlayer {
 
   /** The question of the step in hand with its options; null without one. */
   get question(): AskedQuestion | null {
-    return this.prepared === null || typeof this.prepared === 'string' ? null : this.prepared.asked;
+    return this.prepared === null || isSentence(this.prepared) ? null : this.prepared.asked;
   }
 
   /** What the step points at before it was played. */
@@ -175,7 +177,7 @@ export class LessonPlayer {
   }
 
   /** Rehearses the step on a machine of its own to find out what its question is about. */
-  private async prepare(): Promise<QuestionWithAnswer | string | null> {
+  private async prepare(): Promise<QuestionWithAnswer | Sentence | null> {
     const { lesson, step, registerScript } = this;
     if (step.question === null) return null;
     const lab = await machineBefore(lesson, this.index, registerScript);
@@ -184,18 +186,18 @@ export class LessonPlayer {
     return prepareQuestion(step.question, before, events);
   }
 
-  private judge(events: StepEvents, problem: string | null, byItself: boolean): StepReport {
+  private judge(events: StepEvents, problem: Sentence | null, byItself: boolean): StepReport {
     const { step, prepared, chosen } = this;
     const checks = step.expect.flatMap((expectation) => judgeExpectation(expectation, events));
     const highlights = this.resolved(events);
-    const wrong = problem ?? (typeof prepared === 'string' ? prepared : this.missing(events, byItself));
+    const lost = prepared !== null && isSentence(prepared) ? prepared : this.missing(events, byItself);
+    const wrong = problem ?? lost;
     const report: StepReport = {
       step: step.id,
       firstSeq: this.beganAt,
       endSeq: events.endSeq,
       checks,
-      prediction:
-        prepared === null || typeof prepared === 'string' ? null : { chosen, answer: prepared.answer },
+      prediction: prepared === null || isSentence(prepared) ? null : { chosen, answer: prepared.answer },
       highlights,
       problem: wrong,
       met: wrong === null && checks.every(({ met }) => met),
@@ -213,9 +215,9 @@ export class LessonPlayer {
   }
 
   /** A highlight of something that the step's own commands do not bring about; learners find ways of their own. */
-  private missing(events: StepEvents, byItself: boolean): string | null {
+  private missing(events: StepEvents, byItself: boolean): Sentence | null {
     if (!byItself) return null;
     const lost = this.step.highlights.find((highlight) => resolveHighlight(highlight, events) === null);
-    return lost === undefined ? null : `highlight ${lost.kind}: there is no such thing after the step`;
+    return lost === undefined ? null : say('noHighlight', { kind: lost.kind });
   }
 }

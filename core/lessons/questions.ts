@@ -6,6 +6,8 @@ import { type PageRun } from './free-runs.ts';
 import { elementsOf, holds } from './judge-expectation.ts';
 import { type Choice, type Question } from './lesson.ts';
 import { type StepEvents } from './step-events.ts';
+import { type Sentence } from '../words/sentence.ts';
+import { sayOfStep as say } from './step-sentences.ts';
 import { type Words } from './words.ts';
 
 /** What can be answered; `none` where no block comes of the call, or no rule decides it. */
@@ -46,14 +48,13 @@ export function prepareQuestion(
   question: Question,
   before: readonly PageRun[],
   rehearsed: StepEvents,
-): QuestionWithAnswer | string {
+): QuestionWithAnswer | Sentence {
   if (question.kind === 'choice') return prepareChoice(question.prompt, question.choices, rehearsed);
   const event = rehearsed.event(question.call);
-  if (event === null) return `question of call ${question.call}: the call recorded nothing`;
+  if (event === null) return say('callWithoutRecord', { call: question.call });
   const { options, answer } = optionsOf(question, event, before);
   const { kind, call, prompt } = question;
-  if (!options.some(({ id }) => id === answer))
-    return `question ${kind}: the answer is not among its options`;
+  if (!options.some(({ id }) => id === answer)) return say('answerNoOption', { kind });
   return { asked: { kind, call, prompt, options }, answer };
 }
 
@@ -129,13 +130,12 @@ function prepareChoice(
   prompt: Words,
   choices: readonly Choice[],
   rehearsed: StepEvents,
-): QuestionWithAnswer | string {
+): QuestionWithAnswer | Sentence {
   const right = choices.flatMap(({ when, right: said }, index) =>
     (when === null ? said : holds(when, rehearsed)) ? [`choice-${index + 1}`] : [],
   );
   const [answer] = right;
-  if (answer === undefined || right.length > 1)
-    return `question choice: expected one answer to be right, found ${right.length}`;
+  if (answer === undefined || right.length > 1) return say('oneAnswer', { found: right.length });
   const options = choices.map(({ text }, index): QuestionOption => ({
     kind: 'choice',
     id: `choice-${index + 1}`,

@@ -1,12 +1,14 @@
 import { Lab } from '../lab/lab.ts';
+import { type Sentence } from '../words/sentence.ts';
 import { type Lesson, type LessonStep } from './lesson.ts';
 import { type RegisterLessonScript, runLessonCommand } from './lesson-command.ts';
 import { StepEvents } from './step-events.ts';
+import { sayOfStep as say } from './step-sentences.ts';
 
 /** What came of a step's commands; `problem` names a script that could not be registered. */
 export interface StepRun {
   readonly events: StepEvents;
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
 }
 
 /** Runs the commands of a step on a machine that is where the step begins. */
@@ -20,7 +22,8 @@ export async function runStep(
   for (const command of step.commands) {
     if (command.kind === 'registerScript') {
       const problem = await registerScript(lab, command.script, lesson.scripts[command.script] ?? '');
-      if (problem !== null) return { events, problem: `script ${command.script}: ${problem}` };
+      if (problem !== null)
+        return { events, problem: say('ofScript', { script: command.script, what: problem }) };
     } else runLessonCommand(lab, command);
     events.noteCommand();
   }

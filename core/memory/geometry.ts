@@ -1,3 +1,5 @@
+import { englishOf } from '../words/sentence.ts';
+import { type FieldProblem, sayOfGeometry as say, sentenceOfField } from './geometry-sentences.ts';
 import { PAGE_SIZE, pageCount, pageIndex, type ByteCount, type PageCount, type PageIndex } from './units.ts';
 
 /** Physical memory starts above 4 GiB, so that every address in the program needs more than 32 bits. */
@@ -16,16 +18,16 @@ export interface MemoryGeometry {
 }
 
 /** Says what is wrong with a memory size or node count, or null when both are usable. */
-export function geometryProblem(memoryBytes: number, nodeCount: number): string | null {
+export function geometryProblem(memoryBytes: number, nodeCount: number): FieldProblem | null {
   if (!Number.isInteger(nodeCount) || nodeCount < 1 || nodeCount > MAX_NODES) {
-    return `nodes: expected a whole number from 1 to ${MAX_NODES}`;
+    return { field: 'nodes', expected: say('nodes', { most: MAX_NODES }) };
   }
   const smallest = nodeCount * PAGE_SIZE;
   if (!Number.isInteger(memoryBytes) || memoryBytes % PAGE_SIZE !== 0) {
-    return `memory: expected a multiple of ${PAGE_SIZE} bytes (one page)`;
+    return { field: 'memory', expected: say('wholePages', { page: PAGE_SIZE }) };
   }
   if (memoryBytes < smallest || memoryBytes > MAX_MEMORY_BYTES) {
-    return `memory: expected from ${smallest} bytes (a page for each node) to 64 GiB`;
+    return { field: 'memory', expected: say('memory', { least: smallest }) };
   }
   return null;
 }
@@ -37,7 +39,7 @@ export function createGeometry(
   basePage: PageIndex = DEFAULT_BASE_PAGE,
 ): MemoryGeometry {
   const problem = geometryProblem(memoryBytes, nodeCount);
-  if (problem !== null) throw new RangeError(problem);
+  if (problem !== null) throw new RangeError(englishOf(sentenceOfField(problem)));
   const pages = memoryBytes / PAGE_SIZE;
   const nodeStarts = Array.from({ length: nodeCount + 1 }, (_, node) =>
     Math.floor((pages * node) / nodeCount),

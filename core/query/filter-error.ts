@@ -1,29 +1,5 @@
-/** What a filter may lack at a place, in English: the command line's words. The window words the same codes itself. */
-export const FILTER_EXPECTATIONS = {
-  anything: 'a field, a value or an operator',
-  shorter: 'at most {{most}} characters',
-  flatter: 'at most {{most}} levels',
-  connective: '&& or || or the end',
-  closing: ')',
-  field: 'a field',
-  fieldLike: 'a field, such as {{names}}',
-  operator: '==, !=, <, <=, >, >=, ~ or in',
-  value: 'a value',
-  valueOf: 'a value of {{field}} ({{names}})',
-  text: 'a text',
-  listEnd: ', or }',
-  rangeOrList: '.. and the upper end, or { and values',
-  nameField: 'a field with names before ~',
-  addressOperator: '== or in',
-  addressRange: '.. and the upper end, or ..+ and a length',
-  handleOperator: '==',
-  number: 'a number',
-  unitOfBytes: 'KiB, MiB or GiB behind the number',
-  unitOfTime: 'ns, us, ms or s behind the number',
-  noUnit: 'no unit behind the number',
-  address: 'an address such as {{example}}',
-  bits: 'at most 64 bits',
-} as const;
+import { englishOf, type Sentence } from '../words/sentence.ts';
+import { FILTER_EXPECTATIONS, sayOfFilter as say } from './filter-sentences.ts';
 
 /** What was expected instead, and the values that belong into its sentence. */
 export interface FilterProblem {
@@ -40,14 +16,16 @@ export class FilterError extends Error {
     readonly length: number,
     readonly problem: FilterProblem,
   ) {
-    super(englishOf(problem));
+    super(englishOf(sentenceOf(problem)));
+  }
+
+  get sentence(): Sentence {
+    return sentenceOf(this.problem);
   }
 }
 
-function englishOf({ expected, values = {}, found }: FilterProblem): string {
-  const what = FILTER_EXPECTATIONS[expected].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
-    String(values[name] ?? ''),
-  );
-  if (found === undefined) return `expected ${what}`;
-  return `expected ${what}, found ${found === null ? 'the end' : `"${found}"`}`;
+function sentenceOf({ expected, values = {}, found }: FilterProblem): Sentence {
+  const what = { table: FILTER_EXPECTATIONS, id: expected, values };
+  if (found === undefined) return say('expected', { what });
+  return found === null ? say('foundEnd', { what }) : say('found', { what, found });
 }

@@ -13,6 +13,8 @@ import {
 import { type EventBatch } from '../events/recorded-session.ts';
 import { ReservedFor, RESERVED_RUN_WORDS } from '../events/reserved-pages.ts';
 import { SideKind } from '../events/side-table.ts';
+import { type Sentence } from '../words/sentence.ts';
+import { sayOfEvent as say } from './event-sentences.ts';
 
 /** Words that an entry of each kind has at least; a kind that is not here belongs to a later version. */
 const LEAST_WORDS = new Map<number, number>([
@@ -68,7 +70,7 @@ export class EventChecker {
    * Takes the events that come next; answers what is wrong with the first bad one, or null. After a problem the
    * checker should not be used on.
    */
-  problemOf({ firstSeq, records, side }: EventBatch): string | null {
+  problemOf({ firstSeq, records, side }: EventBatch): Sentence | null {
     const shape = sideProblem(side, firstSeq, records.length / RECORD_WORDS);
     if (shape !== null) return shape;
     let entry = 0;
@@ -78,7 +80,7 @@ export class EventChecker {
       while (entry < side.length && side[entry + 1] === seq) entry += HEAD_WORDS + (side[entry]! >>> 8);
       const problem =
         this.recordProblem(records, at, side, from, entry) ?? this.reservedProblem(seq, side, from, entry);
-      if (problem !== null) return `event ${seq}: ${problem}`;
+      if (problem !== null) return say('ofEvent', { seq, what: problem });
     }
     return null;
   }
@@ -89,15 +91,15 @@ export class EventChecker {
     side: Uint32Array,
     from: number,
     to: number,
-  ): string | null {
+  ): Sentence | null {
     const hasSide = (recordFlags(words, at) & Flag.side) !== 0;
-    if (!hasSide && to > from) return 'it has side words and its record says that it has none';
+    if (!hasSide && to > from) return say('sideUnannounced');
     if (makesBlock(words, at)) return this.made(words, at, side, from, to);
     if (endsBlock(words, at)) return this.ended(words, at);
     return null;
   }
 
-  private reservedProblem(seq: number, side: Uint32Array, from: number, to: number): string | null {
+  private reservedProblem(seq: number, side: Uint32Array, from: number, to: number): Sentence | null {
     for (let at = from; at < to; at += HEAD_WORDS + (side[at]! >>> 8)) {
       if ((side[at]! & 0xff) !== SideKind.reserved) continue;
       const end = at + HEAD_WORDS + (side[at]! >>> 8);
@@ -110,40 +112,39 @@ export class EventChecker {
   }
 
   /** One run of four words, as `reserved-pages.ts` describes them. */
-  private reserve(seq: number, [firstPage = 0, pages = 0, takenBy = 0, why = 0]: Uint32Array): string | null {
+  private reserve(
+    seq: number,
+    [firstPage = 0, pages = 0, takenBy = 0, why = 0]: Uint32Array,
+  ): Sentence | null {
     const first = firstPage - this.basePage;
-    if (pages === 0 || first < 0 || first + pages > this.pageCount)
-      return 'pages that it holds back or gives back lie outside the memory';
+    if (pages === 0 || first < 0 || first + pages > this.pageCount) return say('reservedOutside');
     const ends = why === ReservedFor.nothing;
-    if (!ends && takenBy !== seq + 1) return `it holds pages back as taken by event ${takenBy - 1}`;
+    if (!ends && takenBy !== seq + 1) return say('reservedForOther', { other: takenBy - 1 });
     const reserved = (this.reserved ??= new Uint32Array(this.pageCount));
     const before = ends ? takenBy : 0;
     const other = reserved.subarray(first, first + pages).findIndex((taker) => taker !== before);
     if (other >= 0 || (ends && takenBy === 0)) {
       const page = firstPage + Math.max(0, other);
-      return ends
-        ? `page ${page} is not held back by event ${takenBy - 1}`
-        : `page ${page} is held back already`;
+      return ends ? say('notReserved', { page, other: takenBy - 1 }) : say('reservedTwice', { page });
     }
     reserved.fill(ends ? 0 : takenBy, first, first + pages);
     return null;
   }
 
-  private made(words: Uint32Array, at: number, side: Uint32Array, from: number, to: number): string | null {
+  private made(words: Uint32Array, at: number, side: Uint32Array, from: number, to: number): Sentence | null {
     const block = recordBlock(words, at);
-    if (block === 0 || block > this.newest + ORDINAL_SLACK) return `block ${block} cannot be the next one`;
+    if (block === 0 || block > this.newest + ORDINAL_SLACK) return say('blockOutOfOrder', { block });
     this.newest = Math.max(this.newest, block);
     this.makeRoom(block);
-    if (this.pages[block] !== 0) return `block ${block} was made before and has not ended`;
+    if (this.pages[block] !== 0) return say('blockLives', { block });
     const elements = recordElements(words, at);
     const first = recordFirstPage(words, at);
     const pages = recordGrantedPages(words, at);
     let runs = Uint32Array.of(first, pages);
     if (elements > 1) {
       const list = listIn(side, from, to);
-      if (list === null) return `block ${block} has ${elements} elements and no list of them`;
-      if (Math.min(list.length / 2, MANY_ELEMENTS) !== elements)
-        return `its list does not have ${elements} elements`;
+      if (list === null) return say('noList', { block, elements });
+      if (Math.min(list.length / 2, MANY_ELEMENTS) !== elements) return say('otherList', { elements });
       runs = list;
     }
     const problem = this.take(runs, pages);
@@ -155,16 +156,16 @@ export class EventChecker {
     return null;
   }
 
-  private ended(words: Uint32Array, at: number): string | null {
+  private ended(words: Uint32Array, at: number): Sentence | null {
     const block = recordBlock(words, at);
     if (block === 0 || block >= this.pages.length || this.pages[block] === 0) {
-      return `block ${block} ends and does not live`;
+      return say('blockDead', { block });
     }
     const same =
       this.pages[block] === recordGrantedPages(words, at) &&
       this.firstPages[block] === recordFirstPage(words, at) &&
       this.elements[block] === recordElements(words, at);
-    if (!same) return `block ${block} does not end as it was made`;
+    if (!same) return say('otherEnd', { block });
     const runs = this.lists.get(block);
     if (runs === undefined) this.mark(this.firstPages[block]!, this.pages[block]!, 0);
     else for (let run = 0; run < runs.length; run += 2) this.mark(runs[run]!, runs[run + 1]!, 0);
@@ -173,20 +174,19 @@ export class EventChecker {
     return null;
   }
 
-  private take(runs: Uint32Array, pages: number): string | null {
+  private take(runs: Uint32Array, pages: number): Sentence | null {
     let sum = 0;
     for (let run = 0; run < runs.length; run += 2) {
       const first = runs[run]! - this.basePage;
       const count = runs[run + 1]!;
-      if (count === 0 || first < 0 || first + count > this.taken.length)
-        return 'its pages lie outside the memory';
+      if (count === 0 || first < 0 || first + count > this.taken.length) return say('pagesOutside');
       for (let page = first; page < first + count; page++) {
-        if (this.taken[page] !== 0) return `page ${page + this.basePage} belongs to another block`;
+        if (this.taken[page] !== 0) return say('pageTaken', { page: page + this.basePage });
       }
       this.mark(runs[run]!, count, 1);
       sum += count;
     }
-    return sum === pages ? null : `its elements have ${sum} pages, the record says ${pages}`;
+    return sum === pages ? null : say('otherPages', { listed: sum, recorded: pages });
   }
 
   private mark(firstPage: number, pages: number, value: 0 | 1): void {
@@ -217,27 +217,28 @@ function listIn(side: Uint32Array, from: number, to: number): Uint32Array<ArrayB
 }
 
 /** What is wrong with the shape of side entries of these events. */
-function sideProblem(side: Uint32Array, firstSeq: number, events: number): string | null {
+function sideProblem(side: Uint32Array, firstSeq: number, events: number): Sentence | null {
   let before = firstSeq;
   for (let at = 0; at < side.length;) {
-    if (at + HEAD_WORDS > side.length) return `side word ${at}: a head of two words was expected`;
+    if (at + HEAD_WORDS > side.length) return say('sideWord', { at, what: say('noHead') });
     const length = side[at]! >>> 8;
     const kind = side[at]! & 0xff;
     const seq = side[at + 1]!;
     if (seq < before || seq >= firstSeq + events)
-      return `side word ${at}: it belongs to event ${seq}, which is not here`;
+      return say('sideWord', { at, what: say('otherEvent', { seq }) });
     before = seq;
     const payload = at + HEAD_WORDS;
-    if (payload + length > side.length) return `side word ${at}: its ${length} words pass the end`;
+    if (payload + length > side.length)
+      return say('sideWord', { at, what: say('passesEnd', { words: length }) });
     if (length < (LEAST_WORDS.get(kind) ?? 0))
-      return `side word ${at}: ${length} words are too few for its kind`;
+      return say('sideWord', { at, what: say('tooShort', { words: length }) });
     const wrong =
       (kind === SideKind.scatterGather && length !== 4 + 2 * side[payload + 3]!) ||
       (kind === SideKind.furtherFindings && length % 2 !== 0) ||
       (kind === SideKind.reserved && length % RESERVED_RUN_WORDS !== 0) ||
       (kind === SideKind.netBuffers && (length - 1) % 4 !== 0) ||
       (kind === SideKind.providerMessage && length !== 2 + Math.ceil(side[payload + 1]! / 2));
-    if (wrong) return `side word ${at}: its length does not fit what it holds`;
+    if (wrong) return say('sideWord', { at, what: say('otherLength') });
     at = payload + length;
   }
   return null;

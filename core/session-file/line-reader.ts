@@ -1,9 +1,11 @@
 import { RECORD_WORDS } from '../events/record.ts';
 import { type EventBatch, RecordedSession } from '../events/recorded-session.ts';
+import { type Sentence } from '../words/sentence.ts';
 import { EventChecker } from './check-events.ts';
 import { type Compressor } from './chunk.ts';
 import { crc32 } from './crc32.ts';
 import { type EventChunk, type LineChunks } from './file-lines.ts';
+import { sayOfFile as say, STOPPED } from './file-sentences.ts';
 import { WordReader } from './word-codec.ts';
 
 export interface MemoryLimits {
@@ -13,7 +15,6 @@ export interface MemoryLimits {
 
 const LEAST_EVENT_BYTES = 8;
 const COPIED_RECORDS = 65_536;
-const STOPPED = 'reading was stopped here; what was read until then is kept';
 /** Events of all lines together: a file of a few bytes must not fill the memory with copies of what lines share. */
 const MOST_EVENTS = 100_000_000;
 
@@ -29,7 +30,7 @@ export class LineReader {
     private readonly compressor: Compressor,
     /** Bytes of the file that are done. */
     private bytesDone: number,
-    private readonly onProblem: (offsetBytes: number, message: string) => void,
+    private readonly onProblem: (offsetBytes: number, message: Sentence) => void,
   ) {}
 
   /**
@@ -40,7 +41,7 @@ export class LineReader {
     if (this.isStopped) {
       this.onProblem(
         this.lines.get(line)?.chunks[0]?.offsetBytes ?? 0,
-        `line ${line} was not read: ${STOPPED}`,
+        say('lineNotRead', { line, why: STOPPED }),
       );
       return null;
     }
@@ -69,10 +70,10 @@ export class LineReader {
     let leftOutAt = 0;
     for (const chunk of chunks) {
       const { firstSeq, events } = chunk.header;
-      const batch = this.isStopped ? STOPPED : this.unpack(chunk);
+      const batch = this.isStopped ? 'stopped' : this.unpack(chunk);
       if (batch === null) gap = true;
       else if (
-        batch === STOPPED ||
+        batch === 'stopped' ||
         gap ||
         firstSeq !== session.log.length ||
         this.events + events > MOST_EVENTS
@@ -91,9 +92,9 @@ export class LineReader {
     }
     if (leftOut > 0) {
       const why = this.isStopped
-        ? `were not read: ${STOPPED}`
-        : 'stand behind what is missing and were left out';
-      this.onProblem(leftOutAt, `${leftOut} events ${why}`);
+        ? say('eventsNotRead', { events: leftOut, why: STOPPED })
+        : say('eventsLeftOut', { events: leftOut });
+      this.onProblem(leftOutAt, why);
     }
     return session;
   }
@@ -131,7 +132,7 @@ export class LineReader {
     const { firstSeq, events, rawBytes, payloadCrc } = header;
     const raw = crc32(payload) === payloadCrc ? this.compressor.inflate(payload, rawBytes) : null;
     if (raw === null) {
-      this.onProblem(offsetBytes, `events ${firstSeq} to ${firstSeq + events - 1} are damaged`);
+      this.onProblem(offsetBytes, say('damagedEvents', { first: firstSeq, last: firstSeq + events - 1 }));
       return null;
     }
     const sideWords = raw.length < 4 ? 0 : new DataView(raw.buffer, raw.byteOffset, 4).getUint32(0, true);
@@ -140,7 +141,7 @@ export class LineReader {
     const records = fits ? reader.records(events) : null;
     const side = fits ? reader.words(sideWords) : null;
     if (records === null || side === null || reader.broken || !reader.atEnd) {
-      this.onProblem(offsetBytes, `events from ${firstSeq} on cannot be unpacked`);
+      this.onProblem(offsetBytes, say('packedEvents', { first: firstSeq }));
       return null;
     }
     return { firstSeq, records, side };

@@ -1,3 +1,5 @@
+import { englishOf } from '../words/sentence.ts';
+import { sayOfFile } from './file-sentences.ts';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -79,7 +81,7 @@ function expectPrefix(copy: RecordedSession): void {
 describe('the session file', () => {
   it('gives back what was written', () => {
     const opened = read(file);
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
     expect(opened.problems).toEqual([]);
     expect(opened.settings).toBe('{"name":"demonstração"}');
     expect(new TextDecoder().decode(opened.marks!)).toBe('[{"seq":3,"note":"here"}]');
@@ -94,7 +96,7 @@ describe('the session file', () => {
     for (let end = 0; end < file.length; end += 97) {
       const opened = read(file.subarray(0, end));
       if (opened.ok) expectPrefix(opened.session);
-      else expect(opened.problem.message).not.toBe('');
+      else expect(englishOf(opened.problem.message)).not.toBe('');
     }
   });
 
@@ -103,10 +105,10 @@ describe('the session file', () => {
     const damaged = Buffer.from(file);
     damaged[at + CHUNK_HEADER_BYTES + 5]! ^= 0x10;
     const opened = read(damaged);
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
     expect(opened.problems[0]!.offsetBytes).toBe(at);
-    expect(opened.problems[0]!.message).toMatch(/^events \d+ to \d+ are damaged$/);
-    expect(opened.problems[1]!.message).toMatch(/^\d+ events stand behind/);
+    expect(englishOf(opened.problems[0]!.message)).toMatch(/^events \d+ to \d+ are damaged$/);
+    expect(englishOf(opened.problems[1]!.message)).toMatch(/^\d+ events stand behind/);
     expect(opened.marks).not.toBeNull();
     expectPrefix(opened.session);
   });
@@ -126,14 +128,14 @@ describe('the session file', () => {
       chunks.push(chunk);
     }
     const opened = read(Buffer.concat(chunks));
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
     expect(opened.problems).toEqual([]);
     expect(opened.parts.map((part) => Uint8Array.from(part))).toEqual(raws);
     expect(opened.session.log.length).toBe(session.log.length);
     expectPrefix(opened.session);
     for (const missing of [2, 3, 4]) {
       const rest = read(Buffer.concat(chunks.filter((_, at) => at !== missing)));
-      if (!rest.ok) throw new Error(rest.problem.message);
+      if (!rest.ok) throw new Error(englishOf(rest.problem.message));
       expect(rest.parts.map((part) => Uint8Array.from(part))).toEqual(raws.slice(1));
       expect(rest.problems.length).toBeGreaterThan(0);
       expectPrefix(rest.session);
@@ -142,7 +144,7 @@ describe('the session file', () => {
     expect(cut).toMatchObject({
       ok: true,
       parts: [],
-      problems: [{ message: 'of a chunk of kind 7 the end is missing' }],
+      problems: [{ message: { id: 'chunkWithoutEnd', values: { kind: 7 } } }],
     });
   });
 
@@ -150,7 +152,7 @@ describe('the session file', () => {
     const raw = new Uint8Array(MOST_RAW_BYTES + 5).fill(7, MOST_RAW_BYTES);
     const sink = new SessionWriter(pack);
     const opened = read(Buffer.concat([fileHeader(), sink.begin({}), ...sink.done('part', raw)]));
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
     expect(opened.problems).toEqual([]);
     expect(opened.parts.map((part) => Buffer.compare(part, raw))).toEqual([0]);
   });
@@ -158,8 +160,8 @@ describe('the session file', () => {
   it('skips what a later version has added, and reads what it knows of a later major version', () => {
     const added = pack({ kind: 99, firstSeq: 0, events: 0, raw: utf8Bytes('new') });
     const opened = read(Buffer.concat([parts[0]!, added, ...parts.slice(1)]));
-    if (!opened.ok) throw new Error(opened.problem.message);
-    expect(opened.problems.map(({ message }) => message)).toEqual([
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
+    expect(opened.problems.map(({ message }) => englishOf(message))).toEqual([
       'a chunk of kind 99 is of a later version and was skipped',
     ]);
     expect(opened.session.log.length).toBe(session.log.length);
@@ -168,11 +170,11 @@ describe('the session file', () => {
     later.writeUInt32LE(crc32(later, 0, 12), 12);
     const known = {
       offsetBytes: 8,
-      message: expect.stringContaining('format version 2 was found') as string,
+      message: sayOfFile('otherVersion', { found: 2, known: 1 }),
     };
     expect(read(later)).toMatchObject({ ok: true, problems: [known] });
     const openedLater = read(later);
-    if (!openedLater.ok) throw new Error(openedLater.problem.message);
+    if (!openedLater.ok) throw new Error(englishOf(openedLater.problem.message));
     expect(openedLater.session.log.length).toBe(session.log.length);
     // Where nothing of it is known, the version is what is said.
     expect(read(later.subarray(0, 16))).toEqual({ ok: false, problem: known });
@@ -212,7 +214,7 @@ describe('the session file', () => {
         const side = session.side.copyRange(0, session.side.endBefore(500));
         const raw = new WordPacker().uint32(side.length).records(wrong).words(side).take();
         const opened = read(Buffer.concat([parts[0]!, pack({ kind: 2, firstSeq: 0, events: 500, raw })]));
-        if (!opened.ok) throw new Error(opened.problem.message);
+        if (!opened.ok) throw new Error(englishOf(opened.problem.message));
         if (opened.problems.length > 0) refused++;
         const cursor = new ReplayCursor(opened.session, geometry.basePage, geometry.pageCount);
         cursor.seek(opened.session.log.length);
@@ -301,7 +303,7 @@ describe('lines', () => {
   it('share their first events and come back apart', () => {
     const { bytes, other } = branched();
     const opened = readLines(bytes);
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
     expect(opened.problems).toEqual([]);
     expect([...opened.lines.keys()].sort()).toEqual([1, 2]);
     expect(opened.session).toBe(opened.lines.get(2));
@@ -351,12 +353,12 @@ describe('lines', () => {
       let step = reading.next();
       for (let at = 1; step.done !== true; at++) step = reading.next(at >= stopAt);
       const opened = step.value;
-      if (!opened.ok) throw new Error(opened.problem.message);
+      if (!opened.ok) throw new Error(englishOf(opened.problem.message));
       for (const line of opened.lines.values()) expectPrefix(line);
       const kept = [...opened.lines.values()].reduce((sum, { log }) => sum + log.length, 0);
       expect(kept).toBeGreaterThanOrEqual(before);
       before = kept;
-      const messages = opened.problems.map(({ message }) => message);
+      const messages = opened.problems.map(({ message }) => englishOf(message));
       const isWhole = opened.session.log.length === 300 && stopAt >= wholeSteps.length - 1;
       expect(messages.length > 0).toBe(!isWhole);
       for (const message of messages) expect(message).toContain('reading was stopped here');
@@ -372,8 +374,8 @@ describe('lines', () => {
       pack({ kind: 5, firstSeq: 0, events: 0, raw: utf8Bytes('{"line":"x"}') }),
     );
     const opened = readLines(Buffer.concat(out));
-    if (!opened.ok) throw new Error(opened.problem.message);
-    expect(opened.problems.map(({ message }) => message)).toEqual([
+    if (!opened.ok) throw new Error(englishOf(opened.problem.message));
+    expect(opened.problems.map(({ message }) => englishOf(message))).toEqual([
       'line 9 goes off from an unknown one',
       'expected the number of a line, its parent and the events that they share',
     ]);

@@ -1,4 +1,5 @@
 import { RecordedSession } from '../events/recorded-session.ts';
+import { type Sentence } from '../words/sentence.ts';
 import {
   CHUNK_HEADER_BYTES,
   ChunkKind,
@@ -12,12 +13,13 @@ import {
 } from './chunk.ts';
 import { crc32 } from './crc32.ts';
 import { FileLines, parseLine } from './file-lines.ts';
+import { sayOfFile as say } from './file-sentences.ts';
 import { LineReader, type MemoryLimits } from './line-reader.ts';
 
 /** Something in a file that could not be used; the rest was. */
 export interface FileProblem {
   readonly offsetBytes: number;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /** What the reader needs of its surroundings. */
@@ -79,12 +81,10 @@ export const looksLikeSession = (bytes: Uint8Array): boolean =>
   FILE_MAGIC.every((byte, at) => bytes[at] === byte);
 
 function headerProblem(bytes: Uint8Array): FileProblem | null {
-  if (!looksLikeSession(bytes))
-    return { offsetBytes: 0, message: 'expected a session file, which begins with NDISLAB' };
-  if (bytes.length < FILE_HEADER_BYTES)
-    return { offsetBytes: 8, message: 'expected a header of 16 bytes; the file ends here' };
+  if (!looksLikeSession(bytes)) return { offsetBytes: 0, message: say('noSession') };
+  if (bytes.length < FILE_HEADER_BYTES) return { offsetBytes: 8, message: say('noHeader') };
   if (headerOf(bytes).getUint32(12, true) !== crc32(bytes, 0, 12))
-    return { offsetBytes: 8, message: 'the header is damaged' };
+    return { offsetBytes: 8, message: say('damagedHeader') };
   return null;
 }
 
@@ -94,7 +94,7 @@ function versionProblem(bytes: Uint8Array): FileProblem | null {
   if (major === FORMAT_MAJOR) return null;
   return {
     offsetBytes: 8,
-    message: `format version ${major} was found; this program reads what it knows of version ${FORMAT_MAJOR}`,
+    message: say('otherVersion', { found: major, known: FORMAT_MAJOR }),
   };
 }
 
@@ -143,7 +143,7 @@ class Reader<Settings> {
         ok: false,
         problem: this.problems[0] ?? {
           offsetBytes: FILE_HEADER_BYTES,
-          message: 'expected the settings of the session',
+          message: say('noSettings'),
         },
       };
     }
@@ -151,7 +151,7 @@ class Reader<Settings> {
     const named = branches === null ? null : host.parseLineNumbers(branches);
     const known = (named ?? []).filter((line) => lines.lines.has(line));
     const shown = known[0] ?? lines.last;
-    const onProblem = (offset: number, message: string): void => this.problem(offset, message);
+    const onProblem = (offset: number, message: Sentence): void => this.problem(offset, message);
     const before = this.bytes.length - this.eventBytes;
     const reader = new LineReader(lines.lines, this.settings.memory, host, before, onProblem);
     const sessions = new Map<number, RecordedSession>();
@@ -182,17 +182,14 @@ class Reader<Settings> {
       if (header === null) {
         this.loseOpen();
         const next = nextChunk(bytes, at + 1);
-        this.problem(
-          at,
-          next === bytes.length ? 'the file breaks off inside a chunk' : `${next - at} bytes are no chunk`,
-        );
+        this.problem(at, next === bytes.length ? say('breaksOff') : say('noChunk', { bytes: next - at }));
         at = next;
         continue;
       }
       const from = at + CHUNK_HEADER_BYTES;
       const to = from + header.storedBytes;
       if (to > bytes.length) {
-        this.problem(at, 'the file breaks off inside a chunk');
+        this.problem(at, say('breaksOff'));
         break;
       }
       this.chunk(at, header, bytes.subarray(from, to));
@@ -201,7 +198,7 @@ class Reader<Settings> {
     this.loseOpen();
   }
 
-  private problem(offsetBytes: number, message: string): void {
+  private problem(offsetBytes: number, message: Sentence): void {
     this.problems.push({ offsetBytes, message });
   }
 
@@ -210,13 +207,13 @@ class Reader<Settings> {
     if (header.kind === ChunkKind.events) {
       this.eventBytes += payload.length;
       if (this.lines.add({ offsetBytes, header, payload })) return;
-      this.problem(offsetBytes, `events from ${header.firstSeq} on belong to nobody knows which branch`);
+      this.problem(offsetBytes, say('eventsOfNobody', { first: header.firstSeq }));
       return;
     }
     const raw = crc32(payload) === header.payloadCrc ? this.host.inflate(payload, header.rawBytes) : null;
     if (raw === null) {
       if (header.kind === ChunkKind.line) this.lines.lose();
-      this.problem(offsetBytes, `a chunk of kind ${header.kind} is damaged`);
+      this.problem(offsetBytes, say('damagedChunk', { kind: header.kind }));
     } else if (header.kind === ChunkKind.continued) this.goOn(offsetBytes, header, raw);
     else if (header.events === 0) this.take(offsetBytes, header.kind, raw);
     else {
@@ -229,7 +226,7 @@ class Reader<Settings> {
     const { open } = this;
     const fits = open !== null && firstSeq === open.pieces.length && events === open.missing - 1;
     if (!fits || open.bytes + raw.length > MOST_CONTINUED_BYTES) {
-      this.problem(offsetBytes, 'what this chunk goes on with is missing');
+      this.problem(offsetBytes, say('nothingToGoOnWith'));
       return;
     }
     open.pieces.push(raw);
@@ -246,7 +243,7 @@ class Reader<Settings> {
     if (open === null) return;
     this.open = null;
     if (open.kind === ChunkKind.line) this.lines.lose();
-    this.problem(open.offsetBytes, `of a chunk of kind ${open.kind} the end is missing`);
+    this.problem(open.offsetBytes, say('chunkWithoutEnd', { kind: open.kind }));
   }
 
   private take(offsetBytes: number, kind: number, raw: Uint8Array): void {
@@ -257,13 +254,13 @@ class Reader<Settings> {
     else if (kind === ChunkKind.part) this.parts.push(raw);
     else if (kind === ChunkKind.journal) this.journals.push(raw);
     else if (kind === ChunkKind.line) this.takeLine(offsetBytes, raw);
-    else this.problem(offsetBytes, `a chunk of kind ${kind} is of a later version and was skipped`);
+    else this.problem(offsetBytes, say('laterKind', { kind }));
   }
 
   private takeSettings(offset: number, raw: Uint8Array): void {
     const parsed = this.host.parseSettings(raw);
-    if (parsed === null) this.problem(offset, 'the settings are not those of a session');
-    else if (this.eventBytes > 0) this.problem(offset, 'settings stand behind the events that they are for');
+    if (parsed === null) this.problem(offset, say('otherSettings'));
+    else if (this.eventBytes > 0) this.problem(offset, say('settingsTooLate'));
     else this.settings = parsed;
   }
 
@@ -271,9 +268,8 @@ class Reader<Settings> {
     const line = parseLine(raw);
     if (line === null) {
       this.lines.lose();
-      this.problem(offset, 'expected the number of a line, its parent and the events that they share');
-    } else if (!this.lines.enter(line))
-      this.problem(offset, `line ${line.line} goes off from an unknown one`);
+      this.problem(offset, say('noLine'));
+    } else if (!this.lines.enter(line)) this.problem(offset, say('lineOfNobody', { line: line.line }));
   }
 }
 

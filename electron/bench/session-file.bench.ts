@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import {
   type Bench,
   type BenchHost,
@@ -21,7 +22,7 @@ const TURNS = 5;
 
 async function run(name: string, _options: BenchOptions, host: BenchHost): Promise<BenchRow> {
   const read = await readTraceFile(`${SAMPLES}/${name}`);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   const lab = new Lab(replaySetup(read.program, DEFAULT_LAB_CONFIG, false, null));
   const replay = new TraceReplay(read.program, { asRecorded: false, queueId: openReadyQueue(lab) });
   while (replay.run(lab, 1 << 20));

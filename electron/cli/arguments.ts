@@ -1,3 +1,4 @@
+import { englishOf, type Sentence } from '../../core/words/sentence.ts';
 import { parseArgs } from 'node:util';
 import { isPolicyId, POLICY_IDS, type PolicyId } from '../../core/allocators/policy-ids.ts';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
@@ -16,7 +17,11 @@ import {
 import { EXPORT_FORMATS, type ExportFormat } from '../contract/schemas.ts';
 
 /** Bad usage or bad input: the program ends with 2 and this one line. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  constructor(what: string | Sentence) {
+    super(typeof what === 'string' ? what : englishOf(what));
+  }
+}
 
 export interface ReplayArguments {
   readonly file: string;

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +29,7 @@ const file = (name: string, data: string | Uint8Array): string => {
 };
 const message = async (path: string): Promise<string> => {
   const result = await readTraceFile(path);
-  return result.ok ? '' : result.message;
+  return result.ok ? '' : englishOf(result.message);
 };
 
 async function run(...args: string[]) {
@@ -322,7 +323,7 @@ describe('providers, policies and decorators on the command line', () => {
       '0\n4\n8\n1\na 0 20000\na 1 4096\na 2 9000\nf 1\na 3 8192\nf 0\nf 2\nf 3\n',
     );
     const read = await readTraceFile(trace);
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(englishOf(read.message));
     const report = capacity(trace, read.program);
     expect(report.peakLivePages).toBeGreaterThan(0);
     for (const { policy, memoryBytes } of report.policies) {

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +67,7 @@ const reservingLabs = (): readonly Lab[] => [
 
 async function recordedPages(): Promise<Lab> {
   const read = await readTraceFile(join(SAMPLES, 'page-alloc.ftrace.gz'));
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   const lab = new Lab(replaySetup(read.program, DEFAULT_LAB_CONFIG, true, null));
   new TraceReplay(read.program, { asRecorded: true, queueId: 0 }).run(lab, 8000);
   return lab;

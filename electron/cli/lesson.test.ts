@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
@@ -16,7 +17,7 @@ const scripts = lessonScripts();
 
 function read(name: string, source: string): Lesson {
   const found = parseLesson(name, source);
-  if (!found.ok) throw new Error(found.message);
+  if (!found.ok) throw new Error(found.messages.map(englishOf).join('\n'));
   return found.lesson;
 }
 

@@ -9,6 +9,7 @@ import { formatAddress, addressOf } from '../../core/memory/units.ts';
 import { statusName } from '../../core/ndis/status.ts';
 import { parseLesson, readLessonFile } from '../files/read-lesson.ts';
 import { lessonScripts } from '../scripting/lesson-scripts.ts';
+import { englishOf } from '../../core/words/sentence.ts';
 import { UsageError } from './arguments.ts';
 import { type LessonArguments } from './lesson-arguments.ts';
 
@@ -48,7 +49,7 @@ export async function lessonsOf(which: LessonArguments['which']): Promise<readon
 
 function lessonIn(read: Awaited<ReturnType<typeof readLessonFile>>): Lesson {
   if (read.ok) return read.lesson;
-  throw new UsageError(read.message);
+  throw new UsageError(read.messages.map(englishOf).join('\n'));
 }
 
 /** Plays a lesson to its end, every step by its own commands, and says what held. */
@@ -73,7 +74,7 @@ function playedStep(
     id: step.id,
     title: step.title[language],
     met: report.met,
-    problem: report.problem,
+    problem: report.problem && englishOf(report.problem),
     checks: report.checks,
     question:
       question === null || answer === undefined

@@ -3,6 +3,8 @@ import { ReplayCursor } from '../../core/events/replay-cursor.ts';
 import { debuggerText } from '../../core/lab/debugger-text.ts';
 import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { sentenceOfField } from '../../core/memory/geometry-sentences.ts';
+import { englishOf } from '../../core/words/sentence.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
@@ -57,7 +59,7 @@ async function labAfter({ file, demonstration }: NdiskdArguments): Promise<Lab> 
     const { machine, lines } = parseCommands(file, text);
     const config = { ...DEFAULT_LAB_CONFIG, ...machine };
     const problem = labConfigProblem(config);
-    if (problem !== null) throw new UsageError(`${file}: ${problem}`);
+    if (problem !== null) throw new UsageError(`${file}: ${englishOf(sentenceOfField(problem))}`);
     const lab = new Lab(config);
     runCommands(lab, lines);
     return lab;

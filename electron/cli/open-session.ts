@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { descriptionContext } from '../../core/lessons/step-events.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { sentenceOfField } from '../../core/memory/geometry-sentences.ts';
+import { englishOf } from '../../core/words/sentence.ts';
 import { type DescriptionContext } from '../../core/lab/describe-event.ts';
 import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
@@ -44,7 +46,7 @@ export async function openSession(file: string, machine: MachineArguments): Prom
   const wanted = { ...DEFAULT_LAB_CONFIG, provider, policy, nodeCount, seed };
   const config = replaySetup(read.program, wanted, false, memoryBytes);
   const problem = labConfigProblem(config);
-  if (problem !== null) throw new UsageError(`--${problem}`);
+  if (problem !== null) throw new UsageError(`--${englishOf(sentenceOfField(problem))}`);
   const lab = new Lab(config);
   const replay = new TraceReplay(read.program, { asRecorded: false, queueId: openReadyQueue(lab) });
   while (replay.run(lab, STEPS_PER_SLICE));
@@ -72,6 +74,6 @@ function ofRecording(read: OpenedRecording): LookedAtSession {
     settings: { ...settings, bookmarks: new BranchMarks(marks).of(currentBranch) },
     description,
     providers,
-    warnings: problems,
+    warnings: problems.map(englishOf),
   };
 }

@@ -1,5 +1,7 @@
 import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { Lab } from '../../core/lab/lab.ts';
+import { sentenceOfField } from '../../core/memory/geometry-sentences.ts';
+import { englishOf } from '../../core/words/sentence.ts';
 import { openReadyQueue } from '../../core/lab/manual-calls.ts';
 import { replaySetup } from '../../core/lab/replay-setup.ts';
 import { RECORD_WORDS } from '../../core/events/record.ts';
@@ -68,7 +70,7 @@ export async function replay(
   };
   const config = replaySetup(program, wanted, asRecorded, args.memoryBytes);
   const problem = labConfigProblem(config);
-  if (problem !== null) throw new UsageError(`--${problem}`);
+  if (problem !== null) throw new UsageError(`--${englishOf(sentenceOfField(problem))}`);
 
   const lab = new Lab(config);
   if (args.script !== null) await registerScriptFile(lab, args.script, args.scriptMs, args.layers);

@@ -5,6 +5,7 @@ import { registerScript, scriptMemoryOf, scriptObstacle } from '../../core/lab/r
 import { type DecoratorSpec } from '../../core/providers/decorators/decorator-spec.ts';
 import { LONGEST_SCRIPT } from '../contract/schemas.ts';
 import { LoadedScript, ScriptEngine } from '../scripting/script-engine.ts';
+import { englishOf } from '../../core/words/sentence.ts';
 import { UsageError } from './arguments.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function registerScriptFile(
 ): Promise<void> {
   const source = await readScript(path);
   const obstacle = scriptObstacle(lab);
-  if (obstacle !== null) throw new UsageError(`--script: ${obstacle}`);
+  if (obstacle !== null) throw new UsageError(`--script: ${englishOf(obstacle)}`);
   const memory = scriptMemoryOf(lab);
   const engine = await ScriptEngine.create(() => performance.now());
   const script = await engine.load(source, memory, { callMs, seed: lab.config.seed });

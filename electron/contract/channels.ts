@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Alternative } from '../../core/lab/alternatives.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { appMenuRequest } from './app-menu.ts';
 import {
   type CheckedLesson,
@@ -16,7 +17,9 @@ import {
 import { pictureRequest } from './pictures.ts';
 import { preferences } from './preferences.ts';
 import { type ShippedPart } from './licences.ts';
-import { type LabError, type Result } from './result.ts';
+import { sayOfContract as say } from './contract-sentences.ts';
+import { type Result } from './result.ts';
+import { parseSaid } from './said-issue.ts';
 import {
   allocateManyRequest,
   allocateRequest,
@@ -215,21 +218,24 @@ export type LabBridge = {
   readonly onLesson: (listener: () => void) => () => void;
 };
 
-/** Parses a payload by its channel's schema; the error names the first bad field and what was expected. */
-export function parsePayload<Name extends ChannelName>(name: Name, payload: unknown): Result<Payload<Name>> {
-  const parsed = CHANNELS[name].safeParse(payload);
-  if (parsed.success) return { ok: true, value: parsed.data as Payload<Name> };
-  return { ok: false, error: payloadError(name, parsed.error) };
-}
+type ParsedPayload<Name extends ChannelName> =
+  | { readonly ok: true; readonly value: Payload<Name> }
+  | {
+      readonly ok: false;
+      readonly error: { readonly code: string; readonly field: string; readonly message: Sentence };
+    };
 
-function payloadError(name: string, error: z.ZodError): LabError {
-  const issue = error.issues[0];
-  const field = issue === undefined ? '' : issue.path.join('.');
-  const expected = issue?.message ?? 'a valid payload';
+/** Parses a payload by its channel's schema; the error names the first bad field and what was expected. */
+export function parsePayload<Name extends ChannelName>(name: Name, payload: unknown): ParsedPayload<Name> {
+  const parsed = parseSaid<unknown>(CHANNELS[name], payload);
+  if (parsed.ok) return { ok: true, value: parsed.value as Payload<Name> };
+  const [wrong] = parsed.issues;
+  const field = wrong?.issue.path.join('.') ?? '';
+  const what = wrong?.sentence ?? say('payload');
+  const message =
+    field === '' ? say('inChannel', { channel: name, what }) : say('inField', { channel: name, field, what });
   return {
-    code: 'bad-field',
-    field: field === '' ? name : `${name}.${field}`,
-    expected,
-    message: `${name}${field === '' ? '' : ', field ' + field}: ${expected}`,
+    ok: false,
+    error: { code: 'bad-field', field: field === '' ? name : `${name}.${field}`, message },
   };
 }

@@ -11,7 +11,8 @@ export {
   nextChunk,
   readChunkHeader,
 } from '../../core/session-file/chunk.ts';
-export { readSession } from '../../core/session-file/session-reader.ts';
+export { type FileProblem, readSession } from '../../core/session-file/session-reader.ts';
+export { type Sentence, SentenceError } from '../../core/words/sentence.ts';
 export {
   forEachReserved,
   ReservedFor,

@@ -2,11 +2,17 @@ import { z } from 'zod';
 import { type ExerciseKind } from '../../core/lessons/exercises/exercise.ts';
 import { type ResolvedHighlight } from '../../core/lessons/highlights.ts';
 import { type Check } from '../../core/lessons/judge-expectation.ts';
-import { type LessonProblem } from '../../core/lessons/lesson-body.ts';
 import { type AskedQuestion, type QuestionOption } from '../../core/lessons/questions.ts';
 import { type LessonLanguage, type Words } from '../../core/lessons/words.ts';
 
-export type { Check, LessonLanguage, LessonProblem, QuestionOption, ResolvedHighlight, Words };
+export type { Check, LessonLanguage, QuestionOption, ResolvedHighlight, Words };
+
+/** A mistake in a lesson file, in the window's language; line and column count from 1. */
+export interface LessonProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
 
 /** A bundled lesson as the list of lessons shows it. */
 export interface LessonCard {

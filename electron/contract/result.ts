@@ -4,9 +4,7 @@ export interface LabError {
   readonly code: string;
   /** The field, file or channel that is at fault. */
   readonly field?: string | undefined;
-  /** What was expected instead. */
-  readonly expected?: string | undefined;
-  /** One English sentence for people. */
+  /** One sentence for people, in the window's language. */
   readonly message: string;
 }
 

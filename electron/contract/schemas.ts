@@ -9,17 +9,17 @@ import {
   REGISTRANTS,
   VPORT_COMMANDS,
 } from '../../core/lab/machine-command.ts';
+import { sayOfContract as say } from './contract-sentences.ts';
 import { engineStatus } from './engine-status.ts';
 import { preferences } from './preferences.ts';
+import { saidBy } from './said-issue.ts';
 
 // The page's CSP has no eval; zod's just-in-time compiler would try it and be reported.
 z.config({ jitless: true });
 
 const uint32 = z.number().int().min(0).max(0xffff_ffff);
 const byte = z.number().int().min(0).max(0xff);
-const address = z
-  .string()
-  .regex(/^0x[0-9a-f]{1,16}$/i, 'expected a 64-bit value in hexadecimal, such as 0xffff…');
+const address = z.string().refine((text) => /^0x[0-9a-f]{1,16}$/i.test(text), saidBy(say('address')));
 
 /** A call of NdisAllocateSharedMemory as the form sends it: every member that the caller fills. */
 export const allocateRequest = z.strictObject({
@@ -91,9 +91,10 @@ export type MachineRequest = z.infer<typeof machineCommand>;
 const layer = z
   .string()
   .max(64)
-  .refine((text) => parseDecorator(text) !== null, {
-    message: `expected one of ${DECORATOR_FORMS.join(', ')}`,
-  });
+  .refine(
+    (text) => parseDecorator(text) !== null,
+    saidBy(say('layer', { forms: DECORATOR_FORMS.join(', ') })),
+  );
 
 const providerId = z.enum(PROVIDER_CHOICES.map((choice) => choice.id));
 
@@ -235,7 +236,7 @@ export const droppedFile = z.strictObject({
     .string()
     .min(1)
     .max(LONGEST_PATH)
-    .refine((path) => !path.includes('\0'), { message: 'expected a path' }),
+    .refine((path) => !path.includes('\0'), saidBy(say('path'))),
 });
 /** A place in the list of recent files: the page never names a path. */
 export const recentRequest = z.strictObject({ index: z.number().int().min(0).max(99) });

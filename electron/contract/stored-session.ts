@@ -1,5 +1,9 @@
 import { geometryProblem } from '../../core/memory/geometry.ts';
+import { sentenceOfField } from '../../core/memory/geometry-sentences.ts';
 import { PAGE_SIZE } from '../../core/memory/units.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sayOfContract as say } from './contract-sentences.ts';
+import { saidBy } from './said-issue.ts';
 import { sessionInfo } from './schemas.ts';
 
 /**
@@ -8,16 +12,15 @@ import { sessionInfo } from './schemas.ts';
  */
 export const storedSession = sessionInfo.omit({ epoch: true }).superRefine((session, context) => {
   const { memoryBytes, nodeCount, basePage, nodeStarts } = session;
-  const refuse = (field: string, message: string): void =>
-    context.addIssue({ code: 'custom', path: [field], message });
+  const refuse = (field: string, sentence: Sentence): void =>
+    context.addIssue({ code: 'custom', path: [field], ...saidBy(sentence) });
   const memory = geometryProblem(memoryBytes, nodeCount);
-  if (memory !== null) refuse('memoryBytes', memory);
-  if (basePage < 0 || basePage > 0xffff_ffff) refuse('basePage', 'expected a page from 0 to 4294967295');
+  if (memory !== null) refuse('memoryBytes', sentenceOfField(memory));
+  if (basePage < 0 || basePage > 0xffff_ffff) refuse('basePage', say('page'));
   const rising = nodeStarts.every((start, node) => node === 0 || start > (nodeStarts[node - 1] ?? 0));
   const closed =
     nodeStarts.length === nodeCount + 1 &&
     nodeStarts[0] === 0 &&
     nodeStarts[nodeCount] === memoryBytes / PAGE_SIZE;
-  if (!rising || !closed)
-    refuse('nodeStarts', 'expected the first page of each node in rising order, then the number of pages');
+  if (!rising || !closed) refuse('nodeStarts', say('nodeStarts'));
 });

@@ -3,18 +3,20 @@ import { RecordedSession } from '../../core/events/recorded-session.ts';
 import { wordsOfHex } from '../../core/exports/raw-event.ts';
 import { PAGE_SIZE } from '../../core/memory/units.ts';
 import { EventChecker } from '../../core/session-file/check-events.ts';
+import { type Sentence, SentenceError } from '../../core/words/sentence.ts';
+import { sayOfEventText as say } from './event-text-sentences.ts';
 import { type OpenedSession } from './read-session-file.ts';
 import { type NamedProvider, type SessionSettings } from './session-settings.ts';
 
 /** What is wrong with a line of text, where in it, and what was expected there. */
-export class LineError extends Error {
-  constructor(line: number, place: string, expected: string) {
-    super(`line ${line}, ${place}: expected ${expected}`);
+export class LineError extends SentenceError {
+  constructor(line: number, place: Sentence, expected: Sentence) {
+    super(say('inPlace', { line, place, expected }));
   }
 }
 
 /** Where a field stands in a line of text, for people. */
-export type PlaceOf = (field: 'seq' | 'record' | 'side') => string;
+export type PlaceOf = (field: 'seq' | 'record' | 'side') => Sentence;
 
 /** What events need beside themselves to be a session. */
 export interface SessionHead {
@@ -36,22 +38,20 @@ export class EventCollector {
   add(line: number, placeOf: PlaceOf, seq: number, record: string, side: string): void {
     const firstSeq = this.session.log.length;
     if (seq !== firstSeq)
-      throw new LineError(line, placeOf('seq'), `${firstSeq}, the event behind the one before, found ${seq}`);
+      throw new LineError(line, placeOf('seq'), say('nextSeq', { next: firstSeq, found: seq }));
     const records = wordsOfHex(record);
-    if (records?.length !== RECORD_WORDS)
-      throw new LineError(line, placeOf('record'), '64 hexadecimal digits');
+    if (records?.length !== RECORD_WORDS) throw new LineError(line, placeOf('record'), say('record'));
     const sideWords = wordsOfHex(side);
-    if (sideWords === null)
-      throw new LineError(line, placeOf('side'), 'groups of 8 hexadecimal digits, or nothing');
+    if (sideWords === null) throw new LineError(line, placeOf('side'), say('side'));
     const batch = { firstSeq, records, side: sideWords };
     const problem = this.checker.problemOf(batch);
     if (problem !== null)
-      throw new LineError(line, placeOf('record'), `an event that a machine can have recorded (${problem})`);
+      throw new LineError(line, placeOf('record'), say('possibleEvent', { why: problem }));
     this.session.append(batch);
   }
 
   /** What was gathered. @param problem why the rest is missing, null when nothing is */
-  opened(problem: string | null): OpenedSession {
+  opened(problem: Sentence | null): OpenedSession {
     const { session, head } = this;
     return {
       settings: head.settings,

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,7 +84,7 @@ describe.each(['csv', 'jsonl'] as const)('%s', (kind: EventTextKind) => {
       const read = await openRecording(path);
       if (!read?.ok) throw new Error('not opened');
       expect(read.opened.session.log.length).toBe(line - 2);
-      return read.opened.problems.join();
+      return read.opened.problems.map(englishOf).join();
     };
     const { record, seq } =
       kind === 'csv'
@@ -110,7 +111,7 @@ describe.each(['csv', 'jsonl'] as const)('%s', (kind: EventTextKind) => {
       const problemOf = async (first: string, second: string): Promise<string> => {
         writeFileSync(path, `${first}\n${second}\n`);
         const read = await openRecording(path);
-        return read === null || read.ok ? 'opened' : read.message;
+        return read === null || read.ok ? 'opened' : englishOf(read.message);
       };
       expect(await problemOf(head, event.replace('"op":', '"op";'))).toMatch(
         new RegExp(`one\\.jsonl, line 2, column ${event.indexOf('"op":') + 5}: expected a JSON object`),
@@ -135,10 +136,10 @@ describe.each(['csv', 'jsonl'] as const)('%s', (kind: EventTextKind) => {
     const head = readFileSync(await written(kind), 'utf8').split('\n')[0] ?? '';
     const path = join(folder, `empty.${kind}`);
     writeFileSync(path, `${head}\n`);
-    expect(await openRecording(path)).toEqual({
-      ok: false,
-      message: `${path}, line 2: expected events behind the first line`,
-    });
+    const read = await openRecording(path);
+    expect(read?.ok === false && englishOf(read.message)).toBe(
+      `${path}, line 2: expected events behind the first line`,
+    );
   });
 
   it('survives any damage with a beginning of what was written', async () => {

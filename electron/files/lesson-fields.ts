@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { englishOf, type Sentence } from '../../core/words/sentence.ts';
 import { nearest } from '../../core/query/values.ts';
 import {
   IRQL_NAMES,
@@ -15,6 +16,8 @@ import {
 } from '../../core/ndis/diagnostics.ts';
 import { NO_RULE, RULES } from '../../core/ndis/rules.ts';
 import { NDIS_STATUS_VALUES, NO_STATUS, statusOfValue, type StatusCode } from '../../core/ndis/status.ts';
+import { parseSaid, saidBy, type SaidIssue } from '../contract/said-issue.ts';
+import { sayOfSchema as say } from './schema-sentences.ts';
 
 /** Keys that a lesson's front matter can have anywhere: what a misspelt one is compared with. */
 const knownKeys = new Set<string>();
@@ -27,14 +30,13 @@ export function known<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
-/** An issue in words that say what was expected. */
-export function issueText(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'unrecognized_keys') return issue.message;
+/** What an issue says was expected; of a misspelt key, which it may be. */
+export function saidOf({ issue, sentence }: SaidIssue): Sentence {
+  if (issue.code !== 'unrecognized_keys') return sentence;
   const [key = ''] = issue.keys;
-  return `unknown key ${quoted(issue.keys)}, perhaps ${nearest(key.toLowerCase(), [...knownKeys])
-    .slice(0, 2)
-    .map((name) => `"${name}"`)
-    .join(' or ')}`;
+  const [one = '', other] = nearest(key.toLowerCase(), [...knownKeys]).map((name) => quoted([name]));
+  const likely = other === undefined ? say('value', { value: one }) : say('either', { one, other });
+  return say('unknownKey', { keys: quoted(issue.keys), likely });
 }
 
 /** What a schema that `chosen` made chooses from. */
@@ -53,13 +55,13 @@ export function chosen<Output>(
   const schema = z.unknown().transform((value, context): Output => {
     const members = z.record(z.string(), z.unknown()).safeParse(value);
     if (!members.success) {
-      context.addIssue({ code: 'custom', message: 'expected members, such as { kind: allocate }' });
+      context.addIssue({ code: 'custom', ...saidBy(say('members')) });
       return z.NEVER;
     }
-    const parsed = choose(members.data).safeParse(value);
-    if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues)
-      context.addIssue({ code: 'custom', message: issueText(issue), path: [...issue.path] });
+    const parsed = parseSaid(choose(members.data), value);
+    if (parsed.ok) return parsed.value;
+    for (const wrong of parsed.issues)
+      context.addIssue({ code: 'custom', ...saidBy(saidOf(wrong)), path: [...wrong.issue.path] });
     return z.NEVER;
   });
   alternatives.set(schema, all);
@@ -74,19 +76,23 @@ export const named = <Value>(table: Readonly<Record<string, Value>>, name: unkno
   typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** A value that a function reads; null where it cannot. */
-export const read = <Output>(expected: string, convert: (value: unknown) => Output | null, form: JsonForm) =>
+export const read = <Output>(
+  expected: Sentence,
+  convert: (value: unknown) => Output | null,
+  form: JsonForm,
+) =>
   z
     .unknown()
     .transform((value, context): Output => {
       const output = convert(value);
       if (output !== null) return output;
-      context.addIssue({ code: 'custom', message: `expected ${expected}, found ${shown(value)}` });
+      context.addIssue({ code: 'custom', ...saidBy(say('found', { expected, found: shown(value) })) });
       return z.NEVER;
     })
-    .meta({ description: expected, ...form });
+    .meta({ description: englishOf(expected), ...form });
 
-const shown = (value: unknown): string =>
-  value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+const shown = (value: unknown): Sentence =>
+  value === undefined ? say('nothing') : say('value', { value: JSON.stringify(value).slice(0, 60) });
 
 const UNITS: Readonly<Record<string, number>> = { b: 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
 
@@ -99,7 +105,7 @@ const SIZE_FORM: JsonForm = {
 
 /** Bytes, as a number or with a unit. */
 export const size = read(
-  'bytes, such as 4096 or 64 KiB',
+  say('bytes'),
   (value) => {
     if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null;
     const match = typeof value === 'string' ? /^(\d{1,12}(?:\.\d{1,6})?)\s*([a-z]+)$/i.exec(value) : null;
@@ -125,7 +131,7 @@ export const SPAN_FORM: JsonForm = {
 export const BYTE_SPAN_FORM: JsonForm = { anyOf: [SIZE_FORM, SPAN_FORM] };
 
 /** A ULONG given as a number, or by one of some names. */
-const uint32Or = (expected: string, names: readonly string[], named: (name: string) => number | null) =>
+const uint32Or = (expected: Sentence, names: readonly string[], named: (name: string) => number | null) =>
   read(
     expected,
     (value) => {
@@ -140,18 +146,18 @@ const uint32Or = (expected: string, names: readonly string[], named: (name: stri
 const found = (index: number): number | null => (index < 0 ? null : index);
 
 const usageNames = NDIS_SHARED_MEMORY_USAGES.flatMap((full, value) => [usageShortName(value), full]);
-export const usage = uint32Or('a usage, such as 4 or Receive', usageNames, (name) =>
+export const usage = uint32Or(say('usage'), usageNames, (name) =>
   found(
     NDIS_SHARED_MEMORY_USAGES.findIndex((full, value) => full === name || usageShortName(value) === name),
   ),
 );
-export const flags = uint32Or('flags as a number, or CONTIGUOUS', ['CONTIGUOUS'], (name) =>
+export const flags = uint32Or(say('flags'), ['CONTIGUOUS'], (name) =>
   name === 'CONTIGUOUS' ? NDIS_SHARED_MEM_PARAMETERS_CONTIGUOUS : null,
 );
-export const preferredNode = uint32Or('a NUMA node, or any', ['any'], (name) =>
+export const preferredNode = uint32Or(say('preferredNode'), ['any'], (name) =>
   name === 'any' ? MM_ANY_NODE_OK : null,
 );
-export const irql = uint32Or('an IRQL, such as 0 or DISPATCH_LEVEL', IRQL_NAMES, (name) =>
+export const irql = uint32Or(say('irql'), IRQL_NAMES, (name) =>
   found(IRQL_NAMES.findIndex((level) => level === name)),
 );
 
@@ -160,7 +166,7 @@ const statusNames = Object.keys(NDIS_STATUS_VALUES).map((name) => name.slice(STA
 
 /** A status by its name without NDIS_STATUS_, or `none`. */
 export const status = read<StatusCode>(
-  'a status, such as RESOURCES, or none',
+  say('status'),
   (value) => {
     if (value === 'none') return NO_STATUS;
     const number = typeof value === 'string' ? NDIS_STATUS_VALUES[STATUS_PREFIX + value] : undefined;
@@ -172,12 +178,12 @@ export const status = read<StatusCode>(
 const RULE_IDS = RULES.map(({ id }) => id);
 
 export const ruleId = read(
-  'a rule of the catalogue, such as A17',
+  say('ruleId'),
   (value) => (RULES.some(({ id }) => id === value) ? String(value) : null),
   { enum: RULE_IDS },
 );
 export const ruleOrNone = read(
-  'a rule of the catalogue, such as A17, or none',
+  say('ruleOrNone'),
   (value) => (value === 'none' ? NO_RULE : (RULES.find(({ id }) => id === value)?.code ?? null)),
   { enum: [...RULE_IDS, 'none'] },
 );
@@ -190,7 +196,7 @@ const diagnosticNamed = (value: unknown): DiagnosticName | null =>
   DIAGNOSTIC_NAMES.find((name) => name === value) ?? null;
 
 export const diagnosticOrNone = read(
-  'a diagnostic, such as DOUBLE_FREE, or none',
+  say('diagnosticOrNone'),
   (value) => {
     if (value === 'none') return NO_DIAGNOSTIC;
     const name = diagnosticNamed(value);
@@ -199,7 +205,7 @@ export const diagnosticOrNone = read(
   { enum: [...DIAGNOSTIC_NAMES, 'none'] },
 );
 export const remark = read(
-  'a rule or a diagnostic',
+  say('remark'),
   (value) => (RULES.some(({ id }) => id === value) || diagnosticNamed(value) !== null ? String(value) : null),
   { enum: [...RULE_IDS, ...DIAGNOSTIC_NAMES] },
 );

@@ -12,22 +12,26 @@ import { QUEUE_STATES } from '../../core/ndis/receive-queues.ts';
 import { DECORATOR_FORMS, parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
 import { VPORT_STATES } from '../../core/lab/vport-state.ts';
 import { PROVIDER_CHOICES } from '../../core/providers/provider-choices.ts';
+import { saidBy } from '../contract/said-issue.ts';
 import { machineCommand } from '../contract/schemas.ts';
 import * as field from './lesson-fields.ts';
+import { sayOfSchema as say } from './schema-sentences.ts';
 
 const { chosen, known, named, read } = field;
 
 const words = known({ en: z.string().min(1).max(500), pt: z.string().min(1).max(500) });
+const ID = /^[a-z][a-z0-9-]{0,39}$/;
 const id = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected small letters, digits and dashes, such as two-handles');
+  .refine((text) => ID.test(text), saidBy(say('id')))
+  .meta({ pattern: ID.source });
 const uint32 = z.number().int().min(0).max(0xffff_ffff);
 
 /** What is stacked around a provider, the innermost first, as `core/providers/decorators/decorator-spec.ts` writes it. */
 export const layers = z
   .array(
     read(
-      `one of ${DECORATOR_FORMS.join(', ')}`,
+      say('oneOf', { names: DECORATOR_FORMS.join(', ') }),
       (value) => (typeof value === 'string' ? parseDecorator(value) : null),
       { type: 'string' },
     ),
@@ -81,9 +85,10 @@ const freeCommand = known({
   handle,
   irql: field.irql.default(0),
 })
-  .refine(({ block, blocks }) => (block === undefined) !== (blocks === undefined), {
-    message: 'expected block or blocks',
-  })
+  .refine(
+    ({ block, blocks }) => (block === undefined) !== (blocks === undefined),
+    saidBy(say('blockOrBlocks')),
+  )
   .transform(({ kind, block, blocks, ...rest }): LessonCall => ({
     kind,
     blocks: blocks ?? (block === undefined ? [] : [block]),
@@ -106,7 +111,7 @@ export const driverCommand = z
   .pipe(machineCommand)
   .transform((command, context): LessonCall => {
     if (command.kind !== 'receive') return { kind: 'machine', command };
-    context.addIssue({ code: 'custom', message: 'expected a block' });
+    context.addIssue({ code: 'custom', ...saidBy(say('block')) });
     return z.NEVER;
   });
 
@@ -135,7 +140,7 @@ const command = chosen(
 );
 
 const span = read<Span>(
-  'a number, or { atLeast: …, atMost: …, above: …, below: … }',
+  say('span'),
   (value) => {
     if (typeof value === 'number') return { min: value, max: value, openMin: false, openMax: false };
     const parsed = spanMembers.safeParse(value);
@@ -223,7 +228,7 @@ const FIELDS = [
   'IRQL',
 ];
 const fieldName = read(
-  `a member or argument, such as ${FIELDS.slice(2, 7).join(', ')}`,
+  say('member', { names: FIELDS.slice(2, 7).join(', ') }),
   (value) => FIELDS.find((name) => name === value) ?? null,
   { enum: FIELDS },
 );
@@ -247,9 +252,7 @@ const highlight = chosen((value) => {
 
 const prompt = words.nullable().default(null);
 const choice = known({ ...words.shape, right: z.boolean().default(false), when: expectation.optional() })
-  .refine(({ right, when }) => !(right && when !== undefined), {
-    message: 'expected right or when, not both',
-  })
+  .refine(({ right, when }) => !(right && when !== undefined), saidBy(say('rightOrWhen')))
   .transform(({ en, pt, right, when }) => ({ text: { en, pt }, right, when: when ?? null }));
 
 const engineQuestion = known({

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
@@ -7,7 +8,7 @@ import { parseLesson } from './read-lesson.ts';
 function scored(): ScoredLesson {
   const [first] = BUNDLED_LESSONS;
   const read = parseLesson(first.name, first.source);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(read.messages.map(englishOf).join('\n'));
   const [step] = read.lesson.steps;
   const title = { en: '=SUM(A1), "quoted"', pt: 'título' };
   const lesson = {

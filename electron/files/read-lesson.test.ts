@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
@@ -32,7 +33,7 @@ O Lab pede.[^A28]
 
 const messageOf = (text: string): string => {
   const read = parseLesson('small.md', text);
-  return read.ok ? '' : read.message;
+  return read.ok ? '' : read.messages.map(englishOf).join('\n');
 };
 
 /** What is replaced in the sound lesson, and what the first line of the message says. */
@@ -157,7 +158,9 @@ describe('a lesson file', () => {
 
   it('that is not there is a message', async () => {
     const read = await readLessonFile('/nowhere/lesson.md');
-    expect(read.ok ? '' : read.message).toContain('/nowhere/lesson.md:1:1: expected a file that can be read');
+    expect(read.ok ? '' : read.messages.map(englishOf).join('\n')).toContain(
+      '/nowhere/lesson.md:1:1: expected a file that can be read',
+    );
   });
 });
 
@@ -173,7 +176,7 @@ describe('any text', () => {
           whole,
         );
         const read = parseLesson('cut.md', text);
-        if (!read.ok) expect(read.message).toMatch(/^cut\.md:\d+:\d+: /);
+        if (!read.ok) expect(read.messages.map(englishOf).join('\n')).toMatch(/^cut\.md:\d+:\d+: /);
       }),
       { numRuns: 150 },
     );

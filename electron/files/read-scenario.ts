@@ -7,13 +7,19 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { type z } from 'zod';
 import { DEFAULT_LAB_CONFIG, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { type Scenario, type ScenarioStep } from '../../core/scenarios/scenario.ts';
+import { STOPPED } from '../../core/session-file/file-sentences.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { parseSaid, type SaidIssue } from '../contract/said-issue.ts';
 import { readBytes } from './read-bytes.ts';
-import { type ReadWatch, STOPPED } from './read-watch.ts';
+import { sentenceOfJson } from './parser-words.ts';
+import { type ReadWatch } from './read-watch.ts';
+import { sayOfReading } from './reading-sentences.ts';
+import { sayOfScenario as say } from './scenario-sentences.ts';
+import { sentenceOfError } from './system-errors.ts';
 import { filterProblem } from './check-lesson.ts';
-import { issueText } from './lesson-fields.ts';
+import { saidOf } from './lesson-fields.ts';
 import { MOST, scenarioHead, scenarioStep } from './scenario-schema.ts';
 
 /** A scenario is written by hand or by a small program; what is larger is something else. */
@@ -26,10 +32,10 @@ export type ReadScenario =
       readonly scenario: Scenario;
       /** What was read. */
       readonly text: string;
-      readonly problem: string | null;
+      readonly problem: Sentence | null;
     }
   /** One line that names the file, the place and what was expected. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: Sentence };
 
 /** Whether a file begins like one: with a brace, or a comment before it. A file that cannot be read is none. */
 export async function isScenarioFile(path: string): Promise<boolean> {
@@ -52,50 +58,52 @@ export const isScenarioText = (text: string): boolean => /"format"\s*:\s*"ndis-l
 export async function readScenarioFile(path: string, watch?: ReadWatch): Promise<ReadScenario> {
   try {
     const { size } = await stat(path);
-    if (size > LARGEST_BYTES)
-      return { ok: false, message: `${path}: expected a scenario of at most ${LARGEST_BYTES} bytes` };
+    if (size > LARGEST_BYTES) {
+      const what = say('tooLarge', { most: LARGEST_BYTES });
+      return { ok: false, message: sayOfReading('inFile', { file: path, what }) };
+    }
     const bytes = await readBytes(path, size, watch);
     const read = parseScenario(path, new TextDecoder().decode(bytes));
     if (bytes.length === size || watch?.signal.aborted !== true) return read;
-    const stopped = `${path}, byte ${bytes.length}: ${STOPPED}`;
+    const stopped = sayOfReading('atByte', { file: path, at: bytes.length, what: STOPPED });
     return read.ok ? { ...read, problem: stopped } : { ok: false, message: stopped };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, message: `${path}: expected a file that can be read (${reason})` };
+    const what = sayOfReading('unreadable', { why: sentenceOfError(error) });
+    return { ok: false, message: sayOfReading('inFile', { file: path, what }) };
   }
 }
 
 /** A place in the file and what was expected there. */
 interface Mistake {
   readonly offset: number;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /** Reads a scenario's text, comments and all; steps before the first mistake are kept. @param file what errors call it */
 export function parseScenario(file: string, source: string): ReadScenario {
   const text = source.replace(/^\uFEFF/, '');
-  const worded = ({ offset, message }: Mistake): string => {
+  const placed = ({ offset, message }: Mistake): Sentence => {
     const lines = text.slice(0, offset).split('\n');
     const column = (lines.at(-1)?.length ?? 0) + 1;
-    return `${file}, line ${lines.length}, column ${column}: ${message}`;
+    return say('inPlace', { file, line: lines.length, column, what: message });
   };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [syntax] = errors;
-  const broken = syntax === undefined ? null : { offset: syntax.offset, message: syntaxText(syntax) };
+  const broken = syntax === undefined ? null : { offset: syntax.offset, message: sentenceOfSyntax(syntax) };
   if (tree?.type !== 'object')
-    return { ok: false, message: worded(broken ?? { offset: 0, message: 'expected { and a scenario' }) };
+    return { ok: false, message: placed(broken ?? { offset: 0, message: say('noScenario') }) };
   const readable = { end: broken?.offset ?? Infinity, tree };
   const head = readHead(readable);
-  if ('message' in head) return { ok: false, message: worded(broken ?? head) };
+  if ('message' in head) return { ok: false, message: placed(broken ?? head) };
   const { steps, mistake } = readSteps(readable);
   const wrong = earlier(mistake, broken);
-  if (wrong !== null && steps.length === 0) return { ok: false, message: worded(wrong) };
+  if (wrong !== null && steps.length === 0) return { ok: false, message: placed(wrong) };
   return {
     ok: true,
     scenario: { ...head.value, steps },
     text,
-    problem: wrong === null ? null : worded(wrong),
+    problem: wrong === null ? null : placed(wrong),
   };
 }
 
@@ -103,10 +111,11 @@ const earlier = (one: Mistake | null, two: Mistake | null): Mistake | null =>
   one === null || (two !== null && two.offset < one.offset) ? two : one;
 
 /** `PropertyNameExpected` as `JSON: property name expected`. */
-const syntaxText = ({ error }: ParseError): string =>
-  `JSON: ${printParseErrorCode(error)
-    .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`)
-    .toLowerCase()}`;
+function sentenceOfSyntax({ error }: ParseError): Sentence {
+  const code = printParseErrorCode(error);
+  const english = code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  return say('json', { what: sentenceOfJson(code, english) });
+}
 
 /** What of the file stands before the first character that is no JSON. */
 interface Readable {
@@ -123,12 +132,15 @@ function readHead({ tree, end }: Readable): { readonly value: Omit<Scenario, 'st
     const key = String(getNodeValue(name));
     return key === 'steps' ? [] : [[key, getNodeValue(value)]];
   });
-  const parsed = scenarioHead.safeParse(Object.fromEntries(members));
-  if (!parsed.success) return mistakeOf(tree, [], parsed.error.issues[0]);
-  const { title, machine, queues } = parsed.data;
+  const parsed = parseSaid(scenarioHead, Object.fromEntries(members));
+  if (!parsed.ok) return mistakeOf(tree, [], parsed.issues[0]);
+  const { title, machine, queues } = parsed.value;
   const config = { ...DEFAULT_LAB_CONFIG, ...machine };
   const problem = labConfigProblem(config);
-  if (problem !== null) return { offset: offsetOf(tree, ['machine']), message: `machine.${problem}` };
+  if (problem !== null) {
+    const message = say('ofMachine', { field: problem.field, what: problem.expected });
+    return { offset: offsetOf(tree, ['machine']), message };
+  }
   return { value: { title, machine: config, queues } };
 }
 
@@ -141,17 +153,22 @@ function readSteps({ tree, end }: Readable): {
   if (list?.type !== 'array' || list.children === undefined || list.children.length === 0)
     return {
       steps,
-      mistake: { offset: list?.offset ?? tree.offset, message: 'steps: expected a list of steps' },
+      mistake: {
+        offset: list?.offset ?? tree.offset,
+        message: say('ofMember', { member: 'steps', what: say('noSteps') }),
+      },
     };
   for (const [index, node] of list.children.entries()) {
     if (!isWhole(node, end)) return { steps, mistake: null };
-    if (index === MOST.steps)
-      return { steps, mistake: { offset: node.offset, message: `steps: expected at most ${MOST.steps}` } };
-    const parsed = scenarioStep.safeParse(getNodeValue(node));
-    if (!parsed.success) return { steps, mistake: mistakeOf(tree, ['steps', index], parsed.error.issues[0]) };
-    const mistake = stepMistake(tree, ['steps', index], parsed.data);
+    if (index === MOST.steps) {
+      const message = say('ofMember', { member: 'steps', what: say('fewerSteps', { most: MOST.steps }) });
+      return { steps, mistake: { offset: node.offset, message } };
+    }
+    const parsed = parseSaid(scenarioStep, getNodeValue(node));
+    if (!parsed.ok) return { steps, mistake: mistakeOf(tree, ['steps', index], parsed.issues[0]) };
+    const mistake = stepMistake(tree, ['steps', index], parsed.value);
     if (mistake !== null) return { steps, mistake };
-    steps.push(parsed.data);
+    steps.push(parsed.value);
   }
   return { steps, mistake: null };
 }
@@ -163,27 +180,27 @@ function stepMistake(tree: Node, path: Path, { commands, expect }: ScenarioStep)
     const filter = filterProblem([], expectation);
     if (filter !== null) return mistakeAt(tree, [...place, 'count'], filter);
     if (expectation.kind !== 'call') continue;
-    if (commands.length === 0)
-      return mistakeAt(tree, place, 'expected commands in the step, since a call is spoken of');
+    if (commands.length === 0) return mistakeAt(tree, place, say('noCommands'));
     if (expectation.call > commands.length)
-      return mistakeAt(tree, [...place, 'call'], `expected a call up to ${commands.length}`);
+      return mistakeAt(tree, [...place, 'call'], say('earlierCall', { calls: commands.length }));
   }
   return null;
 }
 
 type Path = readonly (string | number)[];
 
-function mistakeOf(tree: Node, path: Path, issue: z.core.$ZodIssue | undefined): Mistake {
-  if (issue === undefined) return mistakeAt(tree, path, 'expected something else');
+function mistakeOf(tree: Node, path: Path, wrong: SaidIssue | undefined): Mistake {
+  if (wrong === undefined) return mistakeAt(tree, path, say('somethingElse'));
+  const { issue } = wrong;
   const place = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? '' : part))];
-  const mistake = mistakeAt(tree, place, issueText(issue));
+  const mistake = mistakeAt(tree, place, saidOf(wrong));
   const [key] = issue.code === 'unrecognized_keys' ? issue.keys : [];
   return key === undefined ? mistake : { ...mistake, offset: keyOffset(tree, [...place, key]) };
 }
 
-const mistakeAt = (tree: Node, path: Path, message: string): Mistake => ({
+const mistakeAt = (tree: Node, path: Path, what: Sentence): Mistake => ({
   offset: offsetOf(tree, path),
-  message: path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  message: path.length === 0 ? what : say('ofMember', { member: path.join('.'), what }),
 });
 
 /** Where the name of a member begins. */

@@ -4,14 +4,19 @@ import { RECORD_WORDS, recordProvider } from '../../core/events/record.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type Journal } from '../../core/history/journal.ts';
 import { type Compressor, FIRST_LINE } from '../../core/session-file/chunk.ts';
+import { STOPPED } from '../../core/session-file/file-sentences.ts';
 import {
+  type FileProblem,
   type ReadSession,
   sessionReading,
   type SessionReading,
 } from '../../core/session-file/session-reader.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { readBytes } from './read-bytes.ts';
-import { type ReadWatch, STOPPED } from './read-watch.ts';
+import { type ReadWatch } from './read-watch.ts';
+import { sayOfReading as say } from './reading-sentences.ts';
 import { readJournals } from './stored-journal.ts';
+import { sentenceOfError } from './system-errors.ts';
 import {
   type BranchBookmark,
   type NamedProvider,
@@ -67,7 +72,7 @@ export interface OpenedSession {
   readonly providers: readonly NamedProvider[];
   readonly marks: readonly BranchBookmark[];
   /** What could not be read of the file, each with its file and place; empty for an intact one. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Sentence[];
 }
 
 /** What a watched reading does at a time, between two looks at what else there is to do. */
@@ -83,29 +88,33 @@ export async function readSessionFile(
   path: string,
   watch?: ReadWatch,
 ): Promise<
-  { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly message: string }
+  { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly message: Sentence }
 > {
+  const placed = ({ offsetBytes, message }: FileProblem): Sentence =>
+    say('atByte', { file: path, at: offsetBytes, what: message });
   let bytes: Uint8Array;
   let size: number;
   try {
     ({ size } = await stat(path));
     if (size > MOST_BYTES)
-      return { ok: false, message: `${path}: expected at most ${MOST_BYTES} bytes, found ${size}` };
+      return {
+        ok: false,
+        message: say('inFile', { file: path, what: say('tooLarge', { most: MOST_BYTES, found: size }) }),
+      };
     bytes = await readBytes(path, size, watch);
   } catch (error) {
-    return { ok: false, message: `${path}: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, message: say('inFile', { file: path, what: sentenceOfError(error) }) };
   }
   const stopped =
     bytes.length < size && watch?.signal.aborted === true
-      ? [`${path}, byte ${bytes.length}: ${STOPPED}`]
+      ? [say('atByte', { file: path, at: bytes.length, what: STOPPED })]
       : [];
   const read = await readWatched(
     sessionReading(bytes, { ...zlibCompressor, parseSettings, parseLineNumbers }),
     watch,
   );
   if (!read.ok) {
-    const message = `${path}, byte ${read.problem.offsetBytes}: ${read.problem.message}`;
-    return { ok: false, message: stopped[0] ?? message };
+    return { ok: false, message: stopped[0] ?? placed(read.problem) };
   }
   const { settings, session, marks, providers, problems } = read;
   const journals = readJournals(read.parts, read.journals);
@@ -118,10 +127,7 @@ export async function readSessionFile(
       ...branchesOf(read.branches, read.lines, session, journals),
       providers: named.length > 0 ? named : numberedProviders(read.lines.values()),
       marks: parseMarks(marks),
-      problems: [
-        ...stopped,
-        ...problems.map(({ offsetBytes, message }) => `${path}, byte ${offsetBytes}: ${message}`),
-      ],
+      problems: [...stopped, ...problems.map(placed)],
     },
   };
 }

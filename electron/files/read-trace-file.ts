@@ -2,16 +2,20 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTraceImport } from '../../core/workloads/importers/import-trace.ts';
-import { wordTraceError } from '../../core/workloads/importers/trace-error.ts';
+import { STOPPED } from '../../core/session-file/file-sentences.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sentenceOfTraceError } from '../../core/workloads/importers/trace-error.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
-import { type ReadWatch, STOPPED } from './read-watch.ts';
+import { type ReadWatch } from './read-watch.ts';
+import { sayOfReading as say } from './reading-sentences.ts';
+import { codeOf, sentenceOfError } from './system-errors.ts';
 
 export type ReadTrace =
   | { readonly ok: true; readonly program: TraceProgram }
   /** One line that names the file, the place and what was expected. */
   | {
       readonly ok: false;
-      readonly message: string;
+      readonly message: Sentence;
       /** What was read before; null for nothing. */
       readonly soFar: TraceProgram | null;
     };
@@ -23,26 +27,26 @@ export type ReadTrace =
 export async function readTraceFile(path: string, watch?: ReadWatch): Promise<ReadTrace> {
   const reader = createTraceImport();
   const source = createReadStream(path);
-  const broken = (reason: string): ReadTrace => ({
+  const broken = (what: Sentence): ReadTrace => ({
     ok: false,
-    message: `${path}: ${reason}`,
+    message: say('inFile', { file: path, what }),
     soFar: reader.soFar(),
   });
   try {
     for await (const chunk of await unpacked(source)) {
       if (!(chunk instanceof Uint8Array)) continue;
       const error = reader.push(chunk);
-      if (error !== null) return broken(wordTraceError(error));
+      if (error !== null) return broken(sentenceOfTraceError(error));
       watch?.onProgress(source.bytesRead, 'reading');
-      if (watch?.signal.aborted === true) return broken(`line ${reader.line}: ${STOPPED}`);
+      if (watch?.signal.aborted === true) return broken(say('inLine', { line: reader.line, what: STOPPED }));
     }
   } catch (error) {
-    return broken(wordSystemError(error, reader.line));
+    return broken(say('inLine', { line: reader.line, what: reasonOf(error) }));
   } finally {
     source.destroy();
   }
   const result = reader.finish();
-  if (!result.ok) return broken(wordTraceError(result.error));
+  if (!result.ok) return broken(sentenceOfTraceError(result.error));
   return { ok: true, program: result.program };
 }
 
@@ -64,17 +68,12 @@ async function* continued(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGene
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file, expected a trace to read',
-  EISDIR: 'this is a folder, expected a trace file',
-  EACCES: 'the file may not be read, expected read permission',
-  Z_BUF_ERROR: 'the compressed data ends too early, expected a whole gzip file',
-  Z_DATA_ERROR: 'the compressed data is damaged, expected a whole gzip file',
+const REASONS: Readonly<Record<string, Sentence>> = {
+  ENOENT: say('noTrace'),
+  EISDIR: say('traceIsFolder'),
+  EACCES: say('traceIsForbidden'),
+  Z_BUF_ERROR: say('gzipEnds'),
+  Z_DATA_ERROR: say('gzipDamaged'),
 };
 
-/** @param line where reading had come to */
-function wordSystemError(error: unknown, line: number): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-  return `line ${line}: ${reason}`;
-}
+const reasonOf = (error: unknown): Sentence => REASONS[codeOf(error)] ?? sentenceOfError(error);

@@ -7,6 +7,3 @@ export interface ReadWatch {
   /** @param bytes bytes of the file that are done in this phase */
   readonly onProgress: (bytes: number, phase: ReadPhase) => void;
 }
-
-/** What is said of a file that a person has stopped reading. */
-export const STOPPED = 'reading was stopped here; what was read until then is kept';

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../core/history/journal.ts';
 import { type LabCommand, runLabCommand } from '../../core/history/lab-command.ts';
@@ -30,7 +31,7 @@ describe('a lesson that was recorded', () => {
     run({ kind: 'free', allocationHandle: 0n, irql: 0 });
     const text = recordedLesson({ lab, entries: journal.entries, before: 1 });
     const read = parseLesson('recorded.md', text);
-    if (!read.ok) throw new Error(`${read.message}\n${text}`);
+    if (!read.ok) throw new Error(`${read.messages.map(englishOf).join('\n')}\n${text}`);
     expect(read.lesson.steps.map(({ id }) => id)).toEqual([
       'start',
       'step-1',
@@ -41,7 +42,9 @@ describe('a lesson that was recorded', () => {
       'step-6',
       'step-7',
     ]);
-    const player = await LessonPlayer.begin(read.lesson, () => Promise.resolve('no scripts'));
+    const player = await LessonPlayer.begin(read.lesson, () =>
+      Promise.resolve({ en: 'no scripts', pt: 'sem scripts' }),
+    );
     do expect((await player.play()).checks.filter(({ met }) => !met)).toEqual([]);
     while (await player.next());
     const ours = player.lab.session.log.copyFrom(0, 100);

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../core/lab/lab.ts';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
@@ -53,7 +54,7 @@ describe('assembleReplayHtml', () => {
     const lines = blockOf(html, 'replay-session').trim().split('\n');
     const bytes = Buffer.concat(lines.map((line) => Buffer.from(line, 'base64')));
     const read = readSession(bytes, { ...zlibCompressor, parseSettings, parseLineNumbers: () => null });
-    if (!read.ok) throw new Error(read.problem.message);
+    if (!read.ok) throw new Error(englishOf(read.problem.message));
     const { log, side } = source.session;
     expect(read.problems).toEqual([]);
     expect(read.session.log.length).toBe(log.length);

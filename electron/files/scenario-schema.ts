@@ -3,9 +3,11 @@ import { type ScenarioCommand } from '../../core/scenarios/scenario.ts';
 import { type Words } from '../../core/lessons/words.ts';
 import { REGISTRABLE_PROVIDERS } from '../../core/providers/provider-choices.ts';
 import { nearest } from '../../core/query/values.ts';
+import { saidBy } from '../contract/said-issue.ts';
 import { machineCommand } from '../contract/schemas.ts';
 import { chosen, known, named, read } from './lesson-fields.ts';
 import { CALLS, driverCommand, expectation, layers, machine } from './lesson-schema.ts';
+import { sayOfSchema as say } from './schema-sentences.ts';
 
 export const SCENARIO_FORMAT = 'ndis-lab-scenario';
 export const SCENARIO_VERSION = 1;
@@ -18,7 +20,7 @@ const isText = (value: unknown): value is string =>
 
 /** One text for every language, or one for each. */
 const text = read<Words>(
-  'a text, or { "en": …, "pt": … }',
+  say('textOrTexts'),
   (value) => {
     if (isText(value)) return { en: value, pt: value };
     const parsed = z.strictObject({ en: z.string(), pt: z.string() }).safeParse(value);
@@ -43,8 +45,8 @@ const KINDS: readonly string[] = [
 const unknownCommand = z.unknown().transform((value, context): ScenarioCommand => {
   const kind = z.object({ kind: z.string() }).safeParse(value).data?.kind ?? '';
   const likely = nearest(kind.toLowerCase(), KINDS).join(', ');
-  const message = `expected a command, perhaps one of ${likely}, found ${JSON.stringify(kind)}`;
-  context.addIssue({ code: 'custom', message, path: ['kind'] });
+  const said = saidBy(say('unknownCommand', { likely, found: JSON.stringify(kind) }));
+  context.addIssue({ code: 'custom', ...said, path: ['kind'] });
   return z.NEVER;
 });
 

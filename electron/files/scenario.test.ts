@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -25,7 +26,7 @@ function play(scenario: Scenario, slice: number): { lab: Lab; workload: Scenario
 
 function whole(source: string): Scenario {
   const read = parseScenario('x.json', source);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   expect(read.problem).toBeNull();
   return read.scenario;
 }
@@ -87,7 +88,7 @@ describe('mistakes', () => {
   ])('%# are named with line, column and what was expected', (source, message) => {
     const read = parseScenario('x.json', source);
     expect(read).toMatchObject({ ok: false });
-    expect(read.ok ? '' : read.message).toMatch(message);
+    expect(read.ok ? '' : englishOf(read.message)).toMatch(message);
   });
 
   it.each([
@@ -108,9 +109,9 @@ describe('mistakes', () => {
     ],
   ])('%s leaves what stands before', (_name, source, problem) => {
     const read = parseScenario('x.json', source);
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(englishOf(read.message));
     expect(read.scenario.steps.length).toBe(2);
-    expect(read.problem).toMatch(problem);
+    expect(read.problem && englishOf(read.problem)).toMatch(problem);
   });
 
   it('of any kind never break anything', () => {
@@ -119,7 +120,7 @@ describe('mistakes', () => {
       fc.property(fc.nat(source.length), fc.nat(20), fc.string({ maxLength: 4 }), (at, cut, put) => {
         const read = parseScenario('x.json', source.slice(0, at) + put + source.slice(at + cut));
         if (read.ok) expect(read.scenario.steps.length).toBeGreaterThan(0);
-        else expect(read.message).toMatch(/^x\.json, line \d+, column \d+: /);
+        else expect(englishOf(read.message)).toMatch(/^x\.json, line \d+, column \d+: /);
       }),
       { numRuns: 500 },
     );
@@ -260,7 +261,7 @@ describe('the JSON schema', () => {
             else (place.holder as Record<string | number, unknown>)[place.key] = value;
           }
           const read = parseScenario('x.json', JSON.stringify(document));
-          const problem = read.ok ? read.problem : read.message;
+          const problem = read.ok ? read.problem && englishOf(read.problem) : englishOf(read.message);
           if (problem !== null && ONLY_THE_READER.test(problem)) return;
           const valid = validate(document);
           if (valid) taken++;

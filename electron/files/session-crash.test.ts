@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,7 +68,7 @@ describe('a process that is killed while it writes', () => {
       const path = join(folder, `crash-${kill}.ndislab`);
       const synced = await killAfter(path, kill, random.between(0, 60));
       const read = await readSessionFile(path);
-      if (!read.ok) throw new Error(read.message);
+      if (!read.ok) throw new Error(englishOf(read.message));
       const { session, problems } = read.opened;
       expect(synced).toBeGreaterThan(0);
       expect(session.log.length).toBeGreaterThanOrEqual(synced);

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { readdirSync } from 'node:fs';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,7 @@ const files = readdirSync(SAMPLES).filter((name) => name.endsWith('.gz'));
 
 it.each(files)('keeps %s in at most eight bytes an event, scattered lists included', async (name) => {
   const read = await readTraceFile(join(SAMPLES, name));
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   const lab = new Lab(replaySetup(read.program, DEFAULT_LAB_CONFIG, false, null));
   const options = { asRecorded: false, queueId: openReadyQueue(lab) };
   const replay = new TraceReplay(read.program, options);

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ it('comes to an end, and so to its sync, while the engine goes on as fast as it 
   slices.left = 0;
   await writer.close();
   const read = await readSessionFile(path);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   expect(read.opened.session.log.length).toBeGreaterThanOrEqual(before);
   expect(read.opened.problems).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { englishOf, type Sentence, SentenceError } from '../../core/words/sentence.ts';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +14,8 @@ import { removeStaleSpills, SpillFile } from './spill-file.ts';
 const folder = mkdtempSync(join(tmpdir(), 'lab-spill-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const noFailure = (message: string): never => {
-  throw new Error(message);
+const noFailure = (message: Sentence): never => {
+  throw new SentenceError(message);
 };
 
 /** A demonstration long enough to fill several chunks of both tables. */
@@ -82,8 +83,8 @@ describe('a session with little memory', () => {
     const messages: string[] = [];
     const taken = join(folder, 'a-file');
     writeFileSync(taken, '');
-    const records = new SpillFile(taken, (message) => messages.push(message));
-    const side = new SpillFile(taken, (message) => messages.push(message));
+    const records = new SpillFile(taken, (message) => messages.push(englishOf(message)));
+    const side = new SpillFile(taken, (message) => messages.push(englishOf(message)));
     lab.session.spillTo(records, side, 2 ** 20);
     const demonstration = new VmqDemonstration({ seed: 1, machines: 700 });
     while (demonstration.run(lab, 4096));

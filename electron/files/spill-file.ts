@@ -1,6 +1,9 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChunkStore } from '../../core/events/word-chunks.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sayOfReading as say } from './reading-sentences.ts';
+import { sentenceOfError } from './system-errors.ts';
 
 const NAME = /^spill-(\d+)-\d+\.tmp$/;
 let lastFile = 0;
@@ -18,7 +21,7 @@ export class SpillFile implements ChunkStore {
   /** Nothing is made on the disk before there is something to keep. */
   constructor(
     private readonly folder: string,
-    private readonly onFailure: (message: string) => void,
+    private readonly onFailure: (message: Sentence) => void,
   ) {
     this.path = join(folder, `spill-${process.pid}-${++lastFile}.tmp`);
   }
@@ -33,7 +36,7 @@ export class SpillFile implements ChunkStore {
       }
       return true;
     } catch (error) {
-      this.onFailure(`${this.path}: ${error instanceof Error ? error.message : String(error)}`);
+      this.onFailure(say('inFile', { file: this.path, what: sentenceOfError(error) }));
       return false;
     }
   }

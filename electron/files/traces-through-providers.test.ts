@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +28,7 @@ const STEPS_BETWEEN_LOOKS = 5000;
 
 async function programOf(file: string): Promise<TraceProgram> {
   const read = await readTraceFile(file);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   return read.program;
 }
 

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import { settingsOfLab } from './lab-settings.ts';
 import { openRecording } from './open-recording.ts';
 import { readScenarioFile } from './read-scenario.ts';
 import { readTraceFile } from './read-trace-file.ts';
-import { type ReadPhase, type ReadWatch, STOPPED } from './read-watch.ts';
+import { STOPPED } from '../../core/session-file/file-sentences.ts';
+import { type ReadPhase, type ReadWatch } from './read-watch.ts';
 import { SessionFileWriter } from './session-file-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-watched-'));
@@ -32,21 +34,24 @@ type Reading = (path: string, watch?: ReadWatch) => Promise<Came>;
 async function recording(path: string, watch?: ReadWatch): Promise<Came> {
   const read = await openRecording(path, watch);
   if (read === null) throw new Error(`${path} is no recording`);
-  if (!read.ok) return { amount: 0, said: read.message };
-  return { amount: read.opened.session.log.length, said: read.opened.problems[0] ?? '' };
+  if (!read.ok) return { amount: 0, said: englishOf(read.message) };
+  return {
+    amount: read.opened.session.log.length,
+    said: read.opened.problems.slice(0, 1).map(englishOf).join(''),
+  };
 }
 
 async function scenario(path: string, watch?: ReadWatch): Promise<Came> {
   const read = await readScenarioFile(path, watch);
   return read.ok
-    ? { amount: read.scenario.steps.length, said: read.problem ?? '' }
-    : { amount: 0, said: read.message };
+    ? { amount: read.scenario.steps.length, said: read.problem === null ? '' : englishOf(read.problem) }
+    : { amount: 0, said: englishOf(read.message) };
 }
 
 async function trace(path: string, watch?: ReadWatch): Promise<Came> {
   const read = await readTraceFile(path, watch);
   const program = read.ok ? read.program : read.soFar;
-  return { amount: program?.length ?? 0, said: read.ok ? '' : read.message };
+  return { amount: program?.length ?? 0, said: read.ok ? '' : englishOf(read.message) };
 }
 
 const FORMATS: readonly { name: string; reading: Reading; phases: readonly ReadPhase[] }[] = [
@@ -126,7 +131,7 @@ describe.each(FORMATS)('$name', ({ name, reading, phases }) => {
     const came = await reading(path, { signal: stop.signal, onProgress: () => stop.abort() });
     expect(came.said).toContain(path);
     expect(came.said).toMatch(/(line|byte) \d+/);
-    expect(came.said).toContain(STOPPED);
+    expect(came.said).toContain(englishOf(STOPPED));
     expect(came.amount).toBeGreaterThan(0);
     expect(came.amount).toBeLessThan(whole.amount);
   });

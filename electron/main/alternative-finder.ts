@@ -9,7 +9,7 @@ import {
 } from '../../core/lab/alternatives.ts';
 import { type Lab } from '../../core/lab/lab.ts';
 import { type ManualRequest } from '../../core/lab/manual-calls.ts';
-import { fail, type LabError, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Refusal, type Result } from './result.ts';
 import { originalOf, ReExecutor, type RegisterScript } from './re-executor.ts';
 
 /**
@@ -62,7 +62,7 @@ export class AlternativeFinder {
 
 /** The machine could not be brought to the state, or nobody waits for the answer any more. */
 class Stopped extends Error {
-  constructor(readonly why: LabError) {
-    super(why.message);
+  constructor(readonly why: Refusal) {
+    super(why.code);
   }
 }

@@ -2,8 +2,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { APP_HOST, APP_SCHEME } from '../contract/origin.ts';
 import { bundlePath } from './bundle-path.ts';
+import { sayOfMain as say } from './main-sentences.ts';
 
 /** security.md 7: nothing but the app's own files, no inline script, no eval. */
 export const CONTENT_SECURITY_POLICY = [
@@ -51,13 +53,13 @@ export function listBundle(folder: string, prefix = ''): Map<string, string> {
 }
 
 /** Serves the built renderer over app://lab and refuses every other request of the session. */
-export function serveApp(session: Session, folder: string, onRefused: (url: string) => void): void {
+export function serveApp(session: Session, folder: string, onRefused: (what: Sentence) => void): void {
   const files = listBundle(folder.endsWith(sep) ? folder.slice(0, -1) : folder);
   session.protocol.handle(APP_SCHEME, async (request) => {
     const path = bundlePath(request.url);
     const file = path === null ? undefined : files.get(path);
     if (file === undefined) {
-      onRefused(request.url);
+      onRefused(say('request', { url: request.url }));
       return new Response('Not in this program', { status: 404, headers: headersFor('txt') });
     }
     return new Response(new Uint8Array(await readFile(file)), {
@@ -66,7 +68,7 @@ export function serveApp(session: Session, folder: string, onRefused: (url: stri
   });
   session.webRequest.onBeforeRequest((details, answer) => {
     const own = details.url.startsWith(`${APP_SCHEME}://${APP_HOST}/`) || details.url.startsWith('devtools:');
-    if (!own) onRefused(details.url);
+    if (!own) onRefused(say('request', { url: details.url }));
     answer({ cancel: !own });
   });
 }

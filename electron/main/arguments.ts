@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { LOG_MEMORY_MIB } from '../contract/preferences.ts';
+import { sayOfMain as say } from './main-sentences.ts';
 
 export interface LaunchArguments {
   /** A trace to open, as given. */
@@ -23,7 +25,7 @@ export interface LaunchArguments {
   /** Nothing was asked for: no file, no demonstration, no empty start, no picture. */
   readonly isPlain: boolean;
   /** What could not be understood, to be shown in the window. */
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
 }
 
 const OPTIONS = {
@@ -73,12 +75,11 @@ export function parseLaunchArguments(commandLine: readonly string[], isPackaged:
       autosaveMs: autosave,
       isPlain: positionals.length === 0 && !values.demo && !values.empty && values.screenshot === undefined,
       problem:
-        problemOf('log-memory', values['log-memory'], memory, LOG_MEMORY_MIB, 'MiB') ??
-        problemOf('autosave-ms', values['autosave-ms'], autosave, AUTOSAVE_MS, 'milliseconds'),
+        problemOf('log-memory', values['log-memory'], memory, LOG_MEMORY_MIB, say('mebibytes')) ??
+        problemOf('autosave-ms', values['autosave-ms'], autosave, AUTOSAVE_MS, say('milliseconds')),
     };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return { ...NO_ARGUMENTS, problem };
+    return { ...NO_ARGUMENTS, problem: sentenceOfArguments(error) };
   }
 }
 
@@ -114,8 +115,15 @@ function problemOf(
   text: string | undefined,
   value: number | null,
   { least, most }: Limits,
-  unit: string,
-): string | null {
+  unit: Sentence,
+): Sentence | null {
   if (text === undefined || value !== null) return null;
-  return `--${option}: expected ${unit}, a whole number from ${least} to ${most}`;
+  return say('option', { option, unit, least, most });
+}
+
+/** What Node says of a command line: an option without its value, or with one that it does not take. */
+function sentenceOfArguments(error: unknown): Sentence {
+  const en = error instanceof Error ? error.message : String(error);
+  const option = /--[\w-]+/.exec(en)?.[0];
+  return { en, pt: `a linha de comando não pôde ser lida${option === undefined ? '' : `: veja ${option}`}` };
 }

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type AlternativeFinder } from './alternative-finder.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';

@@ -1,8 +1,9 @@
 import { type BranchTree } from '../../core/history/branch-tree.ts';
 import { type JournalEntry } from '../../core/history/journal.ts';
-import { fail, type Result } from '../contract/result.ts';
+import { fail, type Result } from './result.ts';
 import { type EngineStatus } from '../contract/engine-status.ts';
 import { type OpenedSession } from '../files/read-session-file.ts';
+import { sayOfMain as say } from './main-sentences.ts';
 
 type BranchStatus = Pick<EngineStatus, 'branches' | 'currentBranch' | 'undo' | 'redo'>;
 
@@ -43,8 +44,7 @@ function wordOf(entry: JournalEntry | null): EngineStatus['undo'] {
   return entry.kind === 'command' ? entry.command.kind : entry.kind;
 }
 
-export const replaced = (): Result<never> =>
-  fail({ code: 'session-replaced', message: 'the session was replaced meanwhile' });
+export const replaced = (): Result<never> => fail({ code: 'session-replaced', message: say('replaced') });
 
 export const noSuchBranch = (id: number): Result<never> =>
-  fail({ code: 'no-branch', field: 'id', message: `there is no branch ${id} here` });
+  fail({ code: 'no-branch', field: 'id', message: say('noBranch', { id }) });

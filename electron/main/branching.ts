@@ -1,4 +1,4 @@
-import { ok, type Result } from '../contract/result.ts';
+import { ok, type Result } from './result.ts';
 import { noSuchBranch, replaced } from './branch-status.ts';
 import { goOn } from './going-on.ts';
 import { originalOf, type ReExecutor } from './re-executor.ts';

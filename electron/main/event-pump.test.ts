@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAB_CONFIG } from '../../core/lab/lab-config.ts';
@@ -15,7 +16,7 @@ function pumpFor(lab: Lab) {
   const sent: Batch[] = [];
   const complaints: string[] = [];
   const port = { postMessage: (message: Batch) => sent.push(message) } as unknown as MessagePortMain;
-  const pump = new EventPump(port, lab.session, 7, (message) => complaints.push(message));
+  const pump = new EventPump(port, lab.session, 7, (message) => complaints.push(englishOf(message)));
   /** Comes back when the pump has had its turn, which is the next frame's at the latest. */
   const wake = (): Promise<void> => {
     pump.wake();

@@ -2,7 +2,9 @@ import type { MessagePortMain } from 'electron';
 import { CHUNK_RECORDS } from '../../core/events/event-log.ts';
 import { RECORD_WORDS } from '../../core/events/record.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { streamAcknowledgement, type StreamMessage } from '../contract/schemas.ts';
+import { sayOfMain as say } from './main-sentences.ts';
 
 /** Records a batch may hold: a chunk of the log, 2 MiB, the upper end of what the port carries well. */
 const BATCH_RECORDS = CHUNK_RECORDS;
@@ -27,20 +29,20 @@ export class EventPump {
     private readonly port: MessagePortMain,
     private readonly session: RecordedSession,
     private readonly epoch: number,
-    private readonly onBadMessage: (message: string) => void,
+    private readonly onBadMessage: (message: Sentence) => void,
   ) {}
 
   /** Takes a message of the page; it can only be an acknowledgement. */
   receive(data: unknown): void {
     const parsed = streamAcknowledgement.safeParse(data);
     if (!parsed.success) {
-      this.onBadMessage('stream: expected an acknowledgement { type, epoch, nextSeq }');
+      this.onBadMessage(say('acknowledgement'));
       return;
     }
     const { epoch, nextSeq } = parsed.data;
     if (epoch !== this.epoch) return;
     if (nextSeq > this.sent || nextSeq < this.acknowledged) {
-      this.onBadMessage(`stream, field nextSeq: expected from ${this.acknowledged} to ${this.sent}`);
+      this.onBadMessage(say('nextSeq', { least: this.acknowledged, most: this.sent }));
       return;
     }
     this.acknowledged = nextSeq;

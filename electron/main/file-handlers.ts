@@ -1,5 +1,5 @@
 import { type BrowserWindow } from 'electron';
-import { ok } from '../contract/result.ts';
+import { ok } from './result.ts';
 import { type FileOpener } from './file-opener.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LabHost } from './lab-host.ts';

@@ -1,9 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { LONGEST_SCRIPT, type SampleId } from '../contract/schemas.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
 import { type LabHost } from './lab-host.ts';
+import { sayOfMain as say } from './main-sentences.ts';
 import { type RecentFiles } from './recent-files.ts';
 import { type TraceOpener } from './trace-opener.ts';
 import { type UnsavedGuard } from './unsaved-guard.ts';
@@ -50,7 +54,7 @@ export class FileOpener {
 
   /** Opens a file by its path, which has to be absolute. */
   async open(path: string, asRecorded = false): Promise<Result<null>> {
-    if (!isAbsolute(path)) return this.refuse(path, 'expected the absolute path of a file');
+    if (!isAbsolute(path)) return this.refuse(path, say('absolutePath'));
     if (SCRIPT_EXTENSIONS.has(extname(path).toLowerCase())) return this.openScript(path);
     const opened = await this.replacing(() => this.parts.traces.open(path, asRecorded));
     if (opened.ok) this.parts.recents.add(path);
@@ -61,7 +65,8 @@ export class FileOpener {
   async openRecent(index: number): Promise<Result<null>> {
     const { recents, words } = this.parts;
     const path = recents.pathAt(index);
-    if (path === null) return this.refuse('recent files', `expected one of ${recents.shown.length} files`);
+    if (path === null)
+      return this.refuse(say('recentFiles'), say('oneOfRecents', { count: recents.shown.length }));
     const there = await stat(path).catch(() => null);
     if (there !== null) return this.open(path);
     recents.remove(path);
@@ -83,21 +88,20 @@ export class FileOpener {
     let source: string;
     try {
       const { size } = await stat(path);
-      if (size > LONGEST_SCRIPT)
-        return this.refuse(path, `expected a script of at most ${LONGEST_SCRIPT} bytes`);
+      if (size > LONGEST_SCRIPT) return this.refuse(path, say('shorterScript', { most: LONGEST_SCRIPT }));
       source = await readFile(path, 'utf8');
     } catch (error) {
-      return this.refuse(path, error instanceof Error ? error.message : String(error));
+      return this.refuse(path, sentenceOfError(error));
     }
     this.parts.host.page.deliver({ type: 'script', name: scriptName(path), source });
     this.parts.recents.add(path);
     return ok(null);
   }
 
-  private refuse(path: string, reason: string): Result<never> {
-    const message = `${path}: ${reason}`;
+  private refuse(file: string | Sentence, what: Sentence | string): Result<never> {
+    const message = sayOfReading('inFile', { file, what });
     this.parts.host.notice('error', message);
-    return fail({ code: 'bad-file', field: basename(path), message });
+    return fail({ code: 'bad-file', field: typeof file === 'string' ? basename(file) : undefined, message });
   }
 }
 

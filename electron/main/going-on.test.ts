@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +95,7 @@ async function saved(name: string, noted: Noted, branches: readonly WrittenBranc
 
 async function opened(path: string): Promise<OpenedSession> {
   const read = await readSessionFile(path);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(englishOf(read.message));
   return read.opened;
 }
 
@@ -104,7 +105,7 @@ async function expectToGoOnLike(noted: Noted, path: string): Promise<void> {
   expect(file.problems).toEqual([]);
   expect(saysHow(file)).toBe(true);
   const made = await goOn(file, executor());
-  if (!made.ok) throw new Error(made.error.message);
+  if (!made.ok) throw new Error(made.error.code);
   const { lab, workload } = made.value.current.line;
   // A run that has not come to its end can be resumed.
   expect(workload !== null).toBe(noted.isRunning);
@@ -189,7 +190,7 @@ describe('a session from a file', () => {
     'goes on in the middle of %s',
     async (name) => {
       const read = await readTraceFile(join(SAMPLES, name));
-      if (!read.ok) throw new Error(read.message);
+      if (!read.ok) throw new Error(englishOf(read.message));
       const asRecorded = read.program.format === 'ftrace';
       const options = { asRecorded, queueId: asRecorded ? 0 : 1 };
       const source = sourceOf(name, { kind: 'trace', program: read.program, options });
@@ -202,7 +203,7 @@ describe('a session from a file', () => {
 
   it('goes on in the middle of a scenario', async () => {
     const read = await readScenarioFile(join(SAMPLES, 'scenarios', 'fragmentation.json'));
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(englishOf(read.message));
     const noted = new Noted(read.scenario.machine);
     noted.run(sourceOf('fragmentation', { kind: 'scenario', text: read.text }), 9);
     await expectToGoOnLike(noted, await saved('scenario', noted, [noted.branch(1)]));
@@ -218,7 +219,7 @@ describe('a session from a file', () => {
     other.run(demonstration, 60);
     const path = await saved('branches', noted, [noted.branch(1), other.branch(2, 2, 1, forkSeq)]);
     const made = await goOn(await opened(path), executor());
-    if (!made.ok) throw new Error(made.error.message);
+    if (!made.ok) throw new Error(made.error.code);
     const { branches, current } = made.value;
     expect(branches.map(({ name, line }) => [name, line.lab.session.log.length])).toEqual([
       ['branch 1', noted.lab.session.log.length],
@@ -240,7 +241,7 @@ describe('a session from a file', () => {
       const entries = direction === 'undo' ? of.entriesBeforeUndo : of.entriesAfterRedo;
       if (entries === null) return 0;
       const made = await executor().run(originalOf(of.current.line), entries, Infinity);
-      if (!made.ok) throw new Error(made.error.message);
+      if (!made.ok) throw new Error(made.error.code);
       of[direction](made.value);
       return of.current.line.lab.session.log.length;
     };
@@ -264,7 +265,7 @@ describe('a session from a file', () => {
       expect(read.problems).toEqual([]);
       expect(read.session.log.length).toBe(whole - 2);
       const made = await goOn(read, executor());
-      if (!made.ok) throw new Error(made.error.message);
+      if (!made.ok) throw new Error(made.error.code);
       const again = made.value;
       expect(again.current.line).toMatchObject({ parent: again.current.before?.id, forkSeq: whole - 2 });
       for (const left of [1, 0]) expect(await undoOrRedo(again, 'redo')).toBe(whole - left);
@@ -278,7 +279,7 @@ describe('a session from a file', () => {
 
   it('goes on from a journal and a trace that need many chunks', async () => {
     const read = await readTraceFile(join(SAMPLES, 'perl-hash.rep.gz'));
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(englishOf(read.message));
     const source = sourceOf('perl', {
       ...{ kind: 'trace', program: read.program, options: { asRecorded: false, queueId: 1 } },
     });

@@ -2,7 +2,8 @@ import { type Branch, BranchTree, type Line } from '../../core/history/branch-tr
 import { type JournalEntry } from '../../core/history/journal.ts';
 import { beginsLike, openEnded, type Reexecution } from '../../core/history/re-execution.ts';
 import { type LabConfig } from '../../core/lab/lab-config.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { sayOfMain as say } from './main-sentences.ts';
+import { fail, ok, type Result } from './result.ts';
 import { configOf } from '../files/lab-settings.ts';
 import { type OpenedBranch, type OpenedLine, type OpenedSession } from '../files/read-session-file.ts';
 import { type ReExecutor } from './re-executor.ts';
@@ -89,5 +90,4 @@ function lineOf(
   };
 }
 
-const notRepeatable = (): Result<never> =>
-  fail({ code: 'not-repeatable', message: 'the file does not say how its session came about' });
+const notRepeatable = (): Result<never> => fail({ code: 'not-repeatable', message: say('doesNotSayHow') });

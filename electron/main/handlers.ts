@@ -2,9 +2,10 @@ import { MessageChannelMain } from 'electron';
 import { DEFAULT_LAB_CONFIG, type LabConfig, labConfigProblem } from '../../core/lab/lab-config.ts';
 import { type LabCommand } from '../../core/history/lab-command.ts';
 import { parseDecorator } from '../../core/providers/decorators/decorator-spec.ts';
+import { sentenceOfField } from '../../core/memory/geometry-sentences.ts';
 import { byteCount } from '../../core/memory/units.ts';
 import { PORT_CHANNEL } from '../contract/channels.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type AlternativeFinder } from './alternative-finder.ts';
 import { branchHandlers } from './branch-handlers.ts';
 import { type Bootstrap } from '../contract/schemas.ts';
@@ -95,7 +96,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       };
       const problem = labConfigProblem(config);
       if (problem !== null)
-        return fail({ code: 'bad-config', field: problem.split(':')[0], message: problem });
+        return fail({ code: 'bad-config', field: problem.field, message: sentenceOfField(problem) });
       return fileOpener.replacing(() => {
         host.chosenConfig = config;
         host.newSession({ name: 'lab', config, readyQueues: READY_QUEUES });

@@ -7,7 +7,12 @@ import {
   parsePayload,
   type Payload,
 } from '../contract/channels.ts';
-import { fail, type LabError, type Result } from '../contract/result.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sayOfContract } from '../contract/contract-sentences.ts';
+import { fail, type Result as Answered } from '../contract/result.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
+import { type Refusal, type Result } from './result.ts';
+import { type Say } from './say.ts';
 import { senderProblem } from './sender-check.ts';
 
 export type Handlers = {
@@ -23,6 +28,12 @@ export interface Visitor {
   readonly channels: readonly ChannelName[];
 }
 
+interface GateOptions {
+  /** Words what went wrong in the page's language. */
+  readonly say: Say;
+  readonly onRefused: (what: Sentence) => void;
+}
+
 /**
  * The one way in for requests of the page. Every message is checked for its sender first, at once, while the frame is
  * still known, then parsed by its channel's schema; a refusal is an answer with a reason, and it is counted.
@@ -31,11 +42,11 @@ export function openIpcGate(
   window: BrowserWindow,
   visitor: Visitor,
   handlers: Handlers,
-  onRefused: (error: LabError) => void,
+  options: GateOptions,
 ): void {
   for (const name of Object.keys(CHANNELS) as ChannelName[]) {
     ipcMain.handle(CHANNEL_PREFIX + name, (event, payload: unknown) =>
-      accept(mayAsk(event, name, window, visitor), handlers, name, event, payload, onRefused),
+      accept(mayAsk(event, name, window, visitor), handlers, name, event, payload, options),
     );
   }
   window.on('closed', () => {
@@ -60,23 +71,28 @@ async function accept<Name extends ChannelName>(
   name: Name,
   event: IpcMainInvokeEvent,
   payload: unknown,
-  onRefused: (error: LabError) => void,
-): Promise<Result<Answer<Name>>> {
+  { say, onRefused }: GateOptions,
+): Promise<Answered<Answer<Name>>> {
   const frame = event.senderFrame;
+  const refuse = (error: Refusal & { readonly message: Sentence }): Answered<never> => {
+    onRefused(error.message);
+    return worded(error, say);
+  };
   const problem = senderProblem(frame, isOwn);
-  if (problem !== null)
-    return refuse({ code: 'bad-sender', field: name, message: `${name}: ${problem}` }, onRefused);
+  if (problem !== null) {
+    const message = sayOfContract('inChannel', { channel: name, what: problem });
+    return refuse({ code: 'bad-sender', field: name, message });
+  }
   const parsed = parsePayload(name, payload);
-  if (!parsed.ok) return refuse(parsed.error, onRefused);
+  if (!parsed.ok) return refuse(parsed.error);
   try {
-    return await handlers[name](parsed.value);
+    const answer = await handlers[name](parsed.value);
+    return answer.ok ? answer : worded(answer.error, say);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return fail({ code: 'internal', field: name, message: `${name}: ${message}` });
+    const message = sayOfContract('inChannel', { channel: name, what: sentenceOfError(error) });
+    return worded({ code: 'internal', field: name, message }, say);
   }
 }
 
-function refuse(error: LabError, onRefused: (error: LabError) => void): Result<never> {
-  onRefused(error);
-  return fail(error);
-}
+/** The page gets text in its own language. */
+const worded = (error: Refusal, say: Say): Answered<never> => fail({ ...error, message: say(error.message) });

@@ -8,6 +8,7 @@ import { type LabCommand, runLabCommand } from '../../core/history/lab-command.t
 import { Lab } from '../../core/lab/lab.ts';
 import { programOfSession } from '../../core/lab/session-program.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { type Workload } from '../../core/workloads/workload.ts';
 import { type EngineStatus } from '../contract/engine-status.ts';
 import { type Bookmark } from '../contract/schemas.ts';
@@ -24,6 +25,7 @@ import { ReExecutor, type RegisterScript } from './re-executor.ts';
 import { type KeptSession } from './session-keeper.ts';
 import { SessionStream } from './session-stream.ts';
 import { ShownSession } from './shown-session.ts';
+import { type Say } from './say.ts';
 import { type Spills } from './spills.ts';
 
 /** A session that gave way to a machine that somebody else leads, and comes back afterwards. */
@@ -78,9 +80,11 @@ export class LabHost {
 
   constructor(
     private readonly refusedMessages: () => number,
-    onRefused: (message: string) => void,
+    onRefused: (message: Sentence) => void,
     registerScript: RegisterScript,
     private readonly spills: Spills,
+    /** Words what is said to the page. */
+    readonly say: Say,
   ) {
     const serve = (session: RecordedSession): void => spills.serve(session);
     this.reExecutor = new ReExecutor(registerScript, serve, () => this.changed());
@@ -341,8 +345,8 @@ export class LabHost {
     this.measurement = null;
   }
 
-  notice(severity: 'note' | 'warning' | 'error', message: string): void {
-    this.page.deliver({ type: 'notice', severity, message });
+  notice(severity: 'note' | 'warning' | 'error', message: Sentence | string): void {
+    this.page.deliver({ type: 'notice', severity, message: this.say(message) });
   }
 
   /** Says that the log or the engine's state has changed. */

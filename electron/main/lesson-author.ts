@@ -1,10 +1,12 @@
 import { type Lab } from '../../core/lab/lab.ts';
 import { commandText } from '../../core/lessons/command-text.ts';
-import { type CheckedLesson } from '../contract/lessons.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { type LessonMistake } from '../../core/lessons/lesson-body.ts';
+import { type CheckedLesson, type LessonProblem } from '../contract/lessons.ts';
+import { fail, ok, type Result } from './result.ts';
 import { parseLesson } from '../files/read-lesson.ts';
 import { cannotBeTaught, recordedLesson } from '../files/record-lesson.ts';
 import { type LabHost } from './lab-host.ts';
+import { type Say } from './say.ts';
 import { type MainWords } from './words.ts';
 
 /** Writes down what is done to the machine in Explore, for a lesson of it. */
@@ -47,10 +49,13 @@ export class LessonAuthor {
   }
 }
 
+export const wordedMistakes = (mistakes: readonly LessonMistake[], say: Say): readonly LessonProblem[] =>
+  mistakes.map(({ line, column, message }) => ({ line, column, message: say(message) }));
+
 /** What a text would be as a lesson: its mistakes, or what it shows. */
-export function checkedLesson(file: string, text: string): CheckedLesson {
+export function checkedLesson(file: string, text: string, say: Say): CheckedLesson {
   const read = parseLesson(file, text);
-  if (!read.ok) return { problems: read.problems, preview: null };
+  if (!read.ok) return { problems: wordedMistakes(read.problems, say), preview: null };
   const { title, steps } = read.lesson;
   return {
     problems: [],

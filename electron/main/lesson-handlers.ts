@@ -1,5 +1,5 @@
 import { type BrowserWindow } from 'electron';
-import { ok } from '../contract/result.ts';
+import { ok } from './result.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { type LessonHost } from './lesson-host.ts';
 import { type NotesWindow } from './notes-window.ts';

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
 import { type Lesson } from '../../core/lessons/lesson.ts';
+import { type LessonMistake } from '../../core/lessons/lesson-body.ts';
 import { type RegisterLessonScript } from '../../core/lessons/lesson-command.ts';
 import {
   type BrokenLesson,
@@ -14,13 +15,16 @@ import {
   type LessonSource,
   type ScoreFormat,
 } from '../contract/lessons.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type ScoredLesson, scoreCsv, scoreJson } from '../files/lesson-score-text.ts';
 import { parseLesson, readLessonFile } from '../files/read-lesson.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
 import { type LabHost } from './lab-host.ts';
-import { checkedLesson, LessonAuthor } from './lesson-author.ts';
+import { checkedLesson, LessonAuthor, wordedMistakes } from './lesson-author.ts';
 import { handoutFile } from './lesson-handout.ts';
 import { type LessonProgress } from './lesson-progress.ts';
+import { sayOfMain } from './main-sentences.ts';
 import { saveFile } from './save-file.ts';
 import { TakenLesson } from './taken-lesson.ts';
 import { type MainWords } from './words.ts';
@@ -41,7 +45,9 @@ export class LessonHost {
   private bundled: readonly Lesson[] | null = null;
   private readonly bundledTexts = new Map<string, string>();
   private taken: TakenLesson | null = null;
-  private broken: BrokenLesson | null = null;
+  /** Its mistakes are worded when they are asked for: the language may have been changed meanwhile. */
+  private broken: (Omit<BrokenLesson, 'problems'> & { readonly mistakes: readonly LessonMistake[] }) | null =
+    null;
   private openings = 0;
   private readonly author: LessonAuthor;
   /** The text of the lesson in hand. */
@@ -67,17 +73,28 @@ export class LessonHost {
     });
   }
 
+  private get shownBroken(): BrokenLesson | null {
+    if (this.broken === null) return null;
+    const { file, text, mistakes } = this.broken;
+    return { file, text, problems: wordedMistakes(mistakes, this.options.host.say) };
+  }
+
   get report(): LessonReport {
-    const { taken, openings, broken, options } = this;
-    const lesson = taken === null ? null : { ...taken.state, epoch: options.host.epoch };
-    return { openings, lesson, broken, recorded: this.author.recorded };
+    const { taken, openings, options, author } = this;
+    const { epoch, say } = options.host;
+    const broken = this.shownBroken;
+    if (taken === null) return { openings, lesson: null, broken, recorded: author.recorded };
+    const { step, ...state } = taken.state;
+    const problem = step.problem && say(step.problem);
+    const lesson = { ...state, step: { ...step, problem }, epoch };
+    return { openings, lesson, broken, recorded: author.recorded };
   }
 
   openBundled(id: string): Promise<Result<LessonReport>> {
     return this.inTurn(async () => {
       const lesson = this.lessons.find((known) => known.id === id);
       if (lesson === undefined)
-        return fail({ code: 'no-lesson', field: 'id', message: `there is no lesson ${id}` });
+        return fail({ code: 'no-lesson', field: 'id', message: sayOfMain('noLesson', { id }) });
       await this.begin(lesson, { text: this.bundledTexts.get(id) ?? '', file: null });
       return ok(this.report);
     });
@@ -103,7 +120,7 @@ export class LessonHost {
       const text = await readFile(path, 'utf8').catch(() => '');
       if (read.ok) await this.begin(read.lesson, { text, file: path });
       else {
-        this.broken = { file: basename(path), text, problems: read.problems };
+        this.broken = { file: basename(path), text, mistakes: read.problems };
         this.openings++;
       }
       this.changed();
@@ -146,7 +163,7 @@ export class LessonHost {
       await writeFile(path, format === 'csv' ? scoreCsv(scored, this.options.language()) : scoreJson(scored));
       return ok({ file: basename(path) });
     } catch (error) {
-      const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+      const message = sayOfReading('inFile', { file: path, what: sentenceOfError(error) });
       return fail({ code: 'bad-file', message });
     }
   }
@@ -182,14 +199,17 @@ export class LessonHost {
   }
 
   check(text: string): CheckedLesson {
-    return checkedLesson(this.sourceInHand.file ?? 'lesson.md', text);
+    return checkedLesson(this.sourceInHand.file ?? 'lesson.md', text, this.options.host.say);
   }
 
   /** Takes a lesson as it is being written. */
   tryText(text: string): Promise<Result<LessonReport>> {
     return this.inTurn(async () => {
       const read = parseLesson(this.sourceInHand.file ?? 'lesson.md', text);
-      if (!read.ok) return fail({ code: 'bad-lesson', message: read.message });
+      if (!read.ok) {
+        const { say } = this.options.host;
+        return fail({ code: 'bad-lesson', message: read.messages.map(say).join('\n') });
+      }
       await this.begin(read.lesson, { text, file: this.source.file });
       return ok(this.report);
     });
@@ -216,7 +236,7 @@ export class LessonHost {
       this.source = { text, file: path };
       return ok({ file: basename(path) });
     } catch (error) {
-      const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+      const message = sayOfReading('inFile', { file: path, what: sentenceOfError(error) });
       return fail({ code: 'bad-file', message });
     }
   }

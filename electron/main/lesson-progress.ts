@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
 import { writeJson } from './write-json.ts';
 
 const lessonProgress = z.object({
@@ -18,7 +21,7 @@ export class LessonProgress {
 
   constructor(
     private readonly path: string,
-    private readonly onFailure: (message: string) => void,
+    private readonly onFailure: (message: Sentence) => void,
   ) {
     this.lessons = new Map(Object.entries(read(path)));
   }
@@ -43,7 +46,9 @@ export class LessonProgress {
     const file = { lessons: Object.fromEntries(this.lessons) };
     this.writing = this.writing
       .then(() => writeJson(this.path, file))
-      .catch((error: unknown) => this.onFailure(`${this.path}: ${String(error)}`));
+      .catch((error: unknown) =>
+        this.onFailure(sayOfReading('inFile', { file: this.path, what: sentenceOfError(error) })),
+      );
   }
 }
 

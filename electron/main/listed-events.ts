@@ -1,5 +1,5 @@
 import { tryFilter } from '../../core/query/compile-filter.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type ListedEvents } from '../contract/schemas.ts';
 import { type LeavingSession } from '../files/export-session.ts';
 
@@ -13,7 +13,8 @@ export function onlyListed(source: LeavingSession, listed: ListedEvents): Result
     return ok({ ...source, includes: (seq) => isBefore(seq) && isNotable(seq) });
   }
   const filter = tryFilter(listed.filter, { session, providers: source.providers });
-  if (!filter.ok) return fail({ code: 'bad-message', field: 'listed.filter', message: filter.error.message });
+  if (!filter.ok)
+    return fail({ code: 'bad-message', field: 'listed.filter', message: filter.error.sentence });
   const { log } = session;
   const passes = (seq: number): boolean => filter.predicate(log.wordsOf(seq), log.offsetOf(seq), seq);
   return ok({ ...source, includes: (seq) => isBefore(seq) && passes(seq) });

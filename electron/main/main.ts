@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { englishOf, type Sentence } from '../../core/words/sentence.ts';
 import { LANGUAGES, type Preferences, THEMES } from '../contract/preferences.ts';
 import { LESSON_CHANNEL, MENU_CHANNEL, NOTES_CHANNELS } from '../contract/channels.ts';
 import { removeStaleSpills } from '../files/spill-file.ts';
@@ -32,6 +33,8 @@ import { TraceOpener } from './trace-opener.ts';
 import { UnsavedGuard } from './unsaved-guard.ts';
 import { guardPermissions, guardWebContents } from './window-guards.ts';
 import { createWindow, loadApp } from './window.ts';
+import { sayOfMain } from './main-sentences.ts';
+import { sayIn } from './say.ts';
 import { MAIN_WORDS, type MainWords } from './words.ts';
 import { Spills } from './spills.ts';
 
@@ -46,10 +49,11 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 let refusals = 0;
 let host: LabHost | null = null;
 /** Counts what the security rules have refused; the page shows the number and the reason. */
-function refused(what: string): void {
+function refused(what: Sentence): void {
+  const message = sayOfMain('refused', { what });
   refusals++;
-  console.error(`refused: ${what}`);
-  host?.notice('warning', `refused: ${what}`);
+  console.error(englishOf(message));
+  host?.notice('warning', message);
   host?.changed();
 }
 
@@ -68,7 +72,7 @@ if (isFirstInstance(launch)) void app.whenReady().then(start);
 else app.exit(0);
 
 /** Where logs go that memory has no room for, without what a run before left there. */
-function openSpills(mostBytes: () => number, onFailure: (message: string) => void): Spills {
+function openSpills(mostBytes: () => number, onFailure: (message: Sentence) => void): Spills {
   const folder = join(app.getPath('userData'), 'spill');
   removeStaleSpills(folder, isAlive);
   return new Spills(folder, mostBytes, onFailure);
@@ -81,6 +85,7 @@ async function start(): Promise<void> {
   const settings = new SettingsFile(settingsPath, (message) => lab.notice('warning', message));
   /** What was chosen for this run alone is shown, and not written down. */
   let preferences = overridden(settings.current.preferences);
+  const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const logMemoryBytes = (): number => (launch.logMemoryMiB ?? preferences.logMemoryMiB) * 2 ** 20;
   const spills = openSpills(logMemoryBytes, (message) => lab.notice('warning', message));
   const lab: LabHost = new LabHost(
@@ -88,6 +93,7 @@ async function start(): Promise<void> {
     refused,
     (machine, script) => scripts.registerWith(machine, script, () => true),
     spills,
+    sayIn(language),
   );
   host = lab;
   const scripts = new ScriptHost(lab);
@@ -106,7 +112,6 @@ async function start(): Promise<void> {
   lab.onSession = (kept) => keeper.follow(kept);
   keeper.follow(lab.kept());
   const window = createWindow();
-  const language = (): 'en' | 'pt' => languageFor(preferences.language, app.getLocale());
   const words = () => MAIN_WORDS[language()];
   tellOfLongWork(window, words, lab, () => preferences.notifications === 'on');
   const guard = guardUnsaved(window, words, lab, files);
@@ -184,7 +189,7 @@ async function start(): Promise<void> {
     },
   });
   const visitor = { contents: () => notes.contents, channels: NOTES_CHANNELS };
-  openIpcGate(window, visitor, handlers, (error) => refused(error.message));
+  openIpcGate(window, visitor, handlers, { say: lab.say, onRefused: refused });
   window.on('closed', () => {
     lab.onStatus = null;
     notes.close();
@@ -202,7 +207,7 @@ async function start(): Promise<void> {
 /** Keeps the running session on the disk; whoever chose how often is told of every time. */
 function createKeeper(lab: LabHost): SessionKeeper {
   const folder = join(app.getPath('userData'), 'sessions');
-  const failed = (message: string): void => lab.notice('warning', message);
+  const failed = (message: Sentence): void => lab.notice('warning', message);
   if (launch.autosaveMs === null) return new SessionKeeper(folder, failed);
   const synced = (name: string, events: number): void =>
     console.log(`[autosave] ${name}: ${events} events are on the disk`);

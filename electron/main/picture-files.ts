@@ -1,6 +1,6 @@
 import { type BrowserWindow } from 'electron';
 import { type PictureRequest } from '../contract/pictures.ts';
-import { type Result } from '../contract/result.ts';
+import { type Result } from './result.ts';
 import { saveFile } from './save-file.ts';
 import { type MainWords } from './words.ts';
 

@@ -4,7 +4,8 @@ import { beginsLike, Reexecution } from '../../core/history/re-execution.ts';
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
 import { type LabConfig } from '../../core/lab/lab-config.ts';
 import { type Lab } from '../../core/lab/lab.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { sayOfMain as say } from './main-sentences.ts';
+import { fail, ok, type Result } from './result.ts';
 
 /** As for the engine: requests of the page must feel instant meanwhile. */
 const SLICE_MS = 8;
@@ -70,7 +71,7 @@ export class ReExecutor {
         this.progress = { done: again.lab.session.log.length, total };
         this.onProgress();
         await new Promise(setImmediate);
-        if (signal.aborted) return fail({ code: 'cancelled', message: 'cancelled' });
+        if (signal.aborted) return fail({ code: 'cancelled', message: say('cancelled') });
       }
     } finally {
       this.progress = null;
@@ -82,7 +83,7 @@ export class ReExecutor {
       ? ok(again)
       : fail({
           code: 'not-repeatable',
-          message: 'the session did not repeat itself: event by event it went another way',
+          message: say('anotherWay'),
         });
   }
 }

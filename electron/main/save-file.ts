@@ -1,7 +1,9 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
+import { fail, ok, type Result } from './result.ts';
 
 interface WantedFile {
   readonly title: string;
@@ -34,7 +36,7 @@ export async function saveFile(
     return ok({ file: basename(path) });
   } catch (error) {
     await rm(unfinished, { force: true });
-    const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+    const message = sayOfReading('inFile', { file: path, what: sentenceOfError(error) });
     return fail({ code: 'bad-file', message });
   }
 }

@@ -1,7 +1,9 @@
 import { registerScript, scriptMemoryOf, scriptObstacle } from '../../core/lab/register-script.ts';
 import { type Lab } from '../../core/lab/lab.ts';
 import { SUCCESS } from '../../core/ndis/status.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sayOfMain as say } from './main-sentences.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type ScriptProblem, type ScriptRequest } from '../contract/schemas.ts';
 import { LoadedScript, ScriptEngine } from '../scripting/script-engine.ts';
 import { type PlacedFailure } from '../scripting/sandbox.ts';
@@ -45,7 +47,7 @@ export class ScriptHost {
     const script = await engine.load(source, memory, { callMs, seed: lab.config.seed });
     if (!(script instanceof LoadedScript)) return refused(script);
     if (!wanted()) {
-      const message = `script ${name}: the session was replaced meanwhile`;
+      const message = say('ofScript', { name, what: say('replaced') });
       return fail({ code: 'session-replaced', field: 'script', message });
     }
     const seq = lab.session.log.length;
@@ -55,7 +57,7 @@ export class ScriptHost {
       : fail({
           code: 'not-registered',
           field: 'script',
-          message: `script ${name}: NDIS refused to register it`,
+          message: say('ofScript', { name, what: say('notRegistered') }),
         });
   }
 
@@ -70,5 +72,8 @@ const refused = (failure: PlacedFailure): Result<never> =>
   fail({
     code: 'bad-script',
     field: 'script',
-    message: failure.line === 0 ? failure.message : `line ${failure.line}: ${failure.message}`,
+    message:
+      failure.line === 0
+        ? failure.message
+        : sayOfReading('inLine', { line: failure.line, what: failure.message }),
   });

@@ -1,6 +1,8 @@
 import { type BrowserWindow, dialog } from 'electron';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type ExportFormat } from '../contract/schemas.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
 import { exportToFile, type LeavingSession } from '../files/export-session.ts';
 import { type MainWords } from './words.ts';
 
@@ -58,7 +60,7 @@ export class SessionExport {
       if (this.wanted.signal.aborted) return ok({ events: null });
       return fail({
         code: 'bad-file',
-        message: `${path}: ${error instanceof Error ? error.message : String(error)}`,
+        message: sayOfReading('inFile', { file: path, what: sentenceOfError(error) }),
       });
     } finally {
       this.show(null);

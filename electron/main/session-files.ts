@@ -1,5 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type LabHost } from './lab-host.ts';
 import { type RecentFiles } from './recent-files.ts';
 import { type KeptSession, type SessionKeeper } from './session-keeper.ts';
@@ -54,7 +56,7 @@ export class SessionFiles {
       this.recents.add(path);
       return ok({ events });
     } catch (error) {
-      const message = `${path}: ${error instanceof Error ? error.message : String(error)}`;
+      const message = sayOfReading('inFile', { file: path, what: sentenceOfError(error) });
       return fail({ code: 'bad-file', message });
     }
   }

@@ -1,3 +1,4 @@
+import { englishOf } from '../../core/words/sentence.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ it('writes a file beside the one that is there, which stays until the new one is
   const lab = new Lab(DEFAULT_LAB_CONFIG);
   openReadyQueue(lab);
   const kept = ShownSession.ofLab('kept', lab, new Journal()).kept();
-  const keeper = new SessionKeeper(folder, (message) => expect.unreachable(message));
+  const keeper = new SessionKeeper(folder, (message) => expect.unreachable(englishOf(message)));
   const path = join(folder, 'session.ndislab');
   writeFileSync(path, 'an older session');
   const broken: KeptSession = {

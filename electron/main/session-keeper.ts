@@ -1,6 +1,9 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { autosaveName, newestLeftBehind } from '../files/left-behind.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
 import { QUICK, SessionFileWriter, type WrittenBranch } from '../files/session-file-writer.ts';
 import { type BranchBookmark, type NamedProvider, type SessionSettings } from '../files/session-settings.ts';
 
@@ -30,7 +33,7 @@ export class SessionKeeper {
 
   constructor(
     private readonly folder: string,
-    private readonly onFailure: (message: string) => void,
+    private readonly onFailure: (message: Sentence) => void,
     /** Told of every sync: so many events of the session's branch that is shown are safe. */
     private readonly onSynced: (session: string, events: number) => void = () => undefined,
     private readonly intervalMs = SYNC_INTERVAL_MS,
@@ -120,7 +123,7 @@ export class SessionKeeper {
       // A full disk must not stop the session, nor be tried again every second.
       if (this.timer !== null) clearInterval(this.timer);
       this.timer = null;
-      this.onFailure(`${this.path}: ${error instanceof Error ? error.message : String(error)}`);
+      this.onFailure(sayOfReading('inFile', { file: this.path, what: sentenceOfError(error) }));
     });
   }
 }

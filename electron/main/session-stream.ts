@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { type EngineStatus } from '../contract/engine-status.ts';
 import { EventPump } from './event-pump.ts';
 import { PageLink } from './page-link.ts';
@@ -24,7 +25,7 @@ export class SessionStream {
   constructor(
     private readonly state: () => StreamedState,
     private readonly status: (eventsPerSecond: number) => EngineStatus,
-    private readonly onRefused: (message: string) => void,
+    private readonly onRefused: (message: Sentence) => void,
   ) {}
 
   /** Another session is shown. */

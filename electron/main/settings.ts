@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DEFAULT_PREFERENCES, preferences, type Preferences } from '../contract/preferences.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
+import { sentenceOfError } from '../files/system-errors.ts';
+import { sayOfMain as say } from './main-sentences.ts';
 import { writeJson } from './write-json.ts';
 
 const settingsFile = z.object({
@@ -32,7 +35,7 @@ export class SettingsFile {
 
   constructor(
     private readonly path: string,
-    private readonly onFailure: (message: string) => void,
+    private readonly onFailure: (message: Sentence) => void,
   ) {
     this.current = readSettings(path);
   }
@@ -41,7 +44,7 @@ export class SettingsFile {
     this.current = { ...this.current, ...change };
     this.writing = this.writing
       .then(() => writeSettings(this.path, this.current))
-      .catch((error: unknown) => this.onFailure(`settings: ${String(error)}`));
+      .catch((error: unknown) => this.onFailure(say('settings', { what: sentenceOfError(error) })));
   }
 
   /** Until everything is written. */

@@ -1,6 +1,6 @@
 import { type AppMenu } from '../contract/app-menu.ts';
 import { type Preferences } from '../contract/preferences.ts';
-import { ok } from '../contract/result.ts';
+import { ok } from './result.ts';
 import { type Handlers } from './ipc-gate.ts';
 import { shippedLicences } from './licences.ts';
 import { type Presenter } from './presenter.ts';

@@ -1,3 +1,4 @@
+import { SentenceError } from '../../core/words/sentence.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ it('takes another limit at once, for the session that runs, in both directions',
     folder,
     () => limit,
     (message) => {
-      throw new Error(message);
+      throw new SentenceError(message);
     },
   );
   const { session } = spilledLab(spills);
@@ -51,7 +52,7 @@ it('lets go of the memory of logs that nobody needs any more, while what reads t
     folder,
     () => 6 * MIB,
     (message) => {
-      throw new Error(message);
+      throw new SentenceError(message);
     },
   );
   const kept = spilledLab(spills).session;

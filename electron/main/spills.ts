@@ -1,4 +1,5 @@
 import { type RecordedSession } from '../../core/events/recorded-session.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { SpillFile } from '../files/spill-file.ts';
 
 interface Places {
@@ -19,7 +20,7 @@ export class Spills {
     private readonly folder: string,
     /** Bytes of one log that stay in memory. */
     private readonly mostBytes: () => number,
-    private readonly onFailure: (message: string) => void,
+    private readonly onFailure: (message: Sentence) => void,
   ) {}
 
   /** A new session begins: the files of the one before the last go. */

@@ -1,3 +1,4 @@
+import { englishOf, type Sentence } from '../../core/words/sentence.ts';
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_LESSONS } from '../../core/lessons/bundled/bundled-lessons.ts';
 import { completeRequest } from '../../core/lab/manual-calls.ts';
@@ -5,12 +6,12 @@ import { runLabCommand } from '../../core/history/lab-command.ts';
 import { parseLesson } from '../files/read-lesson.ts';
 import { TakenLesson } from './taken-lesson.ts';
 
-const noScripts = (): Promise<string> => Promise.resolve('no scripts here');
+const noScripts = (): Promise<Sentence> => Promise.resolve({ en: 'no scripts', pt: 'sem scripts' });
 
 async function take(number: number): Promise<TakenLesson> {
   const bundled = BUNDLED_LESSONS.find(({ name }) => name.startsWith(String(number).padStart(2, '0')));
   const read = parseLesson(bundled?.name ?? '', bundled?.source ?? '');
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(read.messages.map(englishOf).join('\n'));
   return TakenLesson.begin(read.lesson, null, noScripts, undefined, 0);
 }
 

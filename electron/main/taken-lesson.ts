@@ -12,6 +12,7 @@ import { type RegisterLessonScript } from '../../core/lessons/lesson-command.ts'
 import { LessonPlayer } from '../../core/lessons/lesson-player.ts';
 import { type LessonScore } from '../../core/lessons/score.ts';
 import { type Lab } from '../../core/lab/lab.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import {
   type LessonAction,
   type LessonState,
@@ -19,6 +20,10 @@ import {
   type ShownQuestion,
   type ShownStep,
 } from '../contract/lessons.ts';
+
+/** As the page gets them, but that what is wrong with the lesson is not worded yet. */
+type TakenStep = Omit<ShownStep, 'problem'> & { readonly problem: Sentence | null };
+type TakenState = Omit<LessonState, 'epoch' | 'step'> & { readonly step: TakenStep };
 
 /** An exercise in hand, on a machine of its own. */
 interface Practice {
@@ -129,7 +134,7 @@ export class TakenLesson {
     } else if (player.step.by === 'learner') player.judgeLearner();
   }
 
-  get state(): Omit<LessonState, 'epoch'> {
+  get state(): TakenState {
     const { lesson, player, practice } = this;
     const { id, number, title, steps, practice: offered } = lesson;
     const { stepsDone, predictions } = player.score;
@@ -205,7 +210,7 @@ export class TakenLesson {
     this.practice = { exercise, lab, firstSeq, verdict, solutionShown: true };
   }
 
-  private shownStep(): ShownStep {
+  private shownStep(): TakenStep {
     const { player, practice } = this;
     const { step, report } = player;
     const calls = step.by === 'lab' || this.hinted || report !== null;

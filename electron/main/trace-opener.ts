@@ -5,16 +5,19 @@ import { ScenarioWorkload } from '../../core/scenarios/scenario-workload.ts';
 import { type TraceProgram } from '../../core/workloads/trace-program.ts';
 import { TraceReplay } from '../../core/workloads/trace-replay.ts';
 import { VMQ_DEMONSTRATION_DEFAULTS, VmqDemonstration } from '../../core/workloads/vmq-demonstration.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { fail, ok, type Result } from './result.ts';
 import { type Importing } from '../contract/engine-status.ts';
 import { type SampleId, type ScriptRequest } from '../contract/schemas.ts';
 import { type OpenedRecording, openRecording } from '../files/open-recording.ts';
 import { isScenarioFile, readScenarioFile } from '../files/read-scenario.ts';
+import { type Sentence } from '../../core/words/sentence.ts';
 import { readSessionFile } from '../files/read-session-file.ts';
+import { sayOfReading } from '../files/reading-sentences.ts';
 import { readTraceFile } from '../files/read-trace-file.ts';
 import { replaced } from './branch-status.ts';
 import { FileImport } from './file-import.ts';
 import { type LabHost } from './lab-host.ts';
+import { sayOfMain } from './main-sentences.ts';
 import { type ScriptHost } from './script-host.ts';
 
 const SAMPLE_FILES: Readonly<Record<SampleId, string>> = {
@@ -60,7 +63,7 @@ export class TraceOpener {
       return fail({
         code: 'bad-script',
         field: 'script',
-        message: `line ${problem.line}: ${problem.message}`,
+        message: sayOfReading('inLine', { line: problem.line, what: problem.message }),
       });
     }
     const provider = script === null ? DEFAULT_LAB_CONFIG.provider : 'default';
@@ -156,9 +159,10 @@ export class TraceOpener {
     const { problems } = read.opened;
     this.host.showRecording(read.opened);
     for (const problem of problems.slice(0, MOST_PROBLEMS)) this.host.notice('warning', problem);
-    const more = problems.slice(MOST_PROBLEMS);
-    if (more.length > 0)
-      this.host.notice('warning', `${path}: ${more.length} more, the last one ${more.at(-1)}`);
+    const last = problems.at(-1);
+    const count = problems.length - MOST_PROBLEMS;
+    if (last !== undefined && count > 0)
+      this.host.notice('warning', sayOfMain('more', { file: path, count, what: last }));
     return ok(null);
   }
 
@@ -197,5 +201,5 @@ export class TraceOpener {
   }
 }
 
-const unusable = (path: string, message: string): Result<never> =>
+const unusable = (path: string, message: Sentence | string): Result<never> =>
   fail({ code: 'bad-file', field: basename(path), message });

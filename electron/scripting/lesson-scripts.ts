@@ -1,5 +1,6 @@
 import { registerScript, scriptMemoryOf, scriptObstacle } from '../../core/lab/register-script.ts';
 import { type RegisterLessonScript } from '../../core/lessons/lesson-command.ts';
+import { sayOfStep as say } from '../../core/lessons/step-sentences.ts';
 import { LoadedScript, ScriptEngine } from './script-engine.ts';
 
 /** A lesson's scripts are known to be short; the limit only ends one that a trainer got wrong. */
@@ -15,7 +16,8 @@ export function lessonScripts(): RegisterLessonScript {
     const memory = scriptMemoryOf(lab);
     const script = await (await engine).load(source, memory, { callMs: CALL_MS, seed: lab.config.seed });
     if (!(script instanceof LoadedScript)) {
-      return script.line === 0 ? script.message : `line ${script.line}: ${script.message}`;
+      const { line, message } = script;
+      return line === 0 ? say('scriptFailed', { message }) : say('scriptLine', { line, message });
     }
     registerScript(lab, name, script, memory);
     return null;

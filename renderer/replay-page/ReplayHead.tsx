@@ -1,19 +1,21 @@
 import { useTranslation } from '../app/use-translation.ts';
-import { ndisVersionName } from '../../electron/contract/core.ts';
+import { ndisVersionName, type Sentence } from '../../electron/contract/core.ts';
 import { type ReplaySettings } from '../../electron/contract/replay-page.ts';
 import { useFormat } from '../app/format.ts';
 import { providerName } from '../app/provider-name.ts';
 import { setLanguage } from '../app/words.ts';
 import { type SessionModel } from '../stores/session-model.ts';
+import { wordOnPage } from './word-on-page.ts';
 
 interface ReplayHeadProps {
   readonly model: SessionModel;
   readonly providers: ReplaySettings['providers'];
-  readonly problems: readonly string[];
+  readonly problems: readonly Sentence[];
 }
 
 /** Whose session this is, on what machine it ran, and the language of the page. */
 export function ReplayHead({ model, providers, problems }: ReplayHeadProps) {
+  const { i18n } = useTranslation();
   const { name } = model.info;
   return (
     <header>
@@ -28,7 +30,7 @@ export function ReplayHead({ model, providers, problems }: ReplayHeadProps) {
       <Settings model={model} providers={providers} />
       {problems.length > 0 && (
         <p className="replay-problem" role="alert">
-          {problems.join(' · ')}
+          {problems.map((problem) => wordOnPage(problem, i18n.language)).join(' · ')}
         </p>
       )}
     </header>

@@ -1,5 +1,5 @@
 import { useTranslation } from '../app/use-translation.ts';
-import { describeEvent } from '../../electron/contract/core.ts';
+import { describeEvent, type Sentence } from '../../electron/contract/core.ts';
 import { type ReplaySettings } from '../../electron/contract/replay-page.ts';
 import { useFormat } from '../app/format.ts';
 import { EventDetails } from '../inspector/EventDetails.tsx';
@@ -13,11 +13,12 @@ import { ReplayHead } from './ReplayHead.tsx';
 import { ReplayMap } from './ReplayMap.tsx';
 import { ReplayTransport } from './ReplayTransport.tsx';
 import { useReplayKeys } from './replay-keys.ts';
+import { wordOnPage } from './word-on-page.ts';
 
 interface ReplayPageProps {
   readonly providers: ReplaySettings['providers'];
   /** What of the session could not be read. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Sentence[];
 }
 
 /** A recorded session without the program: the map, the event at hand, time, and the list of calls. */
@@ -39,12 +40,12 @@ export function ReplayPage({ providers, problems }: ReplayPageProps) {
 }
 
 /** The page cannot show its session; why not. */
-export function Broken({ message }: { readonly message: string }) {
-  const { t } = useTranslation();
+export function Broken({ problem }: { readonly problem: Sentence | string }) {
+  const { t, i18n } = useTranslation();
   return (
     <main className="replay-broken" role="alert">
       <h1>{t('replay.broken')}</h1>
-      <p className="mono">{message}</p>
+      <p className="mono">{typeof problem === 'string' ? problem : wordOnPage(problem, i18n.language)}</p>
     </main>
   );
 }

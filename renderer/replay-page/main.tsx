@@ -1,5 +1,7 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SentenceError } from '../../electron/contract/core.ts';
+import { sayOfPage } from '../../electron/contract/page-sentences.ts';
 import { SESSION_BLOCK, SETTINGS_BLOCK } from '../../electron/contract/replay-page.ts';
 import { followAppearance } from '../app/appearance.ts';
 import { onFrame, startFrameLoop } from '../app/frame-loop.ts';
@@ -33,13 +35,13 @@ async function start(): Promise<void> {
     document.title = `${embedded.settings.session.name} · NDIS Shared Memory Lab`;
     show(<ReplayPage providers={embedded.settings.providers} problems={embedded.problems} />);
   } catch (error) {
-    show(<Broken message={error instanceof Error ? error.message : String(error)} />);
+    show(<Broken problem={error instanceof SentenceError ? error.sentence : String(error)} />);
   }
 }
 
 function textOf(id: string): string {
   const block = document.getElementById(id);
-  if (block === null) throw new Error(`expected a block named ${id}`);
+  if (block === null) throw new SentenceError(sayOfPage('noBlock', { id }));
   const text = block.textContent;
   // A long session's text is not needed twice.
   block.remove();

@@ -1,19 +1,28 @@
-import { PAGE_SIZE, type RecordedSession, readSession } from '../../electron/contract/core.ts';
+import {
+  PAGE_SIZE,
+  type RecordedSession,
+  type FileProblem,
+  readSession,
+  type Sentence,
+  SentenceError,
+} from '../../electron/contract/core.ts';
 import { replaySettings, type ReplaySettings } from '../../electron/contract/replay-page.ts';
+import { parseSaid } from '../../electron/contract/said-issue.ts';
+import { sayOfPage as say } from '../../electron/contract/page-sentences.ts';
 import { inflateChunks } from './inflate-chunks.ts';
 
 export interface EmbeddedSession {
   readonly settings: ReplaySettings;
   readonly session: RecordedSession;
   /** What of the session could not be read; empty for an intact page. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Sentence[];
 }
 
 /**
  * Reads what the page carries.
  * @param settingsText JSON, `ReplaySettings`
  * @param sessionText base64 of a session file, one or more whole groups of four characters a line
- * @throws Error that names the block, the place and what was expected
+ * @throws SentenceError that names the block, the place and what was expected
  */
 export async function readEmbedded(settingsText: string, sessionText: string): Promise<EmbeddedSession> {
   const settings = parseSettings(settingsText);
@@ -28,26 +37,26 @@ export async function readEmbedded(settingsText: string, sessionText: string): P
     // The page believes its own block: the one in the file says the same.
     parseSettings: () => ({ settings, memory }),
   });
-  if (!read.ok) throw new Error(worded(read.problem));
-  return { settings, session: read.session, problems: read.problems.map(worded) };
+  if (!read.ok) throw new SentenceError(placed(read.problem));
+  return { settings, session: read.session, problems: read.problems.map(placed) };
 }
 
-const worded = ({ offsetBytes, message }: { offsetBytes: number; message: string }): string =>
-  `session, byte ${offsetBytes}: ${message}`;
+const placed = ({ offsetBytes, message }: FileProblem): Sentence =>
+  say('inSession', { at: offsetBytes, what: message });
 
 function parseSettings(text: string): ReplaySettings {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`settings: expected JSON (${error instanceof Error ? error.message : String(error)})`, {
-      cause: error,
-    });
+    const en = error instanceof Error ? error.message : String(error);
+    throw new SentenceError(say('settings', { why: { en, pt: 'o texto não é JSON' } }));
   }
-  const parsed = replaySettings.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`settings, field ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unreadable'}`);
+  const parsed = parseSaid(replaySettings, json);
+  if (parsed.ok) return parsed.value;
+  const [wrong] = parsed.issues;
+  const field = wrong?.issue.path.join('.') ?? '';
+  throw new SentenceError(say('inSettings', { field, what: wrong?.sentence ?? say('unreadable') }));
 }
 
 function decodeLines(text: string): Uint8Array<ArrayBuffer> {
@@ -70,7 +79,7 @@ function decodeLine(line: string, index: number): Uint8Array {
   try {
     characters = atob(line);
   } catch {
-    throw new Error(`session, line ${index + 1}: expected base64`);
+    throw new SentenceError(say('base64', { line: index + 1 }));
   }
   const bytes = new Uint8Array(characters.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);

@@ -1,10 +1,11 @@
+import { englishOf } from '../../words/sentence.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type TraceProgram } from '../trace-program.ts';
 import { createTraceImport } from './import-trace.ts';
-import { type TraceError, wordTraceError } from './trace-error.ts';
+import { type TraceError, sentenceOfTraceError } from './trace-error.ts';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -19,13 +20,13 @@ function read(data: Uint8Array, size = 1 << 20): TraceProgram | TraceError {
 }
 function program(text: string): TraceProgram {
   const result = read(bytes(text));
-  if ('code' in result) throw new Error(wordTraceError(result));
+  if ('code' in result) throw new Error(englishOf(sentenceOfTraceError(result)));
   return result;
 }
 function error(text: string): string {
   const result = read(bytes(text));
   if (!('code' in result)) throw new Error('expected an error');
-  return wordTraceError(result);
+  return englishOf(sentenceOfTraceError(result));
 }
 
 const sample = (name: string): Uint8Array => readFileSync(new URL(`../samples/${name}`, import.meta.url));
@@ -162,7 +163,7 @@ describe('the bundled logs', () => {
           const result = read(damaged);
           expect(read(damaged, size)).toEqual(result);
           // Without the end of its configuration a recording is read to its end before anything can be said.
-          if ('code' in result && result.expected !== 'Config,End') {
+          if ('code' in result && englishOf(result.expected) !== 'Config,End') {
             const line = data.subarray(0, at).reduce((lines, each) => (each === 10 ? lines + 1 : lines), 1);
             // A realloc that loses its first line is missed at its second.
             expect(Math.abs(result.line - line)).toBeLessThanOrEqual(2);

@@ -1,9 +1,9 @@
 import { PAGE_SIZE } from '../../memory/units.ts';
 import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
 import { LivePages } from './live-pages.ts';
-import { latin1, mistakeColumn, printable, type TraceError } from './trace-error.ts';
+import { latin1, mistakeColumn, printable, tooLong, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 
-const EXPECTED = 'an ftrace line: TASK-PID [CPU] FLAGS SECONDS: EVENT: FIELDS';
 /** 2 GiB, the last power of two that a ULONG length holds; kernels stop far below. */
 const MAX_ORDER = 19;
 const MAX_FRAME = 0xffff_ffff;
@@ -37,7 +37,7 @@ export class FtraceReader {
         line,
         column,
         found: printable(bytes.subarray(from, to)),
-        expected: EXPECTED,
+        expected: say('ftraceLine'),
       };
     }
     return this.readEvent(parts, bytes.subarray(from, to), line, text);
@@ -70,12 +70,12 @@ export class FtraceReader {
     const order = Number(ORDER.exec(fields)?.[1] ?? NaN);
     // Asked this way round, a field that is missing (NaN) is refused as well.
     if (!(order <= MAX_ORDER && frame + 2 ** order - 1 <= MAX_FRAME)) {
-      const expected = `pfn=NUMBER and order=0 to ${MAX_ORDER} behind ${event}, with page frames of 32 bits`;
+      const expected = say('ftraceFields', { most: MAX_ORDER, event });
       const column = fieldColumn(text, order <= MAX_ORDER ? 'pfn=' : 'order=');
       return { code: 'bad-line', line, column, found: printable(bytes), expected };
     }
     if (this.builder.length >= MAX_REQUESTS) {
-      return { code: 'too-long', line, found: 'more requests', expected: `at most ${MAX_REQUESTS} requests` };
+      return tooLong(line);
     }
     const timeNs = this.sinceFirst(Number(seconds), Number(fraction.padEnd(9, '0').slice(0, 9)));
     if (event === 'mm_page_alloc') this.allocate(frame, order, timeNs);

@@ -1,10 +1,11 @@
+import { englishOf } from '../../words/sentence.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type TraceProgram } from '../trace-program.ts';
 import { createTraceImport } from './import-trace.ts';
-import { type TraceError, wordTraceError } from './trace-error.ts';
+import { type TraceError, sentenceOfTraceError } from './trace-error.ts';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -23,13 +24,13 @@ function read(data: Uint8Array, sizes: readonly number[] = [1 << 20]): TraceProg
 
 const program = (text: string): TraceProgram => {
   const result = read(bytes(text));
-  if ('code' in result) throw new Error(wordTraceError(result));
+  if ('code' in result) throw new Error(englishOf(sentenceOfTraceError(result)));
   return result;
 };
 const error = (text: string): string => {
   const result = read(bytes(text));
   if (!('code' in result)) throw new Error('expected an error');
-  return wordTraceError(result);
+  return englishOf(sentenceOfTraceError(result));
 };
 
 const sample = (name: string): Uint8Array =>

@@ -4,6 +4,7 @@ import { LineSplitter } from './lines.ts';
 import { isMtraceLine, MtraceReader } from './mtrace.ts';
 import { RepReader } from './rep.ts';
 import { latin1, printable, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 import { isVmaLine, VmaReader } from './vma.ts';
 
 /** A trace that is read as it comes in. After an error nothing more should be pushed. */
@@ -18,9 +19,7 @@ export interface TraceImport {
     | { readonly ok: false; readonly error: TraceError };
 }
 
-const FORMATS =
-  'a malloc-lab .rep file (a number in line 1), a log of mtrace ("= Start"), a recording of the Vulkan Memory ' +
-  'Allocator or ftrace text ("# tracer:" or TASK-PID [CPU] lines)';
+const FORMATS = say('knownFormat');
 
 /** What reads one format, line by line. */
 interface FormatReader {
@@ -57,7 +56,7 @@ export function createTraceImport(): TraceImport {
   };
 }
 
-const EMPTY: TraceError = { code: 'unknown-format', line: 1, found: 'an empty file', expected: FORMATS };
+const EMPTY: TraceError = { code: 'unknown-format', line: 1, found: say('emptyFile'), expected: FORMATS };
 
 /** The reader for a file that begins with this line; null where it is none of a known format. */
 function readerFor(bytes: Uint8Array, from: number, to: number): FormatReader | null {

@@ -1,7 +1,8 @@
+import { englishOf } from '../../words/sentence.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineSplitter, MAX_LINE_BYTES } from './lines.ts';
-import { wordTraceError } from './trace-error.ts';
+import { sentenceOfTraceError } from './trace-error.ts';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -14,10 +15,10 @@ function split(data: Uint8Array, size = data.length): string[] {
   });
   for (let at = 0; at < data.length; at += size) {
     const error = splitter.push(data.subarray(at, at + size));
-    if (error !== null) return [...seen, wordTraceError(error)];
+    if (error !== null) return [...seen, englishOf(sentenceOfTraceError(error))];
   }
   const error = splitter.finish();
-  return error === null ? seen : [...seen, wordTraceError(error)];
+  return error === null ? seen : [...seen, englishOf(sentenceOfTraceError(error))];
 }
 
 describe('LineSplitter', () => {

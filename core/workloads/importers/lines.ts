@@ -1,4 +1,5 @@
-import { printable, type TraceError } from './trace-error.ts';
+import { printableText, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 
 /** No line of a supported format comes near this; a longer one is not text of that format. */
 export const MAX_LINE_BYTES = 4096;
@@ -43,8 +44,8 @@ export class LineSplitter {
     return {
       code: 'cut-off',
       line: this.line + 1,
-      found: `${printable(text)} and then the end of the file`,
-      expected: 'a line end (the file seems cut off; if it is whole, end its last line)',
+      found: say('lineWithoutEnd', { text: printableText(text) }),
+      expected: say('lineEnd'),
     };
   }
 
@@ -82,8 +83,8 @@ export class LineSplitter {
   private tooLong(bytes: Uint8Array, from: number): TraceError {
     const error = this.notText(bytes, from, from + MAX_LINE_BYTES);
     if (error !== null) return error;
-    const expected = `lines of at most ${MAX_LINE_BYTES} bytes`;
-    return { code: 'line-too-long', line: this.line + 1, found: 'a longer line', expected };
+    const expected = say('shorterLines', { most: MAX_LINE_BYTES });
+    return { code: 'line-too-long', line: this.line + 1, found: say('longerLine'), expected };
   }
 
   private notText(bytes: Uint8Array, from: number, to: number): TraceError | null {
@@ -96,8 +97,8 @@ export class LineSplitter {
         code: 'not-text',
         line: this.line + 1,
         column: at - from + 1,
-        found: packed ? 'gzip data' : `byte 0x${byte.toString(16).padStart(2, '0')}`,
-        expected: packed ? 'text (unpack the data once more)' : 'text (the file holds binary data here)',
+        found: packed ? say('gzip') : say('byte', { byte: `0x${byte.toString(16).padStart(2, '0')}` }),
+        expected: packed ? say('unpackedText') : say('plainText'),
       };
     }
     return null;

@@ -5,7 +5,8 @@ import {
   type TraceProgram,
   TraceProgramBuilder,
 } from '../trace-program.ts';
-import { type TraceError } from './trace-error.ts';
+import { tooLong, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 
 const ULONG_MAX = 0xffff_ffff;
 /** A block whose recorded length no ULONG holds: its free is left out as well. */
@@ -73,11 +74,14 @@ export class LiveAddresses {
 
   /** Why no more can be taken at this line, or null. */
   fullAt(line: number): TraceError | null {
-    if (this.builder.length >= MAX_REQUESTS)
-      return { code: 'too-long', line, found: 'more requests', expected: `at most ${MAX_REQUESTS} requests` };
-    if (this.live.size >= MOST_LIVE)
-      return { code: 'too-long', line, found: 'more blocks', expected: `at most ${MOST_LIVE} at a time` };
-    return null;
+    if (this.builder.length >= MAX_REQUESTS) return tooLong(line);
+    if (this.live.size < MOST_LIVE) return null;
+    return {
+      code: 'too-long',
+      line,
+      found: say('moreBlocks'),
+      expected: say('fewerBlocks', { most: MOST_LIVE }),
+    };
   }
 
   build(): TraceProgram {

@@ -1,8 +1,9 @@
+import { type Sentence } from '../../words/sentence.ts';
 import { type TraceProgram } from '../trace-program.ts';
 import { LiveAddresses } from './live-addresses.ts';
 import { latin1, mistakeColumn, printable, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 
-const EXPECTED = 'a line of mtrace: @ PLACE, then + ADDRESS SIZE, - ADDRESS, < ADDRESS or > ADDRESS SIZE';
 /** The place is missing where glibc did not know the caller. Only it may hold blanks. */
 const LINE = /^(?:@ .*\s)?([-+<>!]) (0x[0-9a-f]+|\(nil\))(?: (0x[0-9a-f]+|0))?$/;
 /** The same part by part: what stands behind the last one that is there is at fault. */
@@ -44,7 +45,7 @@ export class MtraceReader {
   /** @param lines lines of the whole file */
   finish(lines: number): TraceError | TraceProgram {
     if (this.resized === null) return this.soFar();
-    const found = 'the end of the file';
+    const found = say('endOfFile');
     return { code: 'cut-off', line: lines + 1, found, expected: this.expected(false, '<') };
   }
 
@@ -52,9 +53,9 @@ export class MtraceReader {
     return this.addresses.build();
   }
 
-  private expected(bad: boolean, mark: string | undefined): string {
-    if (this.resized !== null) return '> ADDRESS SIZE, because the line before begins a realloc';
-    return !bad && mark === '>' ? '< ADDRESS before it' : EXPECTED;
+  private expected(bad: boolean, mark: string | undefined): Sentence {
+    if (this.resized !== null) return say('reallocEnd');
+    return !bad && mark === '>' ? say('reallocBegin') : say('mtraceLine');
   }
 
   private take(mark: string, address: string, size: number): void {

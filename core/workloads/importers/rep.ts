@@ -1,12 +1,9 @@
+import { type Sentence } from '../../words/sentence.ts';
 import { MAX_REQUESTS, TraceOp, type TraceProgram, TraceProgramBuilder } from '../trace-program.ts';
-import { printable, type TraceError } from './trace-error.ts';
+import { printable, tooLong, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 
-const HEADER = [
-  'the suggested heap size',
-  'the number of ids',
-  'the number of requests',
-  'the weight',
-] as const;
+const HEADER = [say('heapSize'), say('idCount'), say('requestCount'), say('weight')] as const;
 const ULONG_MAX = 0xffff_ffff;
 const SPACE = 0x20;
 const TAB = 9;
@@ -42,29 +39,29 @@ export class RepReader {
     const op = bytes[from];
     const resize = op === 0x72;
     if (op !== 0x61 && op !== 0x66 && !resize) {
-      return badLine(bytes, from, to, line, 0, 'a request: "a ID BYTES", "r ID BYTES" or "f ID"');
+      return badLine(bytes, from, to, line, 0, say('repRequest'));
     }
     const fields = op === 0x66 ? 1 : 2;
     this.faultAt = from + 1;
     if (!isBlank(bytes[from + 1]) || from + 1 >= to || !this.readNumbers(bytes, from + 1, to, fields)) {
       const shape = fields === 1 ? '"f ID"' : `"${resize ? 'r' : 'a'} ID BYTES"`;
-      return badLine(bytes, from, to, line, this.faultAt - from, `${shape} with whole numbers`);
+      return badLine(bytes, from, to, line, this.faultAt - from, say('repShape', { shape }));
     }
     return this.addRequest(bytes, from, to, line, op);
   };
 
   finish(lines: number): TraceError | TraceProgram {
     if (this.header.length < HEADER.length) {
-      const expected = HEADER[this.header.length] ?? '';
-      return { code: 'cut-off', line: lines + 1, found: 'the end of the file', expected };
+      const expected = HEADER[this.header.length] ?? say('weight');
+      return { code: 'cut-off', line: lines + 1, found: say('endOfFile'), expected };
     }
     const announced = this.header[2] ?? 0;
     if (this.requests !== announced) {
       return {
         code: 'bad-count',
         line: lines + 1,
-        found: `the end of the file after ${this.requests} requests`,
-        expected: `${announced} requests, as line ${this.headerLines[2] ?? 3} says`,
+        found: say('requestsAndEnd', { requests: this.requests }),
+        expected: say('announcedRequests', { requests: announced, line: this.headerLines[2] ?? 3 }),
       };
     }
     return this.soFar();
@@ -75,12 +72,13 @@ export class RepReader {
   }
 
   private readHeader(bytes: Uint8Array, from: number, to: number, line: number): TraceError | null {
-    const name = HEADER[this.header.length] ?? '';
+    const what = HEADER[this.header.length] ?? say('weight');
     if (!this.readNumbers(bytes, from, to, 1))
-      return badLine(bytes, from, to, line, 0, `${name}, a whole number`);
+      return badLine(bytes, from, to, line, 0, say('wholeNumber', { what }));
     const value = this.numbers[0] ?? 0;
     if (this.header.length === 1) {
-      if (value > MAX_REQUESTS) return badLine(bytes, from, to, line, 0, `at most ${MAX_REQUESTS} ids`);
+      if (value > MAX_REQUESTS)
+        return badLine(bytes, from, to, line, 0, say('fewerIds', { most: MAX_REQUESTS }));
       this.announcedIds = value;
     }
     this.header.push(value);
@@ -97,13 +95,11 @@ export class RepReader {
   ): TraceError | null {
     const [id = 0, length = 0] = this.numbers;
     if (id >= this.announcedIds) {
-      const expected = `an id below ${this.announcedIds}, as line ${this.headerLines[1] ?? 2} says`;
+      const expected = say('announcedId', { ids: this.announcedIds, line: this.headerLines[1] ?? 2 });
       return badLine(bytes, from, to, line, 2, expected);
     }
     this.makeRoomFor(id);
-    if (++this.requests > MAX_REQUESTS) {
-      return { code: 'too-long', line, found: 'more requests', expected: `at most ${MAX_REQUESTS} requests` };
-    }
+    if (++this.requests > MAX_REQUESTS) return tooLong(line);
     if (op === 0x61) this.allocate(id, length);
     else if (op === 0x72) this.resize(id, length);
     else this.free(id);
@@ -170,7 +166,7 @@ function badLine(
   to: number,
   line: number,
   offset: number,
-  expected: string,
+  expected: Sentence,
 ): TraceError {
   return { code: 'bad-line', line, column: offset + 1, found: printable(bytes.subarray(from, to)), expected };
 }

@@ -1,3 +1,7 @@
+import { type Sentence } from '../../words/sentence.ts';
+import { MAX_REQUESTS } from '../trace-program.ts';
+import { sayOfTrace } from './trace-sentences.ts';
+
 /** Why a trace cannot be read, and where. */
 export interface TraceError {
   readonly code:
@@ -6,14 +10,19 @@ export interface TraceError {
   readonly line: number;
   /** Column in bytes, from 1, where one place is at fault. */
   readonly column?: number;
-  readonly found: string;
-  readonly expected: string;
+  readonly found: Sentence;
+  readonly expected: Sentence;
 }
 
 const SHOWN = 40;
 
 /** Bytes as printable text of at most 40 characters, for messages. */
-export function printable(bytes: Uint8Array): string {
+export function printable(bytes: Uint8Array): Sentence {
+  return sayOfTrace('text', { text: printableText(bytes) });
+}
+
+/** The same as plain text. */
+export function printableText(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes.subarray(0, SHOWN)) {
     text +=
@@ -24,10 +33,10 @@ export function printable(bytes: Uint8Array): string {
 }
 
 /** `line 7, column 3: found "x", expected a number`. */
-export function wordTraceError({ line, column, found, expected }: TraceError): string {
-  const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
-  return `${place}: found ${found}, expected ${expected}`;
-}
+export const sentenceOfTraceError = ({ line, column, found, expected }: TraceError): Sentence =>
+  column === undefined
+    ? sayOfTrace('inLine', { line, found, expected })
+    : sayOfTrace('inColumn', { line, column, found, expected });
 
 /** Latin-1 bytes as text; TextDecoder belongs to hosts. The call takes anything array-like, its type only arrays. */
 export const latin1 = (bytes: Uint8Array): string =>
@@ -47,3 +56,11 @@ export function mistakeColumn(text: string, parts: readonly RegExp[]): number {
   }
   return at + 1;
 }
+
+/** A trace with more requests than a program holds. */
+export const tooLong = (line: number): TraceError => ({
+  code: 'too-long',
+  line,
+  found: sayOfTrace('moreRequests'),
+  expected: sayOfTrace('fewerRequests', { most: MAX_REQUESTS }),
+});

@@ -1,6 +1,8 @@
+import { type Sentence } from '../../words/sentence.ts';
 import { type TraceProgram } from '../trace-program.ts';
 import { LiveAddresses } from './live-addresses.ts';
 import { latin1, printable, type TraceError } from './trace-error.ts';
+import { sayOfTrace as say } from './trace-sentences.ts';
 
 /** First line of every recording. */
 const TITLE = 'Vulkan Memory Allocator,Calls recording';
@@ -65,8 +67,8 @@ export class VmaReader {
   /** @param lines lines of the whole file */
   finish(lines: number): TraceError | TraceProgram {
     if (this.headerLines >= 2 && !this.inConfiguration) return this.soFar();
-    const expected = this.inConfiguration ? 'Config,End' : 'the version of the format, such as 1,8';
-    return { code: 'cut-off', line: lines + 1, found: 'the end of the file', expected };
+    const expected = this.inConfiguration ? say('configurationEnd') : say('vmaVersion');
+    return { code: 'cut-off', line: lines + 1, found: say('endOfFile'), expected };
   }
 
   soFar(): TraceProgram {
@@ -77,14 +79,14 @@ export class VmaReader {
     const good = this.headerLines === 0 ? isVmaLine(text) : VERSION.test(text);
     this.headerLines++;
     if (good) return null;
-    return { code: 'bad-line', line, found: shown(text), expected: 'version 1 of the format, such as 1,8' };
+    return { code: 'bad-line', line, found: shown(text), expected: say('vmaFirstVersion') };
   }
 
   private readCall(columns: readonly string[], line: number): TraceError | null {
     const name = columns[FUNCTION] ?? '';
     const seconds = columns[SECONDS] ?? '';
-    if (!TIME.test(seconds)) return badColumn(columns, SECONDS, line, 'seconds, such as 0.017');
-    if (!/^vma[A-Z]\w*$/.test(name)) return badColumn(columns, FUNCTION, line, 'a function, vmaCreateBuffer');
+    if (!TIME.test(seconds)) return badColumn(columns, SECONDS, line, say('seconds'));
+    if (!/^vma[A-Z]\w*$/.test(name)) return badColumn(columns, FUNCTION, line, say('vmaFunction'));
     const timeNs = Math.round(Number(seconds) * 1e9);
     const allocating = ALLOCATING.get(name);
     if (allocating !== undefined) return this.allocate(columns, line, allocating, timeNs);
@@ -102,8 +104,8 @@ export class VmaReader {
   ): TraceError | null {
     const bytes = columns[size] ?? '';
     const addresses = columns[allocation] ?? '';
-    if (!WHOLE.test(bytes)) return badColumn(columns, size, line, 'a size, a whole number of bytes');
-    if (!ADDRESSES.test(addresses)) return badColumn(columns, allocation, line, ADDRESS_EXPECTED);
+    if (!WHOLE.test(bytes)) return badColumn(columns, size, line, say('size'));
+    if (!ADDRESSES.test(addresses)) return badColumn(columns, allocation, line, say('address'));
     for (const address of addresses.split(' ')) {
       if (NULL_ADDRESS.test(address)) this.addresses.leaveOut('failedInRecording');
       else this.addresses.allocate(address, Number(bytes), timeNs);
@@ -113,7 +115,7 @@ export class VmaReader {
 
   private free(columns: readonly string[], line: number, name: string, timeNs: number): TraceError | null {
     const addresses = columns[FIRST_PARAMETER] ?? '';
-    if (!ADDRESSES.test(addresses)) return badColumn(columns, FIRST_PARAMETER, line, ADDRESS_EXPECTED);
+    if (!ADDRESSES.test(addresses)) return badColumn(columns, FIRST_PARAMETER, line, say('address'));
     for (const address of addresses.split(' ')) {
       // Freeing VK_NULL_HANDLE is allowed and does nothing.
       if (NULL_ADDRESS.test(address)) this.addresses.leaveOut('otherEvent');
@@ -127,26 +129,24 @@ export class VmaReader {
   private resize(columns: readonly string[], line: number, timeNs: number): TraceError | null {
     const address = columns[FIRST_PARAMETER] ?? '';
     const bytes = columns[RESIZED_BYTES] ?? '';
-    if (!ADDRESSES.test(address)) return badColumn(columns, FIRST_PARAMETER, line, ADDRESS_EXPECTED);
-    if (!WHOLE.test(bytes)) return badColumn(columns, RESIZED_BYTES, line, 'a size, a whole number of bytes');
+    if (!ADDRESSES.test(address)) return badColumn(columns, FIRST_PARAMETER, line, say('address'));
+    if (!WHOLE.test(bytes)) return badColumn(columns, RESIZED_BYTES, line, say('size'));
     this.addresses.resize(address, address, Number(bytes), timeNs);
     return null;
   }
 }
 
-const ADDRESS_EXPECTED = 'an address, hexadecimal digits';
-
-const shown = (text: string): string =>
+const shown = (text: string): Sentence =>
   printable(Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff));
 
-function badColumn(columns: readonly string[], index: number, line: number, expected: string): TraceError {
+function badColumn(columns: readonly string[], index: number, line: number, what: Sentence): TraceError {
   const found = columns[index];
   const before = columns.slice(0, index).reduce((sum, column) => sum + column.length + 1, 0);
   return {
     code: 'bad-line',
     line,
     column: found === undefined ? before : before + 1,
-    found: found === undefined ? `only ${columns.length} columns` : shown(found),
-    expected: `${expected} (column ${index + 1} of the line)`,
+    found: found === undefined ? say('onlyColumns', { columns: columns.length }) : shown(found),
+    expected: say('inVmaColumn', { what, column: index + 1 }),
   };
 }

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../core/words/sentence.ts';
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
@@ -21,7 +22,7 @@ const scripts = lessonScripts();
 
 function read(name: string, source: string): Lesson {
   const found = parseLesson(name, source);
-  if (!found.ok) throw new Error(found.message);
+  if (!found.ok) throw new Error(found.messages.map(englishOf).join('\n'));
   return found.lesson;
 }
 

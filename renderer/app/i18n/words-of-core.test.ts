@@ -5,7 +5,8 @@ import { RULES } from '../../../core/ndis/rules.ts';
 import { STATUS_CODE_COUNT, statusName } from '../../../core/ndis/status.ts';
 import { PROVIDER_CHOICES } from '../../../core/providers/provider-choices.ts';
 import { FIELDS } from '../../../core/query/fields.ts';
-import { FILTER_EXPECTATIONS } from '../../../core/query/filter-error.ts';
+import { FILTER_EXPECTATIONS } from '../../../core/query/filter-sentences.ts';
+import { EXPECTATIONS_PORTUGUESE } from '../../../electron/contract/portuguese/filter.ts';
 import en from './en.json' with { type: 'json' };
 import pt from './pt.json' with { type: 'json' };
 
@@ -45,4 +46,12 @@ it('the window names the same values in a filter’s mistake as core does', () =
       expect(valuesIn(text), code).toEqual(valuesIn(known?.[1] ?? ''));
     }
   }
+});
+
+it('the window says of a filter what the main process says of it in a file', () => {
+  const plain = Object.entries(pt.filter.expected).map(([code, text]) => [
+    code,
+    text.replace(', number', ''),
+  ]);
+  expect(Object.fromEntries(plain)).toEqual(EXPECTATIONS_PORTUGUESE);
 });

@@ -1,0 +1,35 @@
+import { sentencesOf } from '../../core/words/sentence.ts';
+
+/** Where in a lesson something is wrong, and what its schema cannot say. */
+export const LESSON_SENTENCES = {
+  inPlace: '{{file}}:{{line}}:{{column}}: {{what}}',
+  ofMember: '{{member}}: {{what}}',
+  ofStep: 'step {{step}}: {{what}}',
+  atColumn: 'column {{column}}: {{what}}',
+  yaml: 'YAML: {{what}}',
+  tooLarge: 'expected a lesson of at most {{most}} KiB',
+  noMatter: 'expected --- and the front matter',
+  matterEnd: 'expected --- at the end of the front matter',
+  stepInText: 'expected "# {{step}}" in the text below',
+  stepOnce: 'expected "# {{step}}" once, found it again',
+  noSuchStep: 'expected the id of a step of the front matter, found "{{found}}"',
+  textUnder: 'expected a text under "## {{language}}"',
+  bothLanguages: 'expected "{{part}}" in both languages',
+  unknownSource: 'unknown source [^{{mark}}], perhaps {{likely}}',
+  unfounded: 'expected a source such as [^A17] or [^model] in the paragraph "{{beginning}}…"',
+  otherSources: 'expected the same sources in both languages, found {{en}} and {{pt}}',
+  noSources: 'none',
+  sources: '{{names}}',
+  stepTwice: 'step {{step}} stands twice',
+  rulesForRule: 'expected rules only for kind rule',
+  practicable: 'expected rules that can be practised ({{rules}}), found {{found}}',
+  noSuchScript: 'expected a script of the lesson ({{names}}), found "{{found}}"',
+  noScripts: 'none',
+  scripts: '{{names}}',
+  earlierCall: 'expected a call up to {{calls}}, found {{found}}',
+  learnerCalls: 'expected no number of a call: the learner makes the calls',
+  noCommands: 'expected commands, since a call is spoken of',
+  questionOfCall: 'expected a question about a call that the step makes',
+  rightChoice: 'expected a choice that is right, or when it is',
+} as const;
+export const sayOfLesson = sentencesOf(LESSON_SENTENCES);
