@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, type Page } from '@playwright/test';
+import { Lab } from '../core/lab/lab.ts';
+import { DEFAULT_LAB_CONFIG } from '../core/lab/lab-config.ts';
+import { openReadyQueue } from '../core/lab/manual-calls.ts';
+import { settingsOfLab } from '../electron/files/lab-settings.ts';
+import { SessionFileWriter } from '../electron/files/session-file-writer.ts';
 import { built, expect, ROOT, test } from './lab-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-opening-'));
@@ -44,6 +49,48 @@ async function drop(page: Page, path: string): Promise<void> {
   await drag(page, 'dragOver', path);
   await drag(page, 'drop', path);
 }
+
+/** A session file of which the last bytes are missing. */
+async function damagedSession(name: string): Promise<string> {
+  const lab = new Lab(DEFAULT_LAB_CONFIG);
+  for (let queue = 0; queue < 4; queue++) openReadyQueue(lab);
+  const path = join(folder, name);
+  const writer = await SessionFileWriter.create(path, settingsOfLab(name, lab));
+  await writer.appendSession(lab.session);
+  await writer.appendLatest('marks', []);
+  await writer.close();
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.subarray(0, bytes.length - 3));
+  return path;
+}
+
+test('what is wrong with a file is said in the language of the window', async ({ launch }) => {
+  const { lab, page } = await launch('--empty', '--lang', 'pt');
+  const session = await damagedSession('cortada.ndislab');
+  const rastro = join(folder, 'quebrado.rep');
+  writeFileSync(rastro, '100\n2\n2\n1\na 0 4096\na 9 64\n');
+  const scenario = join(folder, 'cenario.json');
+  writeFileSync(
+    scenario,
+    '{ "format": "ndis-lab-scenario", "version": 1, "title": "t", "steps": [{ "titel": "x" }] }',
+  );
+  const said: string[] = [];
+  for (const [path, words] of [
+    [session, 'o arquivo termina no meio de um bloco de dados'],
+    [rastro, 'linha 6, coluna 3: foi encontrado "a 9 64", esperava-se um identificador menor que 2'],
+    [scenario, 'esperava-se um texto, ou { "en": …, "pt": … }; foi encontrado nada'],
+    [folder, 'isto é uma pasta; esperava-se o arquivo de um rastro'],
+  ] as const) {
+    await drop(page, path);
+    await expect(lab.notices).toContainText(words);
+    said.push(...(await lab.notices.allInnerTexts()));
+  }
+  await page.screenshot({ path: built('screenshots', 'notices-pt.png') });
+  // Paths and what is quoted from a file stay as they are.
+  expect(said.join('\n').replaceAll(folder, '')).not.toMatch(
+    /\b(expected|found|line|column|chunk|byte \d+ of|missing|damaged|unknown key|perhaps|and|the)\b/i,
+  );
+});
 
 test('a dropped file opens, whatever it is, and the page learns no path', async ({ launch }) => {
   const { lab, page } = await launch('--empty');
