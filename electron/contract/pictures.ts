@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { sayOfContract as say } from './contract-sentences.ts';
+import { saidBy } from './said-issue.ts';
 
 export const PICTURE_FORMATS = ['png', 'svg'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
@@ -16,13 +18,16 @@ export const pictureRequest = z.discriminatedUnion('format', [
     name,
     bytes: z
       .instanceof(Uint8Array)
-      .refine((bytes) => bytes.length <= MOST_BYTES, `expected at most ${MOST_BYTES} bytes`)
-      .refine((bytes) => PNG_START.every((byte, at) => bytes[at] === byte), 'expected a PNG file'),
+      .refine((bytes) => bytes.length <= MOST_BYTES, saidBy(say('smallerPicture', { most: MOST_BYTES })))
+      .refine((bytes) => PNG_START.every((byte, at) => bytes[at] === byte), saidBy(say('png'))),
   }),
   z.strictObject({
     format: z.literal('svg'),
     name,
-    text: z.string().max(MOST_BYTES).startsWith('<svg ', 'expected an SVG file'),
+    text: z
+      .string()
+      .max(MOST_BYTES)
+      .refine((text) => text.startsWith('<svg '), saidBy(say('svg'))),
   }),
 ]);
 export type PictureRequest = z.infer<typeof pictureRequest>;

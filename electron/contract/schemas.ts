@@ -108,12 +108,7 @@ export const checkScriptRequest = z.strictObject({ source: scriptSource });
 /** A provider in JavaScript. */
 export const scriptRequest = z.strictObject({
   source: scriptSource,
-  name: z
-    .string()
-    .regex(
-      /^[\p{L}\p{N} ._-]{1,40}$/u,
-      'expected 1 to 40 letters, digits, spaces, dots, dashes or underscores',
-    ),
+  name: z.string().refine((text) => /^[\p{L}\p{N} ._-]{1,40}$/u.test(text), saidBy(say('scriptName'))),
   callMs: z.number().int().min(SCRIPT_MS.least).max(SCRIPT_MS.most),
 });
 export type ScriptRequest = z.infer<typeof scriptRequest>;

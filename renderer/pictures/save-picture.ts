@@ -17,6 +17,7 @@ export async function savePicture(picture: Picture, name: string, format: Pictur
     else if (answer.value.file !== null)
       addNotice('note', i18next.t('pictures.done', { file: answer.value.file }));
   } catch (error) {
-    addNotice('error', error instanceof Error ? error.message : String(error));
+    console.error('A picture could not be drawn:', error);
+    addNotice('error', i18next.t('pictures.notDrawn'));
   }
 }

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { CHUNK_RECORDS, RECORD_WORDS } from '../../electron/contract/core.ts';
 import { PORT_CHANNEL } from '../../electron/contract/channels.ts';
 import { type SessionInfo, streamMessage, type StreamMessage } from '../../electron/contract/schemas.ts';
@@ -85,7 +86,9 @@ export class EventStream {
   private receive(data: unknown): void {
     const parsed = streamMessage.safeParse(data);
     if (!parsed.success) {
-      addNotice('error', `event stream: ${parsed.error.issues[0]?.message ?? 'unreadable message'}`);
+      const [issue] = parsed.error.issues;
+      console.error('event stream:', issue?.message);
+      addNotice('error', i18next.t('stream.unreadable', { field: issue?.path.join('.') ?? '' }));
       return;
     }
     const message = parsed.data;
