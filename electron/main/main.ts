@@ -125,10 +125,7 @@ async function start(): Promise<void> {
     registerScript: lessonScripts(),
     language,
     folder: () => recents.shown[0]?.folder ?? null,
-    onChange: () => {
-      window.webContents.send(LESSON_CHANNEL);
-      notes.contents?.send(LESSON_CHANNEL);
-    },
+    onChange: () => tellOfLesson(window, notes),
   });
 
   const presenter = new Presenter(
@@ -141,8 +138,11 @@ async function start(): Promise<void> {
     presenter.showZoom();
   }
   function setPreferences(chosen: Preferences): void {
+    const spoken = language();
     preferences = chosen;
     settings.change({ preferences });
+    // What is wrong with a lesson stays on screen: it is asked for again in the other language.
+    if (language() !== spoken) tellOfLesson(window, notes);
     spills.applyLimit();
     showPreferences();
   }
@@ -202,6 +202,12 @@ async function start(): Promise<void> {
   console.log(`[window] open ${process.uptime().toFixed(1)} s after Electron's start`);
   openWhatIsAsked(window, opener, fileOpener);
   await begin(window, lab, opener, fileOpener, firstStart);
+}
+
+/** Says to both windows that the lesson, or what is wrong with it, is not what it was. */
+function tellOfLesson(window: BrowserWindow, notes: NotesWindow): void {
+  window.webContents.send(LESSON_CHANNEL);
+  notes.contents?.send(LESSON_CHANNEL);
 }
 
 /** Keeps the running session on the disk; whoever chose how often is told of every time. */
