@@ -168,7 +168,45 @@ export const makesBlock = (words: Uint32Array, offset: number): boolean =>
 export const endsBlock = (words: Uint32Array, offset: number): boolean =>
   (recordFlags(words, offset) & Flag.changedMemory) !== 0 && !isAllocation(recordOp(words, offset));
 
+/** By operation: 1 for those that put blocks on the map, -1 for those that take some off it when they change the memory. */
+const BLOCKS_BY_OP = new Int8Array(256).fill(-1);
+BLOCKS_BY_OP[Op.allocate] = 1;
+BLOCKS_BY_OP[Op.recordedAllocate] = 1;
+
+/** Blocks more on the map after the event: 1, 0 or -1. Read without a branch, which no processor could guess. */
+export const recordBlocks = (words: Uint32Array, offset: number): number =>
+  BLOCKS_BY_OP[recordOp(words, offset)]! * ((words[offset + 1]! >>> 4) & 1);
+
 const isAllocation = (op: number): boolean => op === Op.allocate || op === Op.recordedAllocate;
+
+/**
+ * Bits of the first three words that say what was done, whose block it is, what for, on which node, and how the call
+ * was answered: operation, status and provider; VPort, changed memory, usage, node and diagnostic; owner.
+ */
+const KIND_BITS_0 = 0xff00_0fff;
+const KIND_BITS_1 = 0xffff_0f14;
+const KIND_BITS_2 = 0xffff;
+
+/** Whether two records agree in what was done, for whom, what for, where and with what answer. */
+export const isOfSameKind = (
+  words: Uint32Array,
+  offset: number,
+  others: Uint32Array,
+  otherOffset: number,
+): boolean =>
+  (((words[offset]! ^ others[otherOffset]!) & KIND_BITS_0) |
+    ((words[offset + 1]! ^ others[otherOffset + 1]!) & KIND_BITS_1) |
+    ((words[offset + 2]! ^ others[otherOffset + 2]!) & KIND_BITS_2)) ===
+  0;
+
+/** The same number, below 256, for records of the same kind. */
+export const kindHash = (words: Uint32Array, offset: number): number =>
+  Math.imul(
+    (words[offset]! & KIND_BITS_0) ^
+      (words[offset + 1]! & KIND_BITS_1) ^
+      Math.imul(words[offset + 2]! & KIND_BITS_2, 0x85eb_ca6b),
+    0x9e37_79b1,
+  ) >>> 24;
 
 /** State of a queue after its event, as `QUEUE_STATES` numbers it; of a VPort, as `VPORT_STATES` does. */
 export const recordOwnerState = (words: Uint32Array, offset: number): number => recordUsage(words, offset);

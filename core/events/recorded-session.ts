@@ -108,9 +108,9 @@ export class RecordedSession {
     this.endTimeNs = timeNs;
   }
 
-  /** The highest ordinal of the indexed blocks; ordinals start at 1. */
+  /** The highest ordinal of the indexed blocks, 0 while there are none; ordinals start at 1. */
   get lastBlock(): number {
-    return this.madeAt.length - 1;
+    return Math.max(0, this.madeAt.length - 1);
   }
 
   /** Sequence number of the event that made the block, -1 for an unknown one. */

@@ -1,84 +1,18 @@
 import { NO_OWNER } from '../memory/page-owners.ts';
+import { copyTotals, countEvents, type CursorTotals, emptyTotals } from './cursor-totals.ts';
 import {
-  endsBlock,
-  isNotable,
+  Flag,
   makesBlock,
-  MANY_PROBES,
-  Op,
-  RECORD_WORDS,
   recordBlock,
   recordElements,
   recordFirstPage,
+  recordFlags,
   recordGrantedPages,
-  recordLength,
-  recordNode,
-  recordOp,
-  recordProbes,
   recordProvider,
-  recordStatus,
+  RECORD_WORDS,
 } from './record.ts';
-import { probesOf, type RecordedSession } from './recorded-session.ts';
+import { type RecordedSession } from './recorded-session.ts';
 import { forEachReserved, ReservedFor } from './reserved-pages.ts';
-
-const PROVIDERS = 256;
-/** Node numbers that a record can name, NO_NODE among them. */
-const NODES = 256;
-/** Status codes that the catalogue can grow to. */
-export const STATUS_SPAN = 16;
-
-/** Counts that follow from the events before the cursor. */
-export interface CursorTotals {
-  /** Pages granted to live blocks of each provider, by provider code. */
-  readonly usedPages: Float64Array;
-  /** Live blocks by provider code. */
-  readonly blocks: Float64Array;
-  /** NdisAllocateSharedMemory returns by status code. */
-  readonly statuses: Float64Array;
-  /** NdisAllocateSharedMemory returns by provider code times STATUS_SPAN plus status code. */
-  readonly providerStatuses: Uint32Array;
-  /** Bytes that the live blocks of each provider were asked for, by provider code. */
-  readonly providerBytes: Float64Array;
-  /** Probes of the searches made by each provider, by provider code. */
-  readonly providerProbes: Float64Array;
-  /** Pages that each provider holds back and no block has, by provider code. */
-  readonly reservedPages: Float64Array;
-  /** Bytes asked for by live blocks, calls answered with a block, and their probes, by the node of the first page. */
-  readonly nodeBytes: Float64Array;
-  readonly nodeCalls: Float64Array;
-  readonly nodeProbes: Float64Array;
-  liveBytes: number;
-  notable: number;
-}
-
-const emptyTotals = (): CursorTotals => ({
-  usedPages: new Float64Array(PROVIDERS),
-  blocks: new Float64Array(PROVIDERS),
-  statuses: new Float64Array(STATUS_SPAN),
-  providerStatuses: new Uint32Array(PROVIDERS * STATUS_SPAN),
-  providerBytes: new Float64Array(PROVIDERS),
-  providerProbes: new Float64Array(PROVIDERS),
-  reservedPages: new Float64Array(PROVIDERS),
-  nodeBytes: new Float64Array(NODES),
-  nodeCalls: new Float64Array(NODES),
-  nodeProbes: new Float64Array(NODES),
-  liveBytes: 0,
-  notable: 0,
-});
-
-function copyTotals(from: CursorTotals, to: CursorTotals): void {
-  to.usedPages.set(from.usedPages);
-  to.blocks.set(from.blocks);
-  to.statuses.set(from.statuses);
-  to.providerStatuses.set(from.providerStatuses);
-  to.providerBytes.set(from.providerBytes);
-  to.providerProbes.set(from.providerProbes);
-  to.reservedPages.set(from.reservedPages);
-  to.nodeBytes.set(from.nodeBytes);
-  to.nodeCalls.set(from.nodeCalls);
-  to.nodeProbes.set(from.nodeProbes);
-  to.liveBytes = from.liveBytes;
-  to.notable = from.notable;
-}
 
 /** Counts are kept every so many events at first; the distance doubles whenever there would be more than MOST_KEYFRAMES. */
 const FIRST_INTERVAL = 16_384;
@@ -185,15 +119,22 @@ export class ReplayCursor {
       if (nextKeyframe > this.at) end = Math.min(end, nextKeyframe);
       // A keyframe with the owners of all pages needs them as they are at that very event.
       if (this.keepsOwners) [this.goFrom, this.goTo] = [this.at, end];
-      const words = log.wordsOf(this.at);
-      let offset = log.offsetOf(this.at);
-      let nextReserved = this.session.side.reservedEventAt(this.reservedDone);
-      for (let seq = this.at; seq < end; seq++, offset += RECORD_WORDS) {
-        this.apply(words, offset, seq, 1);
-        if (seq === nextReserved) nextReserved = this.applyReserved();
-      }
+      countEvents(this.totals, this.session, this.at, end, 1);
+      this.paintForward(end);
       this.at = end;
       if (end === nextKeyframe) this.addKeyframe();
+    }
+  }
+
+  /** Paints what the events from here up to `end`, which lie in one piece of the log, did to the pages. */
+  private paintForward(end: number): void {
+    const { log, side } = this.session;
+    const words = log.wordsOf(this.at);
+    let offset = log.offsetOf(this.at);
+    let nextReserved = side.reservedEventAt(this.reservedDone);
+    for (let seq = this.at; seq < end; seq++, offset += RECORD_WORDS) {
+      this.apply(words, offset, 1);
+      if (seq === nextReserved) nextReserved = this.applyReserved();
     }
   }
 
@@ -202,11 +143,18 @@ export class ReplayCursor {
     this.goFrom = target;
     this.goTo = this.at;
     let lastReserved = this.lastReserved();
-    for (let seq = this.at - 1; seq >= target; seq--) {
-      if (seq === lastReserved) lastReserved = this.takeBackReserved();
-      this.apply(log.wordsOf(seq), log.offsetOf(seq), seq, -1);
+    while (this.at > target) {
+      const last = this.at - 1;
+      const first = Math.max(target, last - log.offsetOf(last) / RECORD_WORDS);
+      const words = log.wordsOf(first);
+      let offset = log.offsetOf(last);
+      for (let seq = last; seq >= first; seq--, offset -= RECORD_WORDS) {
+        if (seq === lastReserved) lastReserved = this.takeBackReserved();
+        this.apply(words, offset, -1);
+      }
+      countEvents(this.totals, this.session, first, this.at, -1);
+      this.at = first;
     }
-    this.at = target;
   }
 
   /** The event of the last applied `reserved` entry, -1 when there is none. */
@@ -270,11 +218,10 @@ export class ReplayCursor {
    * Whether a block was made and ended within the way that the cursor goes now: its pages are free at both ends of
    * it, and need not be painted in between, unless somebody counts which of those that are held back have an owner.
    */
-  private livesOnTheWayOnly(madeAt: number, block: number): boolean {
-    if (this.session.side.reservedEvents > 0) return false;
-    if (madeAt < this.goFrom) return false;
+  private livesOnTheWayOnly(block: number): boolean {
     const endedAt = this.session.endOfBlock(block);
-    return endedAt >= 0 && endedAt < this.goTo;
+    if (endedAt < 0 || endedAt >= this.goTo || this.session.seqOfBlock(block) < this.goFrom) return false;
+    return this.session.side.reservedEvents === 0;
   }
 
   private get keepsOwners(): boolean {
@@ -292,35 +239,13 @@ export class ReplayCursor {
     this.keyframes = this.keyframes.filter(({ position }) => position % this.keyframeInterval === 0);
   }
 
-  private apply(words: Uint32Array, offset: number, seq: number, sign: 1 | -1): void {
-    const { totals } = this;
-    const provider = recordProvider(words, offset);
-    if (recordOp(words, offset) === Op.allocate) {
-      const status = recordStatus(words, offset);
-      totals.statuses[status]! += sign;
-      totals.providerStatuses[provider * STATUS_SPAN + status]! += sign;
-      const few = recordProbes(words, offset);
-      const probes = few < MANY_PROBES ? few : probesOf(this.session, seq);
-      totals.providerProbes[provider]! += sign * probes;
-      if (makesBlock(words, offset)) {
-        totals.nodeCalls[recordNode(words, offset)]! += sign;
-        totals.nodeProbes[recordNode(words, offset)]! += sign * probes;
-      }
-    }
-    if (isNotable(words, offset)) totals.notable += sign;
-    const makes = makesBlock(words, offset);
-    if (!makes && !endsBlock(words, offset)) return;
-    const change = makes ? sign : -sign;
+  /** Paints what an event did to the pages (sign 1), or takes it back (-1). */
+  private apply(words: Uint32Array, offset: number, sign: 1 | -1): void {
+    if ((recordFlags(words, offset) & Flag.changedMemory) === 0) return;
     const block = recordBlock(words, offset);
-    const pages = recordGrantedPages(words, offset);
-    totals.usedPages[provider]! += change * pages;
-    totals.blocks[provider]! += change;
-    const lengthBytes = recordLength(words, offset);
-    totals.liveBytes += change * lengthBytes;
-    totals.providerBytes[provider]! += change * lengthBytes;
-    totals.nodeBytes[recordNode(words, offset)]! += change * lengthBytes;
-    if (this.livesOnTheWayOnly(makes ? seq : this.session.seqOfBlock(block), block)) return;
-    this.paintBlock(words, offset, block, change === 1 ? block : NO_OWNER, this.onPages);
+    if (this.livesOnTheWayOnly(block)) return;
+    const owner = makesBlock(words, offset) === (sign === 1) ? block : NO_OWNER;
+    this.paintBlock(words, offset, block, owner, this.onPages);
   }
 
   /** Gives the pages of a block an owner. */

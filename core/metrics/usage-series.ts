@@ -1,6 +1,6 @@
 import {
-  endsBlock,
-  makesBlock,
+  recordBlocks,
+  isNotable,
   recordDiagnostic,
   recordGrantedPages,
   recordLength,
@@ -105,15 +105,22 @@ export class UsageSeries {
   private countEvents(words: Uint32Array, at: number, count: number): number {
     let askedNow = this.askedNow;
     let marks = 0;
+    // Pages of one provider are summed up for as long as it alone has events, as in nearly all of a long log.
+    let provider = -1;
+    let pages = 0;
     for (let left = count; left > 0; left--, at += RECORD_WORDS) {
-      const sign = makesBlock(words, at) ? 1 : endsBlock(words, at) ? -1 : 0;
-      if (sign !== 0) {
-        const provider = recordProvider(words, at);
-        this.now[this.rowOf(provider)]! += sign * recordGrantedPages(words, at);
-        askedNow += sign * recordLength(words, at);
+      if (isNotable(words, at)) marks |= markOf(words, at);
+      const blocks = recordBlocks(words, at);
+      if (blocks === 0) continue;
+      if (recordProvider(words, at) !== provider) {
+        if (provider >= 0) this.now[this.rowOf(provider)]! += pages;
+        provider = recordProvider(words, at);
+        pages = 0;
       }
-      marks |= markOf(words, at);
+      pages += blocks * recordGrantedPages(words, at);
+      askedNow += blocks * recordLength(words, at);
     }
+    if (provider >= 0) this.now[this.rowOf(provider)]! += pages;
     this.askedNow = askedNow;
     return marks;
   }

@@ -19,7 +19,8 @@ export {
   type ReservedRun,
   reservedRunsOf,
 } from '../../core/events/reserved-pages.ts';
-export { ReplayCursor, STATUS_SPAN } from '../../core/events/replay-cursor.ts';
+export { STATUS_SPAN } from '../../core/events/cursor-totals.ts';
+export { ReplayCursor } from '../../core/events/replay-cursor.ts';
 export * from '../../core/events/record.ts';
 export { tryFilter } from '../../core/query/compile-filter.ts';
 export { completeFilter, type Completion } from '../../core/query/complete-filter.ts';

@@ -22,7 +22,7 @@ export function MapPanel() {
   const [view, setView] = useState<MapViewInfo | null>(null);
   const forceCanvas2d = useEnvironment((state) => state.bootstrap?.forceCanvas2d ?? false);
   const inLesson = useLesson(({ report }) => (report?.lesson ?? null) !== null);
-  const noCalls = useView((state) => state.model === null || !state.model.attributes.any);
+  const noCalls = useView((state) => state.model === null || !state.model.hasBlocks);
   const onView = useCallback((info: MapViewInfo) => {
     setView(info);
     useView.setState({ rendererKind: info.rendererKind === 'webgl2' ? 'WebGL2' : 'Canvas 2D' });

@@ -65,5 +65,5 @@ function className(
 /** Keys of the entries, rising. */
 export function keysSeen(model: SessionModel, colourBy: ColourBy): readonly number[] {
   if (colourBy === 'age') return AGE_LIMITS.map((_limit, key) => key).concat(AGE_LIMITS.length);
-  return [...model.attributes.keysSeen(colourBy)].sort((a, b) => a - b);
+  return [...model.keysSeen.of(colourBy)].sort((a, b) => a - b);
 }

@@ -40,7 +40,7 @@ export function PolicyTable({ model }: { readonly model: SessionModel }) {
           type="button"
           className="small"
           data-testid="measure-policies"
-          disabled={!running && !model.attributes.any}
+          disabled={!running && !model.hasBlocks}
           onClick={() => void window.lab.measurePolicies({ action: running ? 'cancel' : 'start' })}
         >
           {t(running ? 'figures.cancel' : 'figures.measure')}

@@ -37,8 +37,7 @@ it('shows as padding exactly what was granted beyond Length, at the end of the b
             completeRequest(lab, { queueId, lengthBytes, sgListBufferLength: 16 + 24 * 100 }),
           );
         lab.session.indexNew();
-        const attributes = new BlockAttributes(lab.geometry.basePage);
-        attributes.update(lab.session);
+        const attributes = new BlockAttributes(lab.session, lab.geometry.basePage);
         lengths.forEach((lengthBytes, index) => {
           const block = index + 1;
           const pages: number[] = [];
@@ -58,4 +57,40 @@ it('shows as padding exactly what was granted beyond Length, at the end of the b
     ),
     { numRuns: 40 },
   );
+});
+
+it('says the same of every block, in whichever order and however early blocks are asked for', () => {
+  const lab = generousLab(2);
+  const queueId = openReadyQueue(lab);
+  const { session, geometry } = lab;
+  const early = new BlockAttributes(session, geometry.basePage);
+  for (let call = 0; call < 300; call++) {
+    const lengthBytes = 1 + ((call * 7919) % 40_000);
+    allocateManually(lab, completeRequest(lab, { queueId, lengthBytes, sgListBufferLength: 16 + 24 * 100 }));
+    session.indexNew();
+    // A look at some of the newest, so that parts of the log are read half and gone on with.
+    if (call % 7 === 0) early.keyOf(session.lastBlock, 'size');
+  }
+  const late = new BlockAttributes(session, geometry.basePage);
+  expect(session.lastBlock).toBeGreaterThan(200);
+  const pagesOf = (from: BlockAttributes, block: number): number[] => {
+    const at = 2 * from.runAt(block);
+    return [...from.runs.subarray(at, at + 2 * from.runCount(block))];
+  };
+  const all = new BlockAttributes(session, geometry.basePage);
+  const everyRun = all.allRuns;
+  for (let block = session.lastBlock; block > 0; block--) {
+    expect(pagesOf(late, block)).toEqual(pagesOf(early, block));
+    expect([...everyRun.subarray(2 * all.runAt(block))].slice(0, 2 * all.runCount(block))).toEqual(
+      pagesOf(late, block),
+    );
+    expect(pagesOf(late, block).length).toBeGreaterThan(0);
+    for (const key of ['queue', 'provider', 'usage', 'node', 'vport', 'size', 'status'] as const)
+      expect(late.keyOf(block, key)).toBe(early.keyOf(block, key));
+    expect(late.paddingOf(block)).toBe(early.paddingOf(block));
+    expect(late.lastPageOf(block)).toBe(early.lastPageOf(block));
+    expect(late.sparePagesOf(block)).toEqual(early.sparePagesOf(block));
+  }
+  expect(late.runCount(session.lastBlock + 1)).toBe(0);
+  expect(late.runCount(0)).toBe(0);
 });

@@ -1,27 +1,21 @@
 import {
-  Flag,
   grown,
   makesBlock,
   PAGE_SIZE,
   recordBlock,
-  recordDiagnostic,
   recordElements,
   recordFirstPage,
-  recordFlags,
   recordGrantedPages,
   recordLength,
-  recordNode,
-  recordOwner,
-  recordProvider,
-  recordStatus,
-  recordUsage,
   RECORD_WORDS,
   type RecordedSession,
 } from '../../electron/contract/core.ts';
 import { type PageRun } from '../map/map-model.ts';
-import { type ColourBy, NO_VPORT, sizeClassOf, statusKeyOf, VPORT_MEMORY } from './colour-by.ts';
+import { type FixedColourBy, keyOfRecord } from './block-keys.ts';
 
 interface Columns {
+  /** 1 where the block's event was read. */
+  known: Uint8Array;
   provider: Uint8Array;
   /** Queue id, or VPORT_MEMORY. */
   queue: Uint32Array;
@@ -40,15 +34,16 @@ interface Columns {
   runCount: Uint32Array;
 }
 
-/** What a block is coloured by without regard to the moment: all but its age. */
-type FixedColourBy = Exclude<ColourBy, 'age'>;
-
 /** Blocks that stand together: a few hundred kilobytes. Growing by pieces, nothing is ever copied. */
 const CHUNK_SHIFT = 14;
 const CHUNK_BLOCKS = 1 << CHUNK_SHIFT;
 const CHUNK_MASK = CHUNK_BLOCKS - 1;
 
+/** Events that are read together, when one of their blocks is asked for. */
+const PART_SHIFT = 14;
+
 const createColumns = (): Columns => ({
+  known: new Uint8Array(CHUNK_BLOCKS),
   provider: new Uint8Array(CHUNK_BLOCKS),
   queue: new Uint32Array(CHUNK_BLOCKS),
   vport: new Uint32Array(CHUNK_BLOCKS),
@@ -62,141 +57,134 @@ const createColumns = (): Columns => ({
   runCount: new Uint32Array(CHUNK_BLOCKS),
 });
 
-/** Keys that were met, in the order of their first time. A flag a key: the question is asked for every block. */
-class MetKeys {
-  readonly keys = new Set<number>();
-  private met = new Uint8Array(256);
-
-  add(key: number): void {
-    if (key < this.met.length && this.met[key] === 1) return;
-    while (key >= this.met.length) {
-      const larger = new Uint8Array(this.met.length * 2);
-      larger.set(this.met);
-      this.met = larger;
-    }
-    this.met[key] = 1;
-    this.keys.add(key);
-  }
-}
-
 const NO_PAGES: readonly PageRun[] = [];
 
-/** The few members of every block that the map asks for a million times a frame, by block ordinal. */
+/**
+ * The few members of every block that the map asks for a million times a frame, by block ordinal. Events are read when
+ * one of the blocks they made is asked for first: of a long log that streams in, most blocks are gone again before
+ * anybody looks.
+ */
 export class BlockAttributes {
   private readonly chunks: Columns[] = [];
-  private read = 0;
-  /** First page (from the memory's first) and pages of every run of every block, in pairs. */
-  runs = new Uint32Array(8192);
-  /** The highest ordinal so far. */
-  highest = 0;
+  /** Event up to which each part of the log was read. */
+  private readonly readTo: number[] = [];
+  /** All parts up to this event were read. */
+  private allReadTo = 0;
+  private pairs = new Uint32Array(8192);
   private usedRuns = 0;
   /** Pages beyond Length by block, for the few blocks that have any. */
   private readonly spare = new Map<number, readonly PageRun[]>();
-  private readonly met: Readonly<Record<FixedColourBy, MetKeys>> = {
-    ...{ queue: new MetKeys(), provider: new MetKeys(), usage: new MetKeys(), node: new MetKeys() },
-    ...{ vport: new MetKeys(), size: new MetKeys(), status: new MetKeys() },
-  };
 
-  constructor(private readonly basePage: number) {}
+  constructor(
+    private readonly session: RecordedSession,
+    private readonly basePage: number,
+  ) {}
 
-  /** Makes room for so many blocks at once, where it is known that they will come. */
-  reserve(blocks: number): void {
-    this.grow(blocks);
-    this.makeRoom(blocks);
+  /**
+   * First page (from the memory's first) and pages of every run of the blocks that were asked for, in pairs, at
+   * `runAt`. Grows; read it anew behind every `runAt`.
+   */
+  get runs(): Uint32Array {
+    return this.pairs;
   }
 
-  /** Reads the events that have come since the last call. */
-  update(session: RecordedSession): void {
-    const { log } = session;
-    while (this.read < log.length) {
-      const words = log.wordsOf(this.read);
-      const first = log.offsetOf(this.read);
-      const span = log.spanOf(this.read);
-      const end = first + span * RECORD_WORDS;
-      for (let at = first; at < end; at += RECORD_WORDS)
-        if (makesBlock(words, at)) this.add(session, words, at);
-      this.read += span;
+  /** The same of all blocks of the session so far. */
+  get allRuns(): Uint32Array {
+    const { length } = this.session.log;
+    if (this.allReadTo < length) {
+      for (let part = this.allReadTo >>> PART_SHIFT; part << PART_SHIFT < length; part++) this.readPart(part);
+      this.allReadTo = length;
     }
+    return this.pairs;
   }
 
   /** The member that a block is coloured by. */
   keyOf(block: number, colourBy: FixedColourBy): number {
-    return this.chunks[block >>> CHUNK_SHIFT]?.[colourBy][block & CHUNK_MASK] ?? 0;
-  }
-
-  /** Whether any block has been made. */
-  get any(): boolean {
-    return this.met.provider.keys.size > 0;
-  }
-
-  /** Every key that a block has had so far: the entries of the legend. */
-  keysSeen(colourBy: FixedColourBy): ReadonlySet<number> {
-    return this.met[colourBy].keys;
+    return this.columnsOf(block)?.[colourBy][block & CHUNK_MASK] ?? 0;
   }
 
   paddingOf(block: number): number {
-    return this.chunks[block >>> CHUNK_SHIFT]?.padding[block & CHUNK_MASK] ?? 0;
+    return this.columnsOf(block)?.padding[block & CHUNK_MASK] ?? 0;
   }
 
   lastPageOf(block: number): number {
-    return this.chunks[block >>> CHUNK_SHIFT]?.lastPage[block & CHUNK_MASK] ?? 0;
+    return this.columnsOf(block)?.lastPage[block & CHUNK_MASK] ?? 0;
   }
 
   /** Whole pages that were granted beyond Length. */
   sparePagesOf(block: number): readonly PageRun[] {
+    this.columnsOf(block);
     return this.spare.get(block) ?? NO_PAGES;
   }
 
   runAt(block: number): number {
-    return this.chunks[block >>> CHUNK_SHIFT]?.runAt[block & CHUNK_MASK] ?? 0;
+    return this.columnsOf(block)?.runAt[block & CHUNK_MASK] ?? 0;
   }
 
   runCount(block: number): number {
-    return this.chunks[block >>> CHUNK_SHIFT]?.runCount[block & CHUNK_MASK] ?? 0;
+    return this.columnsOf(block)?.runCount[block & CHUNK_MASK] ?? 0;
   }
 
-  private add(session: RecordedSession, words: Uint32Array, at: number): void {
+  private columnsOf(block: number): Columns | undefined {
+    const columns = this.chunks[block >>> CHUNK_SHIFT];
+    if (columns?.known[block & CHUNK_MASK] === 1) return columns;
+    const madeAt = this.session.seqOfBlock(block);
+    if (madeAt < 0) return columns;
+    this.readPart(madeAt >>> PART_SHIFT);
+    return this.chunks[block >>> CHUNK_SHIFT];
+  }
+
+  private readPart(part: number): void {
+    const { log } = this.session;
+    const start = part << PART_SHIFT;
+    const from = Math.max(start, this.readTo[part] ?? 0);
+    const end = Math.min(log.length, start + (1 << PART_SHIFT));
+    if (from >= end) return;
+    while (this.readTo.length <= part) this.readTo.push(0);
+    this.readTo[part] = end;
+    // A part lies in one piece of the log.
+    const words = log.wordsOf(from);
+    let at = log.offsetOf(from);
+    for (let seq = from; seq < end; seq++, at += RECORD_WORDS) if (makesBlock(words, at)) this.add(words, at);
+  }
+
+  private add(words: Uint32Array, at: number): void {
     const block = recordBlock(words, at);
-    if (block >>> CHUNK_SHIFT >= this.chunks.length) this.grow(block);
+    while (this.chunks.length <= block >>> CHUNK_SHIFT) this.chunks.push(createColumns());
     const columns = this.chunks[block >>> CHUNK_SHIFT]!;
-    const { met } = this;
     const place = block & CHUNK_MASK;
-    const ofVPort = (recordFlags(words, at) & Flag.vport) !== 0;
-    const owner = recordOwner(words, at);
+    columns.known[place] = 1;
+    columns.provider[place] = keyOfRecord.provider(words, at);
+    columns.queue[place] = keyOfRecord.queue(words, at);
+    columns.vport[place] = keyOfRecord.vport(words, at);
+    columns.usage[place] = keyOfRecord.usage(words, at);
+    columns.node[place] = keyOfRecord.node(words, at);
+    columns.size[place] = keyOfRecord.size(words, at);
+    columns.status[place] = keyOfRecord.status(words, at);
     const lengthBytes = recordLength(words, at);
-    met.provider.add((columns.provider[place] = recordProvider(words, at)));
-    met.queue.add((columns.queue[place] = ofVPort ? VPORT_MEMORY : owner));
-    met.vport.add((columns.vport[place] = ofVPort ? owner + 1 : NO_VPORT));
-    met.usage.add((columns.usage[place] = recordUsage(words, at)));
-    met.node.add((columns.node[place] = recordNode(words, at)));
-    met.size.add((columns.size[place] = sizeClassOf(lengthBytes)));
-    met.status.add(
-      (columns.status[place] = statusKeyOf(recordStatus(words, at), recordDiagnostic(words, at))),
-    );
     const granted = recordGrantedPages(words, at);
     const needed = Math.min(granted, Math.max(1, Math.ceil(lengthBytes / PAGE_SIZE)));
     columns.padding[place] = Math.min(PAGE_SIZE - 1, needed * PAGE_SIZE - lengthBytes);
-    if (block > this.highest) this.highest = block;
     const runAt = this.usedRuns;
     columns.runAt[place] = runAt;
-    this.addRuns(session, block, words, at);
+    this.addRuns(block, words, at);
     columns.runCount[place] = this.usedRuns - runAt;
     const last = 2 * (this.usedRuns - 1);
-    columns.lastPage[place] = this.runs[last]! + this.runs[last + 1]! - 1;
+    columns.lastPage[place] = this.pairs[last]! + this.pairs[last + 1]! - 1;
     if (needed < granted) this.noteSpare(block, needed);
   }
 
   /** A provider gave whole pages more than Length needs: those at the end of its list. */
   private noteSpare(block: number, needed: number): void {
-    const { runs } = this;
+    const { pairs } = this;
     const columns = this.chunks[block >>> CHUNK_SHIFT]!;
     const place = block & CHUNK_MASK;
     const spare: PageRun[] = [];
     let before = 0;
     const from = columns.runAt[place]!;
     for (let run = from; run < from + columns.runCount[place]!; run++) {
-      const firstPage = runs[2 * run]!;
-      const pages = runs[2 * run + 1]!;
+      const firstPage = pairs[2 * run]!;
+      const pages = pairs[2 * run + 1]!;
       const used = Math.max(0, Math.min(pages, needed - before));
       if (used > 0) columns.lastPage[place] = firstPage + used - 1;
       if (used < pages) spare.push({ firstPage: firstPage + used, pages: pages - used });
@@ -205,30 +193,22 @@ export class BlockAttributes {
     this.spare.set(block, spare);
   }
 
-  private addRuns(session: RecordedSession, block: number, words: Uint32Array, at: number): void {
+  private addRuns(block: number, words: Uint32Array, at: number): void {
+    const { session, basePage } = this;
     const list = recordElements(words, at) > 1 ? session.listOfBlock(block) : -1;
     const count = list < 0 ? 1 : session.side.word(list + 3);
-    this.makeRoom(count);
-    const { runs, basePage } = this;
+    this.pairs = grown(this.pairs, 2 * (this.usedRuns + count));
+    const { pairs } = this;
     let to = 2 * this.usedRuns;
     this.usedRuns += count;
     if (list < 0) {
-      runs[to] = recordFirstPage(words, at) - basePage;
-      runs[to + 1] = recordGrantedPages(words, at);
+      pairs[to] = recordFirstPage(words, at) - basePage;
+      pairs[to + 1] = recordGrantedPages(words, at);
       return;
     }
     session.side.forEachPair(list + 4, count, (firstPage, pages) => {
-      runs[to++] = firstPage - basePage;
-      runs[to++] = pages;
+      pairs[to++] = firstPage - basePage;
+      pairs[to++] = pages;
     });
-  }
-
-  private makeRoom(moreRuns: number): void {
-    this.runs = grown(this.runs, 2 * (this.usedRuns + moreRuns));
-  }
-
-  /** @param block the highest ordinal that there has to be room for */
-  private grow(block: number): void {
-    while (this.chunks.length <= block >>> CHUNK_SHIFT) this.chunks.push(createColumns());
   }
 }

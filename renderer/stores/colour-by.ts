@@ -12,11 +12,14 @@ export const UNKNOWN_NODE = 0xff;
 
 /** Largest Length of every size class but the last, in bytes. */
 export const SIZE_LIMITS: readonly number[] = [4, 16, 64, 256, 1024, 4096, 16_384].map((kib) => kib * 1024);
+const SMALLEST_LIMIT = 4096;
 /** Where an age class ends, in events. */
 export const AGE_LIMITS: readonly number[] = [10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 /** The class of a value, from the limits that it does not reach (or, for sizes, does not pass). */
-export const sizeClassOf = (bytes: number): number => classOf(SIZE_LIMITS, bytes);
+export const sizeClassOf = (bytes: number): number =>
+  // The limits are powers of 4, from 4 KiB on; asked of every event of a log.
+  bytes <= SMALLEST_LIMIT ? 0 : Math.min(SIZE_LIMITS.length, (21 - Math.clz32(bytes - 1)) >> 1);
 export const ageClassOf = (events: number): number => classOf(AGE_LIMITS, events + 1);
 
 /** How many limits a value passes. */

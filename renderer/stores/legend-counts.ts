@@ -54,7 +54,7 @@ export class LegendCounts {
     let found = 0;
     for (let page = 0; page < owners.length;) {
       const block = owners[page]!;
-      const at = 2 * attributes.runAt(block);
+      const at = block === 0 ? 0 : 2 * attributes.runAt(block);
       if (block !== 0 && attributes.runs[at] === page) {
         found++;
         this.add(model, colourBy, block, 1);

@@ -30,11 +30,11 @@ export class SessionHistory implements BlockHistory {
   }
 
   get blocks(): number {
-    return this.attributes.highest;
+    return this.recorded.lastBlock;
   }
 
   get runs(): Uint32Array {
-    return this.attributes.runs;
+    return this.attributes.allRuns;
   }
 
   get styleOfAge(): ((events: number) => number) | null {

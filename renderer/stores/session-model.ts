@@ -18,6 +18,7 @@ import { type SessionInfo, type StreamMessage } from '../../electron/contract/sc
 import { type BlockHistory } from '../map/block-history.ts';
 import { type PageRun } from '../map/map-model.ts';
 import { BlockAttributes } from './block-attributes.ts';
+import { KeysSeen } from './keys-seen.ts';
 import { AGE_LIMITS, ageClassOf, type ColourBy, NO_VPORT, styleOfKey, VPORT_MEMORY } from './colour-by.ts';
 import { RESERVED_STYLE } from '../map/cell-code.ts';
 import { SessionHistory } from './session-history.ts';
@@ -43,6 +44,7 @@ export class SessionModel {
   readonly cursor: ReplayCursor;
   readonly series = new UsageSeries(TIMELINE_BUCKETS);
   readonly attributes: BlockAttributes;
+  readonly keysSeen = new KeysSeen();
   /** What deserves attention in the events so far. */
   readonly findings = new FindingIndex();
   readonly history: BlockHistory;
@@ -83,8 +85,7 @@ export class SessionModel {
       },
     );
     this.meter = new FreeSpaceMeter(info.nodeStarts, this.cursor);
-    this.attributes = new BlockAttributes(info.basePage);
-    this.attributes.reserve(blocks);
+    this.attributes = new BlockAttributes(this.recorded, info.basePage);
     this.history = new SessionHistory(this.recorded, this.cursor, this.attributes, info.basePage, () =>
       this.colourBy === 'age' ? (events) => this.shownStyle(ageClassOf(events)) : null,
     );
@@ -131,7 +132,7 @@ export class SessionModel {
       return;
     }
     this.series.update(this.recorded);
-    this.attributes.update(this.recorded);
+    this.keysSeen.update(this.recorded);
     this.findings.update(this.recorded);
   }
 
@@ -149,6 +150,11 @@ export class SessionModel {
       const bytes = cursor.totals.nodeBytes[node] ?? 0;
       return memoryFigures([extents], end - first, cursor.reservedPagesIn(first, end), bytes);
     });
+  }
+
+  /** Whether any block has been made. */
+  get hasBlocks(): boolean {
+    return this.recorded.lastBlock > 0;
   }
 
   /** Codes of the providers that had blocks so far, in the order in which they first had one. */
@@ -171,10 +177,10 @@ export class SessionModel {
 
   /** Where a block lies or lay. */
   allRunsOf(block: number): readonly PageRun[] {
-    const { history } = this;
-    return Array.from({ length: history.runCount(block) }, (_, index) => {
-      const at = 2 * (history.runAt(block) + index);
-      return { firstPage: history.runs[at] ?? 0, pages: history.runs[at + 1] ?? 0 };
+    const { attributes } = this;
+    return Array.from({ length: attributes.runCount(block) }, (_, index) => {
+      const at = 2 * (attributes.runAt(block) + index);
+      return { firstPage: attributes.runs[at] ?? 0, pages: attributes.runs[at + 1] ?? 0 };
     });
   }
 
@@ -258,13 +264,9 @@ export class SessionModel {
 
   /** The pages of the block that an event made may look different. */
   private noteBlockOf(seq: number): void {
-    const { history, changes } = this;
-    const block = history.changeAt(seq);
+    const block = this.history.changeAt(seq);
     if (block <= 0) return;
-    const end = 2 * (history.runAt(block) + history.runCount(block));
-    for (let at = 2 * history.runAt(block); at < end; at += 2) {
-      changes.push(history.runs[at] ?? 0, history.runs[at + 1] ?? 0);
-    }
+    for (const { firstPage, pages } of this.allRunsOf(block)) this.changes.push(firstPage, pages);
   }
 
   private noteChange(firstPage: number, pages: number, reserved: boolean): void {

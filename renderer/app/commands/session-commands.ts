@@ -49,7 +49,7 @@ export const SESSION_COMMANDS: readonly Command[] = [
   {
     id: 'measurePolicies',
     group: 'session',
-    enabled: () => useView.getState().model?.attributes.any === true,
+    enabled: () => useView.getState().model?.hasBlocks === true,
     run: measurePolicies,
   },
   { id: 'script', group: 'session', keys: ['E'], run: () => openDialog('script') },
