@@ -40,6 +40,8 @@ const LEAST_WORDS = new Map<number, number>([
 const HEAD_WORDS = 2;
 /** Interleaved callers finish in another order than they began; more than this apart is no machine's doing. */
 const ORDINAL_SLACK = 1024;
+/** No block has so many pages; NDIS gives no handle twice. */
+const ENDED = 0xffff_ffff;
 
 /**
  * Holds events from outside to what a machine can have recorded, so that whatever a file says, the replay of it has a
@@ -47,7 +49,7 @@ const ORDINAL_SLACK = 1024;
  * back as they were taken, side entries of the right shape.
  */
 export class EventChecker {
-  /** Pages of a live block by its ordinal, 0 where it does not live; with its first page and its elements. */
+  /** Pages of a live block by its ordinal, 0 before it was made, ENDED afterwards; with its first page and its elements. */
   private pages = new Uint32Array(1024);
   private firstPages = new Uint32Array(1024);
   private elements = new Uint32Array(1024);
@@ -136,7 +138,7 @@ export class EventChecker {
     if (block === 0 || block > this.newest + ORDINAL_SLACK) return say('blockOutOfOrder', { block });
     this.newest = Math.max(this.newest, block);
     this.makeRoom(block);
-    if (this.pages[block] !== 0) return say('blockLives', { block });
+    if (this.pages[block] !== 0) return say('blockAgain', { block });
     const elements = recordElements(words, at);
     const first = recordFirstPage(words, at);
     const pages = recordGrantedPages(words, at);
@@ -158,7 +160,7 @@ export class EventChecker {
 
   private ended(words: Uint32Array, at: number): Sentence | null {
     const block = recordBlock(words, at);
-    if (block === 0 || block >= this.pages.length || this.pages[block] === 0) {
+    if (block === 0 || block >= this.pages.length || this.pages[block] === 0 || this.pages[block] === ENDED) {
       return say('blockDead', { block });
     }
     const same =
@@ -170,7 +172,7 @@ export class EventChecker {
     if (runs === undefined) this.mark(this.firstPages[block]!, this.pages[block]!, 0);
     else for (let run = 0; run < runs.length; run += 2) this.mark(runs[run]!, runs[run + 1]!, 0);
     this.lists.delete(block);
-    this.pages[block] = 0;
+    this.pages[block] = ENDED;
     return null;
   }
 

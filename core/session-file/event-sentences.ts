@@ -9,7 +9,7 @@ export const EVENT_SENTENCES = {
   notReserved: 'page {{page}} is not held back by event {{other}}',
   reservedTwice: 'page {{page}} is held back already',
   blockOutOfOrder: 'block {{block}} cannot be the next one',
-  blockLives: 'block {{block}} was made before and has not ended',
+  blockAgain: 'block {{block}} was made before',
   noList: 'block {{block}} has {{elements}} elements and no list of them',
   otherList: 'its list does not have {{elements}} elements',
   blockDead: 'block {{block}} ends and does not live',

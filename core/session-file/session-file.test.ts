@@ -1,5 +1,3 @@
-import { englishOf } from '../words/sentence.ts';
-import { sayOfFile } from './file-sentences.ts';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +5,7 @@ import { RecordedSession } from '../events/recorded-session.ts';
 import { ReplayCursor } from '../events/replay-cursor.ts';
 import { DEFAULT_LAB_CONFIG } from '../lab/lab-config.ts';
 import { Lab } from '../lab/lab.ts';
+import { englishOf } from '../words/sentence.ts';
 import { VmqDemonstration } from '../workloads/vmq-demonstration.ts';
 import {
   CHUNK_HEADER_BYTES,
@@ -16,7 +15,9 @@ import {
   packedBy,
   readChunkHeader,
 } from './chunk.ts';
+import { EventChecker } from './check-events.ts';
 import { crc32 } from './crc32.ts';
+import { sayOfFile } from './file-sentences.ts';
 import { type ReadSession, readSession, sessionReading } from './session-reader.ts';
 import { SessionWriter } from './session-writer.ts';
 import { utf8Bytes } from './utf8.ts';
@@ -224,6 +225,22 @@ describe('the session file', () => {
       { numRuns: 300 },
     );
     expect(refused).toBeGreaterThan(20);
+  });
+
+  it('refuses a block that is made again after it ended', () => {
+    const made = Uint32Array.of(1 | (1 << 8), 16, 1 << 16, 1, 1, 4096, geometry.basePage, 0);
+    const ended = Uint32Array.of(2, 16, 1 << 16, 1, 1, 4096, geometry.basePage, 0);
+    const after = (...events: Uint32Array[]): string | null => {
+      const records = Uint32Array.from(events.flatMap((event) => [...event]));
+      const problem = new EventChecker(geometry.basePage, geometry.pageCount).problemOf({
+        ...{ firstSeq: 0, records, side: new Uint32Array(0) },
+      });
+      return problem === null ? null : englishOf(problem);
+    };
+    expect(after(made, ended)).toBeNull();
+    expect(after(made, ended, made)).toBe('event 2: block 1 was made before');
+    expect(after(made, made)).toBe('event 1: block 1 was made before');
+    expect(after(made, ended, ended)).toBe('event 2: block 1 ends and does not live');
   });
 });
 

@@ -34,7 +34,7 @@ export const EVENT_PORTUGUESE: Readonly<Record<keyof typeof EVENT_SENTENCES, str
   notReserved: 'a página {{page}} não está retida pelo evento {{other}}',
   reservedTwice: 'a página {{page}} já está retida',
   blockOutOfOrder: 'o bloco {{block}} não pode ser o próximo',
-  blockLives: 'o bloco {{block}} já foi criado e ainda não terminou',
+  blockAgain: 'o bloco {{block}} já foi criado antes',
   noList: 'o bloco {{block}} diz ter {{elements}} elementos, mas falta a lista deles',
   otherList: 'o número de elementos da lista não é {{elements}}',
   blockDead: 'o bloco {{block}} termina sem existir',
