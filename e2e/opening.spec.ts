@@ -47,6 +47,9 @@ async function drag(page: Page, type: 'dragEnter' | 'dragOver' | 'drop', path: s
 async function drop(page: Page, path: string): Promise<void> {
   await drag(page, 'dragEnter', path);
   await drag(page, 'dragOver', path);
+  // What is let go before the page has said that it takes it is lost, as on a busy machine.
+  await page.getByTestId('drop-overlay').waitFor();
+  await drag(page, 'dragOver', path);
   await drag(page, 'drop', path);
 }
 
